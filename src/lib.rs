@@ -2,5 +2,9 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod annotation;
 #[cfg(feature = "gui")]
 pub mod gui;
+#[cfg(test)]
+mod testing;
+pub mod text;

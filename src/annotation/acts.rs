@@ -1,0 +1,349 @@
+//! What a person can do to a set, each as one [`Transaction`] that keeps the set in order: links to a mark that goes away go
+//! with it, fragments that touch become one, the same words are not marked twice.
+
+use std::sync::Arc;
+
+use super::{
+    Annotation, AnnotationId, AnnotationSet, Denied, Edit, Fragment, Kind, Quantity, Speaker,
+    SpeakerId, Tag, Transaction,
+};
+use crate::text::{CharRange, Document, Span};
+
+/// Something that a person asks for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Act {
+    /// Mark a span.
+    Mark {
+        /// Where.
+        span: Span,
+        /// As what.
+        kind: Kind,
+        /// The new mark's id.
+        id: AnnotationId,
+        /// Who marks.
+        by: String,
+    },
+    /// Add a further fragment to a mark.
+    AddFragment(AnnotationId, Span),
+    /// Make a mark another kind; what the new kind has no place for is dropped.
+    Retag(AnnotationId, Kind),
+    /// Remove a mark, and every link to it.
+    Delete(AnnotationId),
+    /// Give a claim or denial a speaker by name; an unknown name enters the register; an empty one takes the speaker off.
+    SetSpeaker {
+        /// The mark.
+        id: AnnotationId,
+        /// The name as typed.
+        name: String,
+        /// The id for a name that is new.
+        new: SpeakerId,
+    },
+    /// Say what a denial denies.
+    SetDenies(AnnotationId, Vec<Denied>),
+    /// Say what a figure is about.
+    SetAbout(AnnotationId, Vec<AnnotationId>),
+    /// Say what a figure amounts to.
+    SetQuantity(AnnotationId, Option<Quantity>),
+    /// Write a note; an empty one takes it off.
+    SetNote(AnnotationId, String),
+    /// Come back to it, or no longer.
+    SetUnsure(AnnotationId, bool),
+}
+
+/// Why an act was not done, in words for the person who asked.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refused {
+    /// The mark is not in the set.
+    #[error("that mark is no longer there")]
+    Gone,
+    /// The same words already carry the same tag.
+    #[error("these words are already marked as a {0}")]
+    MarkedAlready(Kind),
+    /// The mark is of a kind that has no such part.
+    #[error("a {kind} has no {part}")]
+    NoSuchPart {
+        /// The mark's kind.
+        kind: Kind,
+        /// What it lacks.
+        part: &'static str,
+    },
+    /// A link to something that may not be linked to.
+    #[error("a {from} can't point to a {to}")]
+    WrongTarget {
+        /// The kind of the mark that would link.
+        from: Kind,
+        /// The kind of its target.
+        to: Kind,
+    },
+    /// A mark would link to itself.
+    #[error("a mark can't point to itself")]
+    Itself,
+}
+
+impl AnnotationSet {
+    /// The transaction that does what is asked, on a set that it was made for.
+    ///
+    /// # Errors
+    /// It can't be done, and why. Nothing is changed here in any case.
+    pub fn plan(&self, act: &Act, document: &Document) -> Result<Transaction, Refused> {
+        match act {
+            Act::Mark { span, kind, id, by } => self.plan_mark(document, *span, *kind, id, by),
+            Act::AddFragment(id, span) => {
+                let old = self.find_mark(id)?;
+                let fragments = with_fragment(document, &old.fragments, *span);
+                let what = format!("add words to a {}", old.tag.kind());
+                Ok(replace(&what, old, |mark| mark.fragments = fragments))
+            }
+            Act::Retag(id, kind) => self.plan_retag(id, *kind),
+            Act::Delete(id) => {
+                let old = self.find_mark(id)?;
+                let mut edits = self.unlink(id, |_| true);
+                // Unlinking may have changed the very mark, in a broken file that links it to itself.
+                edits.retain(|edit| !matches!(edit, Edit::Insert(mark) | Edit::Remove(mark) if mark.id == *id));
+                let links = edits.len() / 2;
+                edits.push(Edit::Remove(old.clone()));
+                let what = match links {
+                    0 => format!("delete a {}", old.tag.kind()),
+                    1 => format!("delete a {} and a link to it", old.tag.kind()),
+                    _ => format!("delete a {} and {links} links to it", old.tag.kind()),
+                };
+                Ok(Transaction { what, edits })
+            }
+            Act::SetSpeaker { id, name, new } => self.plan_speaker(id, name.trim(), new),
+            Act::SetDenies(id, denied) => {
+                let old = self.find_mark(id)?;
+                let targets: Vec<_> = denied
+                    .iter()
+                    .filter_map(|denied| {
+                        if let Denied::Here(id) = denied {
+                            Some(id)
+                        } else {
+                            None
+                        }
+                    })
+                    .collect();
+                self.check_targets(old, &targets)?;
+                let mut tag = old.tag.clone();
+                let Tag::Denial { denies, .. } = &mut tag else {
+                    return Err(lacks(old, "denied claim"));
+                };
+                denies.clone_from(denied);
+                Ok(replace("say what is denied", old, |mark| mark.tag = tag))
+            }
+            Act::SetAbout(id, targets) => {
+                let old = self.find_mark(id)?;
+                self.check_targets(old, &targets.iter().collect::<Vec<_>>())?;
+                let mut tag = old.tag.clone();
+                let Tag::Figure { about, .. } = &mut tag else {
+                    return Err(lacks(old, "claim that it is about"));
+                };
+                about.clone_from(targets);
+                Ok(replace("say what a figure is about", old, |mark| {
+                    mark.tag = tag
+                }))
+            }
+            Act::SetQuantity(id, new) => {
+                let old = self.find_mark(id)?;
+                let mut tag = old.tag.clone();
+                let Tag::Figure { quantity, .. } = &mut tag else {
+                    return Err(lacks(old, "quantity"));
+                };
+                quantity.clone_from(new);
+                Ok(replace("change a quantity", old, |mark| mark.tag = tag))
+            }
+            Act::SetNote(id, note) => Ok(replace("change a note", self.find_mark(id)?, |mark| {
+                mark.note = note.trim().to_owned()
+            })),
+            Act::SetUnsure(id, unsure) => {
+                let what = if *unsure {
+                    "mark as unsure"
+                } else {
+                    "mark as sure"
+                };
+                Ok(replace(what, self.find_mark(id)?, |mark| {
+                    mark.unsure = *unsure
+                }))
+            }
+        }
+    }
+
+    fn find_mark(&self, id: &AnnotationId) -> Result<&Arc<Annotation>, Refused> {
+        self.annotation(id).ok_or(Refused::Gone)
+    }
+
+    fn plan_mark(
+        &self,
+        document: &Document,
+        span: Span,
+        kind: Kind,
+        id: &AnnotationId,
+        by: &str,
+    ) -> Result<Transaction, Refused> {
+        let same = |mark: &&Arc<Annotation>| {
+            mark.tag.kind() == kind
+                && matches!(&mark.fragments[..], [only] if only.span == span.range())
+        };
+        // Marks are in text order: only those that start here can be the same.
+        let from = self
+            .annotations
+            .partition_point(|mark| mark.extent().start < span.start());
+        let here = self.annotations[from..]
+            .iter()
+            .take_while(|mark| mark.extent().start == span.start());
+        if here.into_iter().any(|mark| same(&mark)) {
+            return Err(Refused::MarkedAlready(kind));
+        }
+        let mark = Annotation {
+            id: id.clone(),
+            tag: kind.empty(),
+            fragments: vec![Fragment::of(document, span)],
+            note: String::new(),
+            unsure: false,
+            by: by.to_owned(),
+        };
+        Ok(Transaction {
+            what: format!("mark a {kind}"),
+            edits: vec![Edit::Insert(mark.into())],
+        })
+    }
+
+    fn plan_retag(&self, id: &AnnotationId, kind: Kind) -> Result<Transaction, Refused> {
+        let old = self.find_mark(id)?;
+        let mut tag = kind.empty();
+        if old.tag.kind() == kind {
+            tag = old.tag.clone();
+        } else if let Tag::Claim { speaker } | Tag::Denial { speaker, .. } = &mut tag {
+            *speaker = old.tag.speaker().cloned();
+        }
+        let mut transaction = replace(&format!("make it a {kind}"), old, |mark| mark.tag = tag);
+        if old.tag.kind() != kind {
+            let mut unlinked = self.unlink(id, |from| !from.may_link_to(kind));
+            unlinked.retain(
+                |edit| !matches!(edit, Edit::Insert(mark) | Edit::Remove(mark) if mark.id == *id),
+            );
+            transaction.edits.extend(unlinked);
+        }
+        Ok(transaction)
+    }
+
+    fn plan_speaker(
+        &self,
+        id: &AnnotationId,
+        name: &str,
+        new: &SpeakerId,
+    ) -> Result<Transaction, Refused> {
+        let old = self.find_mark(id)?;
+        let mut edits = Vec::new();
+        let chosen = if name.is_empty() {
+            None
+        } else if let Some(known) = self.speaker_called(name) {
+            Some(known.id.clone())
+        } else {
+            let mut to = self.speakers.clone();
+            to.push(Speaker {
+                id: new.clone(),
+                name: name.to_owned(),
+                other_names: Vec::new(),
+            });
+            to.sort_by(|a, b| a.id.cmp(&b.id));
+            edits.push(Edit::Speakers {
+                from: self.speakers.clone(),
+                to,
+            });
+            Some(new.clone())
+        };
+        let mut tag = old.tag.clone();
+        let (Tag::Claim { speaker } | Tag::Denial { speaker, .. }) = &mut tag else {
+            return Err(lacks(old, "speaker"));
+        };
+        *speaker = chosen;
+        let replaced = replace("set the speaker", old, |mark| mark.tag = tag);
+        if replaced.edits.is_empty() {
+            return Ok(replaced);
+        }
+        edits.extend(replaced.edits);
+        Ok(Transaction {
+            what: replaced.what,
+            edits,
+        })
+    }
+
+    fn check_targets(&self, from: &Annotation, targets: &[&AnnotationId]) -> Result<(), Refused> {
+        for &target in targets {
+            if *target == from.id {
+                return Err(Refused::Itself);
+            }
+            let (from, to) = (from.tag.kind(), self.find_mark(target)?.tag.kind());
+            if !from.may_link_to(to) {
+                return Err(Refused::WrongTarget { from, to });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the links to a mark off all others of the kinds wanted.
+    fn unlink(&self, id: &AnnotationId, wanted: impl Fn(Kind) -> bool) -> Vec<Edit> {
+        let linking = self
+            .annotations
+            .iter()
+            .filter(|mark| wanted(mark.tag.kind()) && mark.tag.links().any(|to| to == id));
+        linking
+            .flat_map(|old| {
+                let mut tag = old.tag.clone();
+                match &mut tag {
+                    Tag::Denial { denies, .. } => {
+                        denies.retain(|denied| *denied != Denied::Here(id.clone()))
+                    }
+                    Tag::Figure { about, .. } => about.retain(|target| target != id),
+                    Tag::Claim { .. } => {}
+                }
+                replace("", old, |mark| mark.tag = tag).edits
+            })
+            .collect()
+    }
+}
+
+fn lacks(mark: &Annotation, part: &'static str) -> Refused {
+    Refused::NoSuchPart {
+        kind: mark.tag.kind(),
+        part,
+    }
+}
+
+/// The transaction that changes one mark; empty if the change changes nothing.
+fn replace(what: &str, old: &Arc<Annotation>, change: impl FnOnce(&mut Annotation)) -> Transaction {
+    let mut new = (**old).clone();
+    change(&mut new);
+    let edits = if new == **old {
+        Vec::new()
+    } else {
+        vec![Edit::Remove(old.clone()), Edit::Insert(Arc::new(new))]
+    };
+    Transaction {
+        what: what.to_owned(),
+        edits,
+    }
+}
+
+/// The fragments with one more; those that overlap or touch it become one with it.
+fn with_fragment(document: &Document, fragments: &[Fragment], span: Span) -> Vec<Fragment> {
+    let mut grown = span.range();
+    let mut kept: Vec<Fragment> = Vec::with_capacity(fragments.len() + 1);
+    for fragment in fragments {
+        let there = fragment.span;
+        if there.start <= grown.end && grown.start <= there.end && fragment.fits(document) {
+            grown = CharRange::new(grown.start.min(there.start), grown.end.max(there.end));
+        } else {
+            kept.push(fragment.clone());
+        }
+    }
+    // Two spans that touch make a span: its ends are ends of theirs.
+    if let Ok(span) = document.span(grown) {
+        kept.push(Fragment::of(document, span));
+    }
+    kept.sort_by_key(|fragment| fragment.span);
+    kept
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! How a fragment holds on to its place: its offsets, its words, and a little of the text around it (the shape of the W3C Web
+//! Annotation model's text position and text quote selectors).
+
+use super::Fragment;
+use crate::text::{CharRange, Document, Span};
+
+/// How much text is kept before and after a fragment, in code points; less where the text ends or a grapheme would be cut.
+pub const CONTEXT: usize = 32;
+
+impl Fragment {
+    /// The fragment at a span of this document.
+    #[must_use]
+    pub fn of(document: &Document, span: Span) -> Self {
+        let range = span.range();
+        let mut before = CharRange::new(range.start.saturating_sub(CONTEXT), range.start);
+        while document.grapheme_at(before.start).start != before.start {
+            before.start += 1;
+        }
+        let mut after = CharRange::new(range.end, (range.end + CONTEXT).min(document.len()));
+        while document.grapheme_at(after.end).start != after.end {
+            after.end -= 1;
+        }
+        Self {
+            span: range,
+            quote: document.quote(span).to_owned(),
+            before: document.slice(before).to_owned(),
+            after: document.slice(after).to_owned(),
+        }
+    }
+
+    /// Whether its words stand at its place in this document: only then may it be shown as a mark there.
+    #[must_use]
+    pub fn fits(&self, document: &Document) -> bool {
+        document
+            .span(self.span)
+            .is_ok_and(|span| document.quote(span) == self.quote)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::any_text;
+
+    proptest! {
+        #[test]
+        fn a_fragment_fits_where_it_was_taken_and_its_context_stands_around_it(text in any_text(), a in 0usize..50, b in 0usize..50) {
+            let document = Document::new(text.as_str());
+            if let Ok(span) = document.span(document.whole_graphemes(CharRange::new(a.min(b), a.max(b)))) {
+                let fragment = Fragment::of(&document, span);
+                prop_assert!(fragment.fits(&document));
+                let around = format!("{}{}{}", fragment.before, fragment.quote, fragment.after);
+                let start = span.start() - fragment.before.chars().count();
+                let there: String = text.chars().skip(start).take(around.chars().count()).collect();
+                prop_assert_eq!(around, there);
+            }
+        }
+    }
+
+    #[test]
+    fn other_words_at_the_same_place_do_not_fit() {
+        let (old, new) = (Document::new("the camp"), Document::new("the lamp"));
+        let fragment = Fragment::of(&old, old.span(CharRange::new(4, 8)).unwrap());
+        assert!(
+            fragment.fits(&old) && !fragment.fits(&new) && !fragment.fits(&Document::new("the"))
+        );
+    }
+}

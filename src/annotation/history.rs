@@ -1,0 +1,101 @@
+//! Undo and redo over everything: the transactions done, the transactions undone, and where the reader was at each.
+
+use super::{AnnotationSet, EditError, Transaction};
+
+/// A transaction with the place (selection, selected mark) before and after it.
+#[derive(Clone, Debug)]
+struct Step<P> {
+    transaction: Transaction,
+    before: P,
+    after: P,
+}
+
+/// What was done to a set since it was opened. `P` is what shall be restored with each step, such as the selection.
+#[derive(Clone, Debug)]
+pub struct History<P> {
+    done: Vec<Step<P>>,
+    undone: Vec<Step<P>>,
+}
+
+impl<P> Default for History<P> {
+    fn default() -> Self {
+        Self {
+            done: Vec::new(),
+            undone: Vec::new(),
+        }
+    }
+}
+
+impl<P: Clone> History<P> {
+    /// Does a transaction and remembers it; what was undone before can no longer be redone. An empty one is not remembered.
+    ///
+    /// # Errors
+    /// The transaction does not fit the set, which is then unchanged, as is the history.
+    pub fn act(
+        &mut self,
+        set: &mut AnnotationSet,
+        transaction: Transaction,
+        before: P,
+        after: P,
+    ) -> Result<(), EditError> {
+        set.apply(&transaction)?;
+        if !transaction.edits.is_empty() {
+            self.undone.clear();
+            self.done.push(Step {
+                transaction,
+                before,
+                after,
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes the last transaction back. Gives it, as undone, and the place before it; `None` if there is none.
+    ///
+    /// # Errors
+    /// The set was changed past this history.
+    pub fn undo(&mut self, set: &mut AnnotationSet) -> Result<Option<(Transaction, P)>, EditError> {
+        let Some(step) = self.done.pop() else {
+            return Ok(None);
+        };
+        let inverse = step.transaction.inverse();
+        if let Err(error) = set.apply(&inverse) {
+            self.done.push(step);
+            return Err(error);
+        }
+        let place = step.before.clone();
+        self.undone.push(step);
+        Ok(Some((inverse, place)))
+    }
+
+    /// Does again what was undone last. Gives it, and the place after it; `None` if there is none.
+    ///
+    /// # Errors
+    /// The set was changed past this history.
+    pub fn redo(&mut self, set: &mut AnnotationSet) -> Result<Option<(Transaction, P)>, EditError> {
+        let Some(step) = self.undone.pop() else {
+            return Ok(None);
+        };
+        if let Err(error) = set.apply(&step.transaction) {
+            self.undone.push(step);
+            return Err(error);
+        }
+        let result = (step.transaction.clone(), step.after.clone());
+        self.done.push(step);
+        Ok(Some(result))
+    }
+
+    /// What an undo would take back, in words.
+    #[must_use]
+    pub fn undoable(&self) -> Option<&str> {
+        self.done.last().map(|step| step.transaction.what.as_str())
+    }
+
+    /// What a redo would do again, in words.
+    #[must_use]
+    pub fn redoable(&self) -> Option<&str> {
+        self.undone
+            .last()
+            .map(|step| step.transaction.what.as_str())
+    }
+}

@@ -1,0 +1,22 @@
+//! The room of marks: what an analyst says about an article, and every way of changing it that can be taken back.
+//!
+//! The model here is also the file's: [`crate::format`] writes these very types. Everything is a value: no disk, no clock,
+//! no chance. Who needs a new id brings the random bits along.
+
+mod acts;
+mod anchor;
+mod edit;
+mod history;
+mod id;
+mod mark;
+mod quantity;
+mod set;
+
+pub use acts::{Act, Refused};
+pub use anchor::CONTEXT;
+pub use edit::{Edit, EditError, Transaction};
+pub use history::History;
+pub use id::{AnnotationId, SpeakerId};
+pub use mark::{Annotation, Denied, Fragment, Kind, Tag};
+pub use quantity::{Amount, AmountKind, Quantity};
+pub use set::{AnnotationSet, ArticleRecord, Speaker};

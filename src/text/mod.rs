@@ -1,0 +1,19 @@
+//! The room of text: an immutable [`Document`], its paragraphs, its hash, and every kind of place in it.
+//!
+//! Offsets that leave this room are **Unicode code points**, half-open. Bytes are its private matter, but for
+//! [`Document::byte_of`] and its like, which hand them to typesetters and searchers that need them.
+//! Nothing here knows files, marks or windows.
+
+mod boundaries;
+mod document;
+mod hash;
+mod offsets;
+mod reading;
+mod sentences;
+mod span;
+
+pub use boundaries::{graphemes, is_word};
+pub use document::{Document, LineColumn, Paragraph};
+pub use hash::Sha256;
+pub use reading::{LineEnds, Reading};
+pub use span::{CharRange, Span, SpanError};
