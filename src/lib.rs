@@ -3,6 +3,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod annotation;
+pub mod article;
+pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
 #[cfg(test)]

@@ -1,9 +1,14 @@
 //! What the tests of several rooms need: texts with everything that has ever broken an offset, and sets on them.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use crate::{
-    annotation::{AnnotationSet, ArticleRecord},
+    annotation::{
+        Amount, AmountKind, Annotation, AnnotationId, AnnotationSet, ArticleRecord, Denied,
+        Fragment, Quantity, Speaker, SpeakerId, Tag,
+    },
     text::{CharRange, Document, LineEnds, Reading, Span},
 };
 
@@ -81,4 +86,100 @@ pub(crate) fn span_of(document: &Document, words: &str) -> Span {
     document
         .span(CharRange::new(start, start + words.chars().count()))
         .unwrap()
+}
+
+/// Any set that a file can hold, sensible or not: spans need not fit a text, links may dangle.
+pub(crate) fn any_set() -> impl Strategy<Value = AnnotationSet> {
+    let speakers = proptest::collection::vec(
+        (
+            any::<u64>(),
+            any_text(),
+            proptest::collection::vec(any_text(), 0..3),
+        ),
+        0..3,
+    );
+    let marks = proptest::collection::vec(any_annotation(), 0..6);
+    (any_text(), any_text(), speakers, marks).prop_map(
+        |(story, annotator, speakers, annotations)| {
+            let mut set = empty_set(&Document::new(story));
+            set.annotator = annotator;
+            let speaker = |(id, name, other_names)| Speaker {
+                id: SpeakerId::from_random(id),
+                name,
+                other_names,
+            };
+            set.speakers = speakers.into_iter().map(speaker).collect();
+            set.annotations = annotations;
+            set
+        },
+    )
+}
+
+fn any_annotation() -> impl Strategy<Value = Arc<Annotation>> {
+    let fragment = (
+        (0usize..9999, 0usize..9999),
+        any_text(),
+        any_text(),
+        any_text(),
+    )
+        .prop_map(|((start, end), quote, before, after)| Fragment {
+            span: CharRange::new(start, end),
+            quote,
+            before,
+            after,
+        });
+    let fragments = proptest::collection::vec(fragment, 1..3);
+    (
+        any::<u64>(),
+        any_tag(),
+        fragments,
+        any_text(),
+        any::<bool>(),
+        any_text(),
+    )
+        .prop_map(|(id, tag, fragments, note, unsure, by)| {
+            Arc::new(Annotation {
+                id: AnnotationId::from_random(id),
+                tag,
+                fragments,
+                note,
+                unsure,
+                by,
+            })
+        })
+}
+
+fn any_tag() -> impl Strategy<Value = Tag> {
+    let speaker = || proptest::option::of(any::<u64>().prop_map(SpeakerId::from_random));
+    let id = || any::<u64>().prop_map(AnnotationId::from_random);
+    let denied = prop_oneof![
+        id().prop_map(Denied::Here),
+        any_text().prop_map(Denied::Elsewhere)
+    ];
+    let word = || proptest::option::of(any_text());
+    let number = || {
+        (any::<i64>(), 0u32..12)
+            .prop_map(|(digits, scale)| rust_decimal::Decimal::new(digits, scale))
+    };
+    let kind = proptest::sample::select(
+        <AmountKind as strum::IntoEnumIterator>::iter().collect::<Vec<_>>(),
+    );
+    let quantity =
+        (kind, number(), number(), word(), word()).prop_map(|(kind, first, second, unit, per)| {
+            Quantity {
+                amount: Amount::new(kind, first, second),
+                unit,
+                per,
+            }
+        });
+    prop_oneof![
+        speaker().prop_map(|speaker| Tag::Claim { speaker }),
+        (speaker(), proptest::collection::vec(denied, 0..3))
+            .prop_map(|(speaker, denies)| Tag::Denial { speaker, denies }),
+        (
+            proptest::option::of(quantity),
+            proptest::collection::vec(id(), 0..3)
+        )
+            .prop_map(|(quantity, about)| Tag::Figure { quantity, about }),
+    ]
 }

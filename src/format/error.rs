@@ -1,0 +1,78 @@
+//! Why a set file is refused: the place, the reason, the remedy.
+
+use crate::text::LineColumn;
+
+/// A set file that can't be read, and where in it.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{problem}")]
+pub struct ReadError {
+    /// Where reading stopped: line and column in code points, from 1.
+    pub place: LineColumn,
+    /// What is wrong there.
+    pub problem: ReadProblem,
+}
+
+/// What can be wrong with a set file.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ReadProblem {
+    /// Bytes that are no UTF-8.
+    #[error("the file is not UTF-8 from here on")]
+    NotUtf8,
+    /// A byte order mark, which RON does not allow.
+    #[error("the file begins with a byte order mark")]
+    ByteOrderMark,
+    /// Something else than a set of ours.
+    #[error("this is not a Claimark set: it does not begin with `Claimark(version: 1,`")]
+    NotOurs,
+    /// A version above [`super::VERSION`].
+    #[error("this set was written by a newer Claimark, in a format that this one does not know")]
+    Newer,
+    /// The file stops in the middle.
+    #[error("the file ends too early: it was cut off")]
+    Truncated,
+    /// A field that version 1 does not have.
+    #[error("the format has no field `{name}` in `{within}`")]
+    UnknownField {
+        /// The field as found.
+        name: String,
+        /// The structure it stands in.
+        within: String,
+    },
+    /// Anything else that RON or the format does not allow.
+    #[error("{0}")]
+    Syntax(String),
+}
+
+impl ReadProblem {
+    /// What to do about it, in a sentence.
+    #[must_use]
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "save it as UTF-8, or take the last good version from a backup",
+            Self::ByteOrderMark => "save it as UTF-8 without a byte order mark",
+            Self::NotOurs => "choose a .ron file that Claimark wrote",
+            Self::Newer => "update Claimark; this one leaves the file as it is",
+            Self::Truncated => "take the last good version from a backup or from version control",
+            Self::UnknownField { .. } => {
+                "correct the spelling or remove it; if a newer Claimark wrote it, update this one"
+            }
+            Self::Syntax(_) => "correct the file here, or take the last good version",
+        }
+    }
+}
+
+impl ReadError {
+    /// An error at the end of the text that was still right.
+    pub(super) fn at_end_of(right: &str, problem: ReadProblem) -> Self {
+        let line = right.matches('\n').count() + 1;
+        let column = right
+            .rsplit('\n')
+            .next()
+            .map_or(0, |last| last.chars().count())
+            + 1;
+        Self {
+            place: LineColumn { line, column },
+            problem,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Reads the version and nothing else: even of a file whose format is of tomorrow.
+
+use super::{ReadError, ReadProblem};
+
+/// What stands before anything else in a set file.
+pub(super) const NAME: &str = "Claimark";
+
+/// The version that a file states in its first field.
+pub(super) fn version(text: &str) -> Result<u32, ReadError> {
+    if text.starts_with('\u{feff}') {
+        return Err(ReadError::at_end_of("", ReadProblem::ByteOrderMark));
+    }
+    let mut rest = text;
+    for word in [NAME, "(", "version", ":"] {
+        rest = past_blanks(rest);
+        rest = match rest.strip_prefix(word) {
+            Some(rest) => rest,
+            // A file of ours that was cut off this early still begins as ours do.
+            None if word.starts_with(rest) && !text.is_empty() => {
+                return Err(ReadError::at_end_of(text, ReadProblem::Truncated));
+            }
+            None => {
+                return Err(ReadError::at_end_of(
+                    &text[..text.len() - rest.len()],
+                    ReadProblem::NotOurs,
+                ));
+            }
+        };
+    }
+    rest = past_blanks(rest);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let here = &text[..text.len() - rest.len()];
+    if digits == 0 {
+        let problem = if rest.is_empty() {
+            ReadProblem::Truncated
+        } else {
+            ReadProblem::NotOurs
+        };
+        return Err(ReadError::at_end_of(here, problem));
+    }
+    // A number beyond u32 is a version beyond ours.
+    match rest[..digits].parse().unwrap_or(u32::MAX) {
+        version if version > super::VERSION => Err(ReadError::at_end_of(here, ReadProblem::Newer)),
+        version => Ok(version),
+    }
+}
+
+/// Skips white space and comments: `//` to the line's end, and nested `/* */`.
+fn past_blanks(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        if let Some(comment) = rest.strip_prefix("//") {
+            rest = comment.find('\n').map_or("", |end| &comment[end..]);
+        } else if rest.starts_with("/*") {
+            let (mut depth, mut at) = (0usize, 0);
+            loop {
+                let Some(next) = rest[at..].find(['/', '*']).map(|found| at + found) else {
+                    return "";
+                };
+                at = next + 1;
+                if rest[next..].starts_with("/*") {
+                    (depth, at) = (depth + 1, next + 2);
+                } else if rest[next..].starts_with("*/") {
+                    (depth, at) = (depth - 1, next + 2);
+                    if depth == 0 {
+                        break;
+                    }
+                }
+            }
+            rest = &rest[at..];
+        } else {
+            return rest;
+        }
+        rest = rest.trim_start();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(text: &str) -> (String, ReadProblem) {
+        let error = version(text).unwrap_err();
+        (error.place.to_string(), error.problem)
+    }
+
+    #[test]
+    fn the_version_is_found_behind_comments_and_blanks() {
+        assert_eq!(version("Claimark(version: 1,"), Ok(1));
+        assert_eq!(
+            version("// mine\n/* a /* nested */ one */ Claimark (\n version :1"),
+            Ok(1)
+        );
+    }
+
+    #[test]
+    fn what_is_not_ours_is_told_from_what_is_cut_off_or_newer() {
+        assert_eq!(
+            refused("(version: 1)"),
+            ("1:1".into(), ReadProblem::NotOurs)
+        );
+        assert_eq!(
+            refused("Claimark(\n  speakers: []"),
+            ("2:3".into(), ReadProblem::NotOurs)
+        );
+        assert_eq!(
+            refused("{\"version\": 1}"),
+            ("1:1".into(), ReadProblem::NotOurs)
+        );
+        assert_eq!(
+            refused("Claimark(vers"),
+            ("1:14".into(), ReadProblem::Truncated)
+        );
+        assert_eq!(refused(""), ("1:1".into(), ReadProblem::NotOurs));
+        assert_eq!(
+            refused("Claimark(version: 2, what: ever"),
+            ("1:19".into(), ReadProblem::Newer)
+        );
+        assert_eq!(
+            refused("Claimark(version: 99999999999"),
+            ("1:19".into(), ReadProblem::Newer)
+        );
+        assert_eq!(
+            refused("\u{feff}Claimark(version: 1"),
+            ("1:1".into(), ReadProblem::ByteOrderMark)
+        );
+        assert_eq!(
+            refused("/* never closed"),
+            ("1:16".into(), ReadProblem::Truncated)
+        );
+    }
+}

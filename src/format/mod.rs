@@ -1,0 +1,43 @@
+//! The set file: RON that a person can read, diff and merge. Version 1 is written down field by field in the manual's chapter
+//! "The set file".
+//!
+//! Reading looks at the version first, so that a file from a newer Claimark is refused with a sentence, and refuses what it does
+//! not know: a field that nobody reads is a mark that nobody sees. Writing gives the same bytes for the same set, always.
+
+mod canonical;
+mod error;
+mod gate;
+mod names;
+mod save;
+mod v1;
+
+pub use canonical::write;
+pub use error::{ReadError, ReadProblem};
+pub use names::{ENDING, default_name, relative_name};
+pub use save::{LARGEST, SaveError, Stamp, load, save};
+
+use crate::annotation::AnnotationSet;
+
+/// The version of the format that this program writes, and the newest that it reads.
+pub const VERSION: u32 = 1;
+
+/// Reads a set from a file's bytes. Speakers and annotations keep the order of the file, which a broken file may have wrong;
+/// [`AnnotationSet::sort`] mends that.
+///
+/// # Errors
+/// The bytes are not a set that this version knows, with the place and the remedy.
+pub fn read(bytes: &[u8]) -> Result<AnnotationSet, ReadError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        // Up to there the bytes are sound.
+        let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        ReadError::at_end_of(&sound, ReadProblem::NotUtf8)
+    })?;
+    match gate::version(text)? {
+        1 => v1::read(text),
+        (2..) => Err(ReadError::at_end_of("", ReadProblem::Newer)),
+        0 => Err(ReadError::at_end_of("", ReadProblem::NotOurs)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

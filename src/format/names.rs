@@ -1,0 +1,88 @@
+//! What set files are called: `<article's stem>.<annotator>.ron`, beside the article.
+
+use std::path::{Path, PathBuf};
+
+/// The ending of a set file, without the dot.
+pub const ENDING: &str = "ron";
+
+/// The default file of an annotator's set on an article.
+///
+/// What file systems refuse in a name (`/ \ : * ? " < > |` and controls) becomes `_`.
+#[must_use]
+pub fn default_name(article: &Path, annotator: &str) -> PathBuf {
+    let safe: String = annotator
+        .trim()
+        .chars()
+        .map(|c| {
+            if c.is_control() || "/\\:*?\"<>|".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
+    let mut name = article.file_stem().unwrap_or_default().to_owned();
+    name.push(format!(".{safe}.{ENDING}"));
+    article.with_file_name(name)
+}
+
+/// How a set in `folder` names an article: relative to the folder, with `/` between folders; the whole path where there is no
+/// way from one to the other.
+#[must_use]
+pub fn relative_name(folder: &Path, article: &Path) -> String {
+    let (from, to) = (absolute(folder), absolute(article));
+    let shared = from
+        .components()
+        .zip(to.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if shared == 0 {
+        return to.to_string_lossy().into_owned();
+    }
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = to
+        .components()
+        .skip(shared)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    path.canonicalize()
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_is_named_after_its_article_and_annotator() {
+        assert_eq!(
+            default_name(Path::new("a/gloves.v2.txt"), "ada"),
+            Path::new("a/gloves.v2.ada.ron")
+        );
+        assert_eq!(
+            default_name(Path::new("a.txt"), " A/B: C "),
+            Path::new("a.A_B_ C.ron")
+        );
+    }
+
+    #[test]
+    fn an_article_is_named_from_where_the_set_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("news/a.txt");
+        std::fs::create_dir_all(folder.path().join("news")).unwrap();
+        std::fs::create_dir_all(folder.path().join("sets")).unwrap();
+        std::fs::write(&article, "a").unwrap();
+        assert_eq!(
+            relative_name(&folder.path().join("news"), &article),
+            "a.txt"
+        );
+        assert_eq!(
+            relative_name(&folder.path().join("sets"), &article),
+            "../news/a.txt"
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! Loading and saving a set: whole or not at all, read back, and never over somebody else's work.
+
+use std::{
+    fs,
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{annotation::AnnotationSet, text::Sha256};
+
+/// The largest set that is read, in bytes: 256 MiB, some half a million marks.
+pub const LARGEST: u64 = 256 << 20;
+
+/// A file's content as it was last read or written: by it a change on disk is noticed, whatever its time of change says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp(Sha256);
+
+impl Stamp {
+    /// The stamp of this content.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::of(bytes))
+    }
+}
+
+/// Why a set was not saved. The file on disk is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// Another program or person changed the file.
+    #[error("{}: the file was changed on disk since it was read, so it was not overwritten", .0.display())]
+    ChangedOnDisk(PathBuf),
+    /// A file stands where a new set would go.
+    #[error("{}: a file of this name is already there, so it was not overwritten", .0.display())]
+    AlreadyThere(PathBuf),
+    /// The disk refused.
+    #[error("{}: the set could not be saved ({error}); what was there before is untouched", path.display())]
+    Disk {
+        /// The set's file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
+    /// What was written is not what is there.
+    #[error("{}: the set was written, but reading it back gave something else; save it elsewhere and check the disk", .0.display())]
+    ReadBack(PathBuf),
+}
+
+/// The bytes of a file that may be a set, and their stamp.
+///
+/// # Errors
+/// The file can't be read, is no ordinary file, or has more than [`LARGEST`] bytes.
+pub fn load(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        let kind = if about.is_dir() {
+            io::ErrorKind::IsADirectory
+        } else {
+            io::ErrorKind::InvalidInput
+        };
+        return Err(io::Error::new(kind, "this is not an ordinary file"));
+    }
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(about.len().min(LARGEST)).unwrap_or_default());
+    fs::File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("a set may have {} MiB at most", LARGEST >> 20),
+        ));
+    }
+    let stamp = Stamp::of(&bytes);
+    Ok((bytes, stamp))
+}
+
+/// Saves a set in its canonical form. `known` is the stamp of what was last read from or written to this file, `None` for a file
+/// that shall be new.
+///
+/// The set is written to a new file beside the old one, forced to the disk, put in the old one's place in one step, and read
+/// back. A symbolic link stays a link, and the permissions stay as they were.
+///
+/// # Errors
+/// See [`SaveError`]; except after [`SaveError::ReadBack`] the old file is as it was.
+pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<Stamp, SaveError> {
+    let text = super::write(set);
+    let disk = |error| SaveError::Disk {
+        path: path.to_owned(),
+        error,
+    };
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) => return Err(disk(error)),
+    };
+    let there = match load(&target) {
+        Ok((_, stamp)) => Some(stamp),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(disk(error)),
+    };
+    let wanted = Stamp::of(text.as_bytes());
+    match (there, known) {
+        (Some(there), _) if there == wanted => return Ok(wanted),
+        (Some(_), None) => return Err(SaveError::AlreadyThere(path.to_owned())),
+        (Some(there), Some(known)) if there != known => {
+            return Err(SaveError::ChangedOnDisk(path.to_owned()));
+        }
+        // A set that was removed meanwhile is written anew: nothing is overwritten by that.
+        (Some(_), Some(_)) | (None, _) => {}
+    }
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = new_file_beside(folder).map_err(disk)?;
+    file.write_all(text.as_bytes()).map_err(disk)?;
+    if let Ok(about) = fs::metadata(&target) {
+        file.as_file()
+            .set_permissions(about.permissions())
+            .map_err(disk)?;
+    }
+    file.as_file().sync_all().map_err(disk)?;
+    if there.is_some() {
+        file.persist(&target).map_err(|failed| disk(failed.error))?;
+    } else {
+        file.persist_noclobber(&target)
+            .map_err(|failed| match failed.error.kind() {
+                io::ErrorKind::AlreadyExists => SaveError::AlreadyThere(path.to_owned()),
+                _ => disk(failed.error),
+            })?;
+    }
+    // The new name reaches the disk with the folder; not every system lets one force a folder.
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    match load(&target) {
+        Ok((_, stamp)) if stamp == wanted => Ok(wanted),
+        _ => Err(SaveError::ReadBack(path.to_owned())),
+    }
+}
+
+/// A new file that, unlike most temporary ones, is as readable as any that its owner makes.
+fn new_file_beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".claimark-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The system takes off what the user's mask forbids.
+        return builder
+            .permissions(fs::Permissions::from_mode(0o666))
+            .tempfile_in(folder);
+    }
+    #[cfg(not(unix))]
+    builder.tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{testing::empty_set, text::Document};
+
+    fn two_sets() -> (AnnotationSet, AnnotationSet) {
+        let ours = empty_set(&Document::new("a story"));
+        (
+            ours.clone(),
+            AnnotationSet {
+                annotator: "bob".into(),
+                ..ours
+            },
+        )
+    }
+
+    #[test]
+    fn a_set_is_saved_saved_again_and_read_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ada.ron");
+        let (first, second) = two_sets();
+        let stamp = save(&path, &first, None).unwrap();
+        assert_eq!(save(&path, &first, Some(stamp)).unwrap(), stamp);
+        save(&path, &second, Some(stamp)).unwrap();
+        assert_eq!(
+            crate::format::read(&load(&path).unwrap().0).unwrap(),
+            second
+        );
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(left.len(), 1, "no other file is left behind");
+    }
+
+    #[test]
+    fn somebody_elses_file_is_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ada.ron");
+        let (first, second) = two_sets();
+        fs::write(&path, "not ours").unwrap();
+        assert!(matches!(
+            save(&path, &first, None),
+            Err(SaveError::AlreadyThere(_))
+        ));
+        let stale = Stamp::of(b"what it was before");
+        assert!(matches!(
+            save(&path, &second, Some(stale)),
+            Err(SaveError::ChangedOnDisk(_))
+        ));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "not ours");
+        fs::remove_file(&path).unwrap();
+        save(&path, &second, Some(stale)).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (
+            folder.path().join("real.ron"),
+            folder.path().join("link.ron"),
+        );
+        let (first, second) = two_sets();
+        let stamp = save(&real, &first, None).unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&real, &link).unwrap();
+        save(&link, &second, Some(stamp)).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(
+            fs::metadata(&real).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        assert_eq!(
+            crate::format::read(&load(&real).unwrap().0).unwrap(),
+            second
+        );
+    }
+}

@@ -1,0 +1,67 @@
+//! Version 1 of the format: the model's own types, field by field, with nothing unknown allowed.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::{ReadError, ReadProblem};
+use crate::{
+    annotation::{Annotation, AnnotationSet, ArticleRecord, Speaker},
+    text::LineColumn,
+};
+
+#[derive(Deserialize)]
+#[serde(rename = "Claimark", deny_unknown_fields)]
+struct File {
+    /// The gate has looked at it.
+    #[allow(dead_code, reason = "its being there is what counts")]
+    version: u32,
+    article: ArticleRecord,
+    annotator: String,
+    #[serde(default)]
+    speakers: Vec<Speaker>,
+    #[serde(default)]
+    annotations: Vec<Annotation>,
+}
+
+pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
+    let File {
+        version: _,
+        article,
+        annotator,
+        speakers,
+        annotations,
+    } = ron::from_str(text).map_err(|error| refusal(text, error))?;
+    Ok(AnnotationSet {
+        article,
+        annotator,
+        speakers,
+        annotations: annotations.into_iter().map(Arc::new).collect(),
+    })
+}
+
+/// What RON's reader says, in our words where it matters.
+fn refusal(text: &str, error: ron::error::SpannedError) -> ReadError {
+    use ron::Error;
+    let place = LineColumn {
+        line: error.span.start.line,
+        column: error.span.start.col,
+    };
+    // A word that the file ends in the middle of looks like a wrong word.
+    let end = ReadError::at_end_of(text, ReadProblem::Truncated).place;
+    let at_end = (error.span.end.line, error.span.end.col) == (end.line, end.column);
+    let problem = match error.code {
+        _ if at_end && !text.trim_end().ends_with(')') => ReadProblem::Truncated,
+        Error::Eof
+        | Error::ExpectedStringEnd
+        | Error::ExpectedRawValue
+        | Error::UnclosedBlockComment
+        | Error::UnclosedLineComment => ReadProblem::Truncated,
+        Error::NoSuchStructField { found, outer, .. } => ReadProblem::UnknownField {
+            name: found,
+            within: outer.unwrap_or_else(|| "this place".into()),
+        },
+        other => ReadProblem::Syntax(other.to_string()),
+    };
+    ReadError { place, problem }
+}
