@@ -8,7 +8,9 @@
 //! the paragraph's text.
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation as _;
+mod build;
+
+pub use build::{LineDraft, PieceDraft};
 
 /// One visual line.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,32 +119,6 @@ pub struct Area {
     pub bottom: f32,
 }
 
-/// What a layout engine knows of a line, from which [`ClusterTable::new`] makes lines and clusters.
-#[derive(Clone, Debug, Default)]
-pub struct LineDraft {
-    /// Upper edge.
-    pub top: f32,
-    /// Lower edge.
-    pub bottom: f32,
-    /// Where the letters stand.
-    pub baseline: f32,
-    /// Left edge of the first piece.
-    pub left: f32,
-    /// What stands on the line, from left to right.
-    pub pieces: Vec<PieceDraft>,
-}
-
-/// A piece of text with its width.
-#[derive(Clone, Debug)]
-pub struct PieceDraft {
-    /// Its bytes. Pieces need not be graphemes.
-    pub bytes: Range<usize>,
-    /// Its width.
-    pub advance: f32,
-    /// Whether it is read from right to left.
-    pub rtl: bool,
-}
-
 /// Lines and graphemes of one paragraph. See the head of this file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClusterTable {
@@ -155,22 +131,6 @@ pub struct ClusterTable {
 }
 
 impl ClusterTable {
-    /// Makes the table of a paragraph from its lines.
-    ///
-    /// Each grapheme of `text` becomes one cluster: pieces of one grapheme are put together, a piece of several
-    /// graphemes is divided evenly among them, and what has no piece gets no width. Where a grapheme is torn apart,
-    /// over two lines or by another one between its pieces, it stays where its first piece is, and its neighbour
-    /// takes the rest, so that the clusters of a line always cover it without gap or overlap.
-    ///
-    /// `width` is that of the column, `rtl` the direction of the paragraph.
-    pub fn new(text: &str, width: f32, rtl: bool, drafts: &[LineDraft]) -> Self {
-        let mut builder = Builder::new(text);
-        for draft in drafts {
-            builder.place_line(draft);
-        }
-        builder.finish(width, rtl)
-    }
-
     /// Lines from top to bottom. At least one, also without text.
     pub fn lines(&self) -> &[Line] {
         &self.lines
@@ -261,13 +221,13 @@ impl ClusterTable {
         {
             let cluster = &self.clusters[boundary - 1];
             return Caret {
-                x: self.into_column(cluster.trailing()),
+                x: self.within_column(cluster.trailing()),
                 line: self.line_of_cluster(boundary - 1),
             };
         }
         match self.clusters.get(boundary) {
             Some(cluster) => Caret {
-                x: self.into_column(cluster.leading()),
+                x: self.within_column(cluster.leading()),
                 line: self.line_of_cluster(boundary),
             },
             None => {
@@ -277,7 +237,7 @@ impl ClusterTable {
                     .get(line)
                     .map_or(0.0, |line| if self.rtl { line.right } else { line.left });
                 Caret {
-                    x: self.into_column(x),
+                    x: self.within_column(x),
                     line,
                 }
             }
@@ -291,7 +251,11 @@ impl ClusterTable {
 
     /// The last place of the line on which `place` is.
     pub fn line_end(&self, place: Place) -> Place {
-        self.tidy(Place::after(self.line_bytes(self.line_of(place)).end))
+        let bytes = self.line_bytes(self.line_of(place));
+        if bytes.is_empty() {
+            return Place::before(bytes.start);
+        }
+        self.tidy(Place::after(bytes.end))
     }
 
     /// The place nearest to `x` on the line above, or none on the first line.
@@ -381,7 +345,7 @@ impl ClusterTable {
     }
 
     fn push_area(&self, areas: &mut Vec<Area>, line: usize, left: f32, right: f32) {
-        let (left, right) = (self.into_column(left), self.into_column(right));
+        let (left, right) = (self.within_column(left), self.within_column(right));
         if left < right {
             let Line { top, bottom, .. } = self.lines[line];
             areas.push(Area {
@@ -395,16 +359,21 @@ impl ClusterTable {
     }
 
     /// Spaces at the end of a wrapped line hang out of the column: nothing of them is shown.
-    fn into_column(&self, x: f32) -> f32 {
+    fn within_column(&self, x: f32) -> f32 {
         x.min(self.width).max(0.0)
+    }
+
+    fn seen_edges(&self, cluster: usize) -> (f32, f32) {
+        let Cluster { left, right, .. } = self.clusters[cluster];
+        (self.within_column(left), self.within_column(right))
     }
 
     fn hit_on(&self, line: usize, x: f32) -> Place {
         let mut nearest = None;
         let mut nearest_distance = f32::INFINITY;
         for i in self.line_clusters(line) {
-            let cluster = &self.clusters[i];
-            let distance = (cluster.left - x).max(x - cluster.right).max(0.0);
+            let (left, right) = self.seen_edges(i);
+            let distance = (left - x).max(x - right).max(0.0);
             if distance < nearest_distance {
                 nearest = Some(i);
                 nearest_distance = distance;
@@ -416,9 +385,8 @@ impl ClusterTable {
         let Some(i) = nearest else {
             return Place::before(self.line_bytes(line).start);
         };
-        let Cluster {
-            left, right, rtl, ..
-        } = self.clusters[i];
+        let (left, right) = self.seen_edges(i);
+        let rtl = self.clusters[i].rtl;
         let on_left = x < (left + right) / 2.0;
         let bytes = self.cluster_bytes(i);
         self.tidy(if on_left == rtl {
@@ -484,170 +452,5 @@ impl ClusterTable {
     }
 }
 
-/// Puts pieces of lines together to graphemes.
-struct Builder {
-    len: u32,
-    lines: Vec<Line>,
-    clusters: Vec<Cluster>,
-    /// The number of clusters on the lines so far: each line holds the clusters that follow those of the line before.
-    placed: usize,
-}
-
-/// The left edge of a cluster that has no place yet.
-const NOWHERE: f32 = f32::NAN;
-
-impl Builder {
-    fn new(text: &str) -> Self {
-        let nowhere = |(start, _): (usize, &str)| Cluster {
-            start: start as u32,
-            left: NOWHERE,
-            right: NOWHERE,
-            rtl: false,
-        };
-        Self {
-            len: text.len() as u32,
-            lines: Vec::new(),
-            clusters: text.grapheme_indices(true).map(nowhere).collect(),
-            placed: 0,
-        }
-    }
-
-    fn place_line(&mut self, draft: &LineDraft) {
-        let first = self.placed;
-        // The cluster placed last, and the left edge of what stands before any cluster of this line.
-        let mut last: Option<usize> = None;
-        let mut orphan: Option<f32> = None;
-        let mut x = draft.left;
-        for piece in &draft.pieces {
-            let graphemes = self.graphemes_of(&piece.bytes, last);
-            let (from, count) = (x, graphemes.len());
-            x += piece.advance.max(0.0);
-            for i in 0..count {
-                let edge = |i: usize| {
-                    if i == count {
-                        x
-                    } else {
-                        from + (x - from) * (i as f32 / count as f32)
-                    }
-                };
-                let (left, right) = (edge(i), edge(i + 1));
-                let grapheme = if piece.rtl {
-                    graphemes.end - 1 - i
-                } else {
-                    graphemes.start + i
-                };
-                let cluster = &mut self.clusters[grapheme];
-                if grapheme >= first && cluster.left.is_nan() {
-                    let left = orphan.take().unwrap_or(left);
-                    *cluster = Cluster {
-                        left,
-                        right,
-                        rtl: piece.rtl,
-                        ..*cluster
-                    };
-                    last = Some(grapheme);
-                    self.placed = self.placed.max(grapheme + 1);
-                } else if let Some(last) = last {
-                    self.clusters[last].right = right;
-                } else {
-                    orphan.get_or_insert(left);
-                }
-            }
-        }
-        let start = self
-            .clusters
-            .get(first)
-            .map_or(self.len, |cluster| cluster.start);
-        let LineDraft {
-            top,
-            bottom,
-            baseline,
-            left,
-            ..
-        } = *draft;
-        self.lines.push(Line {
-            top,
-            bottom,
-            baseline,
-            left,
-            right: x,
-            start,
-            first: first as u32,
-        });
-    }
-
-    /// The graphemes of which a piece has something. Pieces mostly follow one another, so look beside `last` first.
-    fn graphemes_of(&self, bytes: &Range<usize>, last: Option<usize>) -> Range<usize> {
-        let end = (bytes.end as u32).min(self.len);
-        let start = bytes.start as u32;
-        if start >= end {
-            return 0..0;
-        }
-        let starts_at = |i: usize| {
-            self.clusters
-                .get(i)
-                .map_or(self.len, |cluster| cluster.start)
-        };
-        for i in last
-            .into_iter()
-            .flat_map(|last| [last + 1, last.saturating_sub(1)])
-        {
-            if i < self.clusters.len() && starts_at(i) == start && starts_at(i + 1) == end {
-                return i..i + 1;
-            }
-        }
-        let first = self
-            .clusters
-            .partition_point(|cluster| cluster.start <= start)
-            .saturating_sub(1);
-        let after = self.clusters.partition_point(|cluster| cluster.start < end);
-        first..after
-    }
-
-    fn finish(mut self, width: f32, rtl: bool) -> ClusterTable {
-        if self.lines.is_empty() {
-            self.place_line(&LineDraft::default());
-        }
-        let ends: Vec<usize> = self
-            .lines
-            .iter()
-            .skip(1)
-            .map(|line| line.first as usize)
-            .chain([self.clusters.len()])
-            .collect();
-        for (line, end) in self.lines.iter().zip(ends) {
-            let on_line = &mut self.clusters[line.first as usize..end];
-            let mut x = on_line
-                .iter()
-                .find(|cluster| !cluster.left.is_nan())
-                .map_or(line.left, Cluster::leading);
-            for cluster in on_line {
-                if cluster.left.is_nan() {
-                    *cluster = Cluster {
-                        left: x,
-                        right: x,
-                        rtl,
-                        ..*cluster
-                    };
-                }
-                x = cluster.trailing();
-            }
-        }
-        let Self {
-            len,
-            lines,
-            clusters,
-            ..
-        } = self;
-        ClusterTable {
-            lines,
-            clusters,
-            len,
-            width,
-            rtl,
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -124,11 +124,11 @@ impl SetParagraph {
 
     /// Roughly how much memory it takes, in bytes.
     pub fn bytes_used(&self) -> usize {
-        self.glyphs.len() * size_of::<PlacedGlyph>()
-            + self.runs.len() * size_of::<GlyphRun>()
-            + self.clusters.clusters().len() * size_of::<super::clusters::Cluster>()
-            + self.clusters.lines().len() * size_of::<super::clusters::Line>()
-            + size_of::<Self>()
+        size_of::<Self>()
+            + size_of_val(&*self.glyphs)
+            + size_of_val(&*self.runs)
+            + size_of_val(self.clusters.clusters())
+            + size_of_val(self.clusters.lines())
     }
 }
 
