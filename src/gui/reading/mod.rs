@@ -1,1 +1,20 @@
-//! The reading view.
+//! The reading view: how an article is set, painted and pointed at.
+//!
+//! The typesetter works one paragraph at a time, in physical pixels, and each step knows only its own libraries:
+//!
+//! | file | what it does | who it knows |
+//! |---|---|---|
+//! | [`fonts`] | finds the fonts of the machine, with the ones egui embeds behind them | fontique, parley, egui |
+//! | `scripts` | which letters need another font than the reading face | fontique |
+//! | [`typeset`] | sets a paragraph: shaping, direction, line breaking | parley |
+//! | [`clusters`] | where each grapheme stands: hit test, caret, rectangles | nobody |
+//! | `raster` | draws one glyph | vello_cpu |
+//! | [`atlas`] | keeps drawn glyphs in a texture, paints a paragraph as one mesh | egui |
+//! | [`heights`] | which paragraph stands where in the whole article | nobody |
+pub mod atlas;
+pub mod clusters;
+pub mod fonts;
+pub mod heights;
+mod raster;
+mod scripts;
+pub mod typeset;

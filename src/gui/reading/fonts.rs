@@ -1,0 +1,306 @@
+//! The fonts of the machine, for the reading view and for egui's own labels.
+//!
+//! One font collection serves both, so that no font is held twice. Behind the fonts of the machine stand those that
+//! egui embeds: also where no font is installed, and no fontconfig, Latin text is drawn.
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use egui::epaint::text::{
+    FallbackRequest, FontData, FontDefinitions, FontInsert, FontPriority, FontProvider,
+    InsertFontFamily,
+};
+use fontique::{
+    Blob, Collection, CollectionOptions, FallbackKey, FamilyId, FontInfoOverride, GenericFamily,
+    QueryFamily, QueryStatus, Script, ScriptExt as _, SourceCache,
+};
+use parley::{FontContext, FontFamilyName, LayoutContext};
+
+use super::scripts::{self, Candidates};
+
+/// The kinds of letters a text can be set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// For long reading.
+    #[default]
+    Serif,
+    /// Plain letters.
+    Sans,
+    /// All letters equally wide.
+    Mono,
+}
+
+/// One font at one set of variation coordinates: together with a size, all that the look of a glyph depends on.
+#[derive(Debug)]
+pub struct Face {
+    /// Unique in this program, also over several [`Fonts`].
+    pub id: u64,
+    /// The font file (most are mapped, not read) and the index of the font in it.
+    pub font: parley::FontData,
+    /// Normalised variation coordinates, as 2.14 fixed point numbers.
+    pub coords: Box<[i16]>,
+    /// Whether the letters have to be thickened, because the family has no bold ones.
+    pub embolden: bool,
+    /// By how many degrees the letters have to be slanted.
+    pub skew: f32,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct FaceKey {
+    blob: u64,
+    index: u32,
+    coords: Box<[i16]>,
+    embolden: bool,
+    skew: u32,
+}
+
+/// All fonts, and the scratch space of the typesetter.
+///
+/// To make it means to ask the system for its fonts, which can take some 100 ms. It can be made on a thread of its
+/// own and sent to another.
+pub struct Fonts {
+    pub(super) font_context: FontContext,
+    pub(super) layout_context: LayoutContext<()>,
+    /// The families to look for glyphs in, in this order, for each family asked for and script of a paragraph.
+    lists: HashMap<(Family, Option<Script>), Arc<[FontFamilyName<'static>]>>,
+    /// Faces seen so far. Keeping them alive keeps their identity: a font dropped and loaded again would be another.
+    faces: HashMap<FaceKey, Arc<Face>>,
+    embedded: Vec<FontFamilyName<'static>>,
+}
+
+impl Fonts {
+    /// The fonts of the system, and the embedded ones behind them.
+    pub fn new() -> Self {
+        Self::with_system_fonts(true)
+    }
+
+    /// Only the embedded fonts, as on a machine that has none.
+    pub fn embedded_only() -> Self {
+        Self::with_system_fonts(false)
+    }
+
+    fn with_system_fonts(system_fonts: bool) -> Self {
+        let mut collection = Collection::new(CollectionOptions {
+            shared: false,
+            system_fonts,
+        });
+        for (script, names) in scripts::FAMILIES {
+            let families: Vec<_> = existing(&mut collection, names).collect();
+            if !families.is_empty() {
+                collection.set_fallbacks(Script::from_bytes(**script), families.into_iter());
+            }
+        }
+        let embedded = register_embedded(&mut collection);
+        Self {
+            font_context: FontContext {
+                collection,
+                source_cache: SourceCache::new_shared(),
+            },
+            layout_context: LayoutContext::new(),
+            lists: HashMap::new(),
+            faces: HashMap::new(),
+            embedded,
+        }
+    }
+
+    /// What gives egui's labels the glyphs that its own fonts lack.
+    pub fn provider(&self) -> ProvideSystemFonts {
+        ProvideSystemFonts {
+            context: Mutex::new(self.font_context.clone()),
+        }
+    }
+
+    /// The families to set a paragraph in. `script` is the one most of its letters belong to.
+    ///
+    /// The font of a script that the reading face lacks comes first, because it also has the spaces and full stops
+    /// between the words: otherwise each of these would be a run of its own, in another face.
+    pub(super) fn families(
+        &mut self,
+        family: Family,
+        script: Option<Script>,
+    ) -> Arc<[FontFamilyName<'static>]> {
+        if let Some(list) = self.lists.get(&(family, script)) {
+            return list.clone();
+        }
+        let mut ids: Vec<FamilyId> = Vec::new();
+        ids.extend(script.and_then(|script| self.family_of(script)));
+        let collection = &mut self.font_context.collection;
+        let (names, generic) = match family {
+            Family::Serif => (scripts::SERIF, GenericFamily::Serif),
+            Family::Sans => (scripts::SANS, GenericFamily::SansSerif),
+            Family::Mono => (scripts::MONO, GenericFamily::Monospace),
+        };
+        ids.extend(first_of(collection, names, generic));
+        // Colour emoji stand before the symbol fonts, which have many of them in black.
+        ids.extend(first_of(collection, scripts::EMOJI, GenericFamily::Emoji));
+        ids.extend(existing(collection, scripts::SYMBOLS));
+        let mut list: Vec<FontFamilyName<'static>> = Vec::new();
+        for id in ids {
+            if let Some(name) = collection.family_name(id) {
+                list.push(FontFamilyName::Named(name.to_owned().into()));
+            }
+        }
+        list.extend(self.embedded.iter().cloned());
+        let list: Arc<[_]> = list.into();
+        self.lists.insert((family, script), list.clone());
+        list
+    }
+
+    /// The family for a script, if there is one that really has its letters.
+    fn family_of(&mut self, script: Script) -> Option<FamilyId> {
+        let FontContext {
+            collection,
+            source_cache,
+        } = &mut self.font_context;
+        let letter = scripts::letter_of(script).or_else(|| script.sample()?.chars().next())?;
+        let family = collection
+            .fallback_families(FallbackKey::from(script))
+            .next()?;
+        let mut query = collection.query(source_cache);
+        query.set_families([QueryFamily::Id(family)]);
+        let mut found = false;
+        query.matches_with(|font| {
+            found = font
+                .charmap()
+                .and_then(|map| map.map(letter))
+                .is_some_and(|glyph| glyph != 0);
+            if found {
+                QueryStatus::Stop
+            } else {
+                QueryStatus::Continue
+            }
+        });
+        found.then_some(family)
+    }
+
+    /// The face of a run of glyphs: the same one for the same font, as long as this lives.
+    pub(super) fn face(
+        &mut self,
+        font: &parley::FontData,
+        coords: &[i16],
+        embolden: bool,
+        skew: Option<f32>,
+    ) -> Arc<Face> {
+        let skew = skew.unwrap_or(0.0);
+        let key = FaceKey {
+            blob: font.data.id(),
+            index: font.index,
+            coords: coords.into(),
+            embolden,
+            skew: skew.to_bits(),
+        };
+        let make = || {
+            static NEXT: AtomicU64 = AtomicU64::new(0);
+            let id = NEXT.fetch_add(1, Ordering::Relaxed);
+            Arc::new(Face {
+                id,
+                font: font.clone(),
+                coords: coords.into(),
+                embolden,
+                skew,
+            })
+        };
+        self.faces.entry(key).or_insert_with(make).clone()
+    }
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn existing<'a>(
+    collection: &'a mut Collection,
+    names: Candidates,
+) -> impl Iterator<Item = FamilyId> + 'a {
+    names.iter().filter_map(|name| collection.family_id(name))
+}
+
+/// The first of some families that the machine has, or else what the system takes for their kind.
+fn first_of(
+    collection: &mut Collection,
+    names: Candidates,
+    kind: GenericFamily,
+) -> Option<FamilyId> {
+    let named = existing(collection, names).next();
+    named.or_else(|| collection.generic_families(kind).next())
+}
+
+/// Makes egui's embedded fonts families of the collection, in the order in which egui looks into them.
+fn register_embedded(collection: &mut Collection) -> Vec<FontFamilyName<'static>> {
+    let definitions = FontDefinitions::default();
+    let order = definitions.families.get(&egui::FontFamily::Proportional);
+    let mut families = Vec::new();
+    for name in order.into_iter().flatten() {
+        let Some(data) = definitions.font_data.get(name) else {
+            continue;
+        };
+        let name = format!("embedded {name}");
+        let info = FontInfoOverride {
+            family_name: Some(&name),
+            ..FontInfoOverride::default()
+        };
+        collection.register_fonts(Blob::new(data.font.clone()), Some(info));
+        families.push(FontFamilyName::Named(name.into()));
+    }
+    families
+}
+
+/// Gives egui's labels the glyphs that its embedded fonts lack, from the fonts of the machine.
+pub struct ProvideSystemFonts {
+    context: Mutex<FontContext>,
+}
+
+impl FontProvider for ProvideSystemFonts {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        /// Beyond these the search costs more than a box in a label.
+        const MOST_FAMILIES: usize = 16;
+        let letter = request.cluster.chars().next()?;
+        let mut context = self.context.lock().unwrap_or_else(PoisonError::into_inner);
+        let FontContext {
+            collection,
+            source_cache,
+        } = &mut *context;
+        let script = scripts::script_of(letter);
+        let mut families: Vec<FamilyId> = Vec::new();
+        families.extend(script.and_then(|script| {
+            collection
+                .fallback_families(FallbackKey::from(script))
+                .next()
+        }));
+        families.extend(existing(collection, scripts::SYMBOLS));
+        families.extend(existing(collection, scripts::EMOJI));
+        families.extend(
+            collection
+                .generic_families(GenericFamily::SansSerif)
+                .take(MOST_FAMILIES),
+        );
+        let mut query = collection.query(source_cache);
+        query.set_families(families.into_iter().map(QueryFamily::Id));
+        let mut found = None;
+        query.matches_with(|font| {
+            if font
+                .charmap()
+                .and_then(|map| map.map(letter))
+                .is_none_or(|glyph| glyph == 0)
+            {
+                return QueryStatus::Continue;
+            }
+            found = Some((font.blob.clone(), font.index));
+            QueryStatus::Stop
+        });
+        drop(query);
+        let (blob, index) = found?;
+        let (data, id) = blob.into_raw_parts();
+        let family = InsertFontFamily {
+            family: request.family.clone(),
+            priority: FontPriority::Lowest,
+        };
+        Some(FontInsert::new(
+            &format!("system {id} {index}"),
+            FontData::from_blob(data, index),
+            vec![family],
+        ))
+    }
+}
