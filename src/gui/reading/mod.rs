@@ -11,6 +11,9 @@
 //! | `raster` | draws one glyph | vello_cpu |
 //! | [`atlas`] | keeps drawn glyphs in a texture, paints a paragraph as one mesh | egui |
 //! | [`heights`] | which paragraph stands where in the whole article | nobody |
+//!
+//! On top of it stands the view: [`placed`] knows which marks stand where, [`select`] is the caret, [`view`] the reader's place,
+//! `pointer` the mouse, [`page`] the widget; [`excerpt`] sets a line of the article for lists and panels.
 pub mod atlas;
 pub mod clusters;
 pub mod fonts;
@@ -18,3 +21,11 @@ pub mod heights;
 mod raster;
 mod scripts;
 pub mod typeset;
+
+mod direction;
+pub mod excerpt;
+pub mod page;
+pub mod placed;
+mod pointer;
+pub mod select;
+pub mod view;

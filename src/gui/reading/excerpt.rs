@@ -1,0 +1,120 @@
+//! A few words of an article in a list or panel, set by the same typesetter as the article itself: egui's own labels set neither
+//! Arabic nor Hebrew right.
+
+use std::{collections::HashMap, sync::Arc};
+
+use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, vec2};
+
+use super::{
+    direction::Script,
+    typeset::{self, Family, SetParagraph, Setting},
+    view::Press,
+};
+
+/// Excerpts kept; a list shows some thirty at a time.
+const KEPT: usize = 400;
+/// Code points of a text that are looked at, for each line it may have.
+const LONGEST_LINE: usize = 160;
+
+/// How an excerpt is set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Style {
+    /// Size of the letters, in points.
+    pub size: f32,
+    /// The letters' colour.
+    pub ink: Color32,
+    /// The most lines it may take; what is longer ends in "…".
+    pub lines: usize,
+}
+
+/// The excerpts set lately.
+#[derive(Default)]
+pub struct Excerpts {
+    set: HashMap<(String, u32, u32, usize), Arc<SetParagraph>>,
+}
+
+impl Excerpts {
+    /// Shows a text in all the width there is. It can be clicked.
+    pub fn show(&mut self, ui: &mut Ui, press: &mut Press, text: &str, style: Style) -> Response {
+        let scale = ui.ctx().pixels_per_point();
+        let set = self.set(press, text, style, ui.available_width() * scale, scale);
+        let size = vec2(ui.available_width(), set.height / scale);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        self.paint(ui, press, &set, rect, style.ink);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+        response
+    }
+
+    /// Paints one line of a text in a rectangle (in points), in its middle from top to bottom.
+    pub fn paint_line(&mut self, ui: &Ui, press: &mut Press, text: &str, style: Style, rect: Rect) {
+        let scale = ui.ctx().pixels_per_point();
+        let set = self.set(press, text, Style { lines: 1, ..style }, rect.width() * scale, scale);
+        let top = rect.center().y - set.height / scale / 2.0;
+        let place = Rect::from_min_size(egui::pos2(rect.left(), top), vec2(rect.width(), set.height / scale));
+        self.paint(ui, press, &set, place, style.ink);
+    }
+
+    fn paint(&self, ui: &Ui, press: &mut Press, set: &SetParagraph, rect: Rect, ink: Color32) {
+        if ui.is_rect_visible(rect) {
+            let mesh = press.atlas.paint(ui.ctx(), set, rect.min, rect, ink);
+            ui.painter().add(egui::Shape::mesh(mesh));
+        }
+    }
+
+    /// The excerpt for a width in physical pixels.
+    fn set(&mut self, press: &mut Press, text: &str, style: Style, width: f32, scale: f32) -> Arc<SetParagraph> {
+        let key = (text.to_owned(), (style.size * scale * 64.0) as u32, width as u32, style.lines);
+        if let Some(set) = self.set.get(&key) {
+            return set.clone();
+        }
+        let set = Arc::new(shortened(press, text, style, width, scale));
+        if self.set.len() >= KEPT {
+            self.set.clear();
+        }
+        self.set.insert(key, set.clone());
+        set
+    }
+}
+
+/// Set in at most so many lines, cut by "…" where it has more.
+fn shortened(press: &mut Press, text: &str, style: Style, width: f32, scale: f32) -> SetParagraph {
+    let one_line: String = text.chars().take(LONGEST_LINE * style.lines + 1).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let mut setting = Setting::new(style.size * scale, width, 1.4);
+    setting.direction = Script::of(&one_line).direction(&one_line);
+    setting.family = Family::Sans;
+    let whole = typeset::set(&mut press.fonts, &one_line, &setting);
+    let longer = text.chars().nth(LONGEST_LINE * style.lines).is_some();
+    if whole.clusters.lines().len() <= style.lines && !longer {
+        return whole;
+    }
+    let mut end = whole.clusters.line_bytes(style.lines - 1).end;
+    loop {
+        // Room for the sign, then less and less until it fits.
+        end = one_line[..end].char_indices().rev().nth(2).map_or(0, |(byte, _)| byte);
+        let end = whole.clusters.snap(0..end).end;
+        let cut = format!("{}…", one_line[..end.min(one_line.len())].trim_end());
+        let set = typeset::set(&mut press.fonts, &cut, &setting);
+        if set.clusters.lines().len() <= style.lines || end == 0 {
+            return set;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::reading::fonts::Fonts;
+
+    #[test]
+    fn long_texts_are_cut_to_the_lines_there_are() {
+        let mut press = Press::new(Fonts::embedded_only());
+        let style = Style { size: 14.0, ink: Color32::BLACK, lines: 2 };
+        let long = "one two three four five six seven ".repeat(40);
+        for text in ["short", &long, "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", "الوزير نفى ذلك"] {
+            for width in [1.0, 30.0, 200.0] {
+                let set = shortened(&mut press, text, style, width, 1.0);
+                assert!(set.clusters.lines().len() <= 2 || width < 30.0, "{text} {width}");
+            }
+        }
+    }
+}

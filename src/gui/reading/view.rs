@@ -1,0 +1,487 @@
+//! The reading view's state: what is laid out, where the reader is, and where things stand on the page.
+//!
+//! Only what is visible is laid out. The reader's place is a paragraph and a distance in it, not a distance from the article's
+//! top: so nothing moves under the eyes when a height that was estimated becomes known, or the window changes its size.
+//!
+//! Lengths here are physical pixels unless they are said to be points.
+
+use std::{collections::HashMap, sync::Arc};
+
+use egui::{Pos2, Rect};
+
+use super::{
+    atlas::Atlas,
+    clusters::{Affinity, Place},
+    direction::Script,
+    fonts::Fonts,
+    heights::Heights,
+    select::{self, Move, Selection},
+    typeset::{self, SetParagraph, Setting},
+};
+use crate::text::Document;
+
+/// Fonts and drawn glyphs: shared by the article and by every excerpt of it in the panels.
+pub struct Press {
+    /// The fonts of the machine.
+    pub fonts: Fonts,
+    /// The glyphs drawn so far.
+    pub atlas: Atlas,
+}
+
+impl Press {
+    /// Takes fonts that were found on another thread.
+    #[must_use]
+    pub fn new(fonts: Fonts) -> Self {
+        Self { fonts, atlas: Atlas::new() }
+    }
+}
+
+/// The most characters of normal width on a line, beyond which the eye loses the next line.
+const COLUMN: f32 = 35.0;
+/// Room at the sides of the column, in points.
+const MARGIN: f32 = 28.0;
+/// Room above the first paragraph and below the last, in points.
+const PADDING: f32 = 28.0;
+/// Distance of baselines, in font sizes: room for three lanes of marks.
+const LEADING: f32 = 1.62;
+/// How much larger the headline is.
+const HEADLINE: f32 = 1.5;
+/// Laid out paragraphs that are kept besides the visible ones.
+const KEPT: usize = 160;
+
+/// All that the layout of the whole article depends on.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Key {
+    width: u32,
+    size_q: u32,
+    pixels_per_point: f32,
+}
+
+/// See the head of this file.
+pub struct ReadingView {
+    document: Arc<Document>,
+    script: Script,
+    headlines: Vec<usize>,
+    key: Option<Key>,
+    heights: Heights,
+    set: HashMap<usize, (Arc<SetParagraph>, u64)>,
+    /// The paragraph at the top of the view.
+    top: usize,
+    /// How far its top is above the view's top; negative only at the article's beginning.
+    above: f32,
+    /// Where the column is, in points, as of the last frame.
+    column: Rect,
+    /// What is to be brought into view, and whether it may be anywhere in it.
+    reveal: Option<(usize, Reveal)>,
+    frame: u64,
+    pub(super) pointer: super::pointer::Pointer,
+}
+
+/// How a place is brought into view.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reveal {
+    /// As little scrolling as possible: a caret that walks.
+    Nearest,
+    /// With room above it, if it is not in view yet: a jump.
+    Jump,
+}
+
+impl ReadingView {
+    /// A view on a document, at its beginning.
+    #[must_use]
+    pub fn new(document: Arc<Document>) -> Self {
+        Self {
+            script: Script::of(document.text()),
+            headlines: headlines(&document),
+            document,
+            key: None,
+            heights: Heights::new([]),
+            set: HashMap::new(),
+            top: 0,
+            above: 0.0,
+            column: Rect::NOTHING,
+            reveal: None,
+            frame: 0,
+            pointer: super::pointer::Pointer::default(),
+        }
+    }
+
+    /// Brings a place into view with the next frame.
+    pub fn reveal(&mut self, offset: usize, how: Reveal) {
+        self.reveal = Some((offset, how));
+    }
+
+    /// Fits the layout to the room there is, in points, for letters of `size` points. Keeps the reader's place.
+    pub(super) fn fit(&mut self, press: &mut Press, view: Rect, size: f32, pixels_per_point: f32) {
+        self.frame += 1;
+        let width = (view.width() - 2.0 * MARGIN).min(COLUMN * size).max(60.0);
+        let left = view.center().x - width / 2.0;
+        self.column = Rect::from_min_size(Pos2::new(left, view.top()), egui::vec2(width, view.height()));
+        let key = Key {
+            width: (width * pixels_per_point).round() as u32,
+            size_q: (size * pixels_per_point * 64.0).round() as u32,
+            pixels_per_point,
+        };
+        if self.key == Some(key) {
+            return;
+        }
+        let reading = self.key.map(|_| self.first_byte_in_view(press));
+        self.key = Some(key);
+        self.set.clear();
+        self.heights = Heights::new((0..self.document.paragraphs().len()).map(|index| {
+            let text = self.document.paragraph(index);
+            let chars = self.document.paragraphs()[index].range.len();
+            let estimate = typeset::estimate_height(text.len(), chars, &self.setting(index));
+            f64::from(if text.is_empty() { self.gap() } else { estimate + self.gap() })
+        }));
+        match reading {
+            Some(Some(byte)) => {
+                let set = self.paragraph(press, self.top);
+                self.above = set.clusters.lines()[set.clusters.line_of(Place::before(byte))].top;
+            }
+            Some(None) => {}
+            None => self.above = -self.padding(),
+        }
+    }
+
+    /// The first byte of the line at the view's top; `None` above the first line of a paragraph, where nothing need be kept.
+    fn first_byte_in_view(&mut self, press: &mut Press) -> Option<usize> {
+        if self.above <= 0.0 {
+            return None;
+        }
+        let (above, set) = (self.above, self.paragraph(press, self.top));
+        Some(set.clusters.line_bytes(set.clusters.line_at(above)).start)
+    }
+
+    fn pixels_per_point(&self) -> f32 {
+        self.key.map_or(1.0, |key| key.pixels_per_point)
+    }
+
+    /// The font size of plain paragraphs.
+    pub(super) fn size(&self) -> f32 {
+        self.key.map_or(16.0, |key| key.size_q as f32 / 64.0)
+    }
+
+    fn padding(&self) -> f32 {
+        PADDING * self.pixels_per_point()
+    }
+
+    /// The room below a paragraph.
+    fn gap(&self) -> f32 {
+        (self.size() * 0.5).round()
+    }
+
+    fn view_height(&self) -> f32 {
+        self.column.height() * self.pixels_per_point()
+    }
+
+    fn setting(&self, index: usize) -> Setting {
+        let headline = self.headlines.binary_search(&index).is_ok();
+        let size = self.size() * if headline { HEADLINE } else { 1.0 };
+        let width = self.key.map_or(100, |key| key.width) as f32;
+        let mut setting = Setting::new(size, width, if headline { 1.35 } else { LEADING });
+        setting.bold = headline;
+        setting.direction = self.script.direction(self.document.paragraph(index));
+        setting
+    }
+
+    /// The layout of a paragraph, made if need be.
+    pub(super) fn paragraph(&mut self, press: &mut Press, index: usize) -> Arc<SetParagraph> {
+        if let Some((set, used)) = self.set.get_mut(&index) {
+            *used = self.frame;
+            return set.clone();
+        }
+        let text = self.document.paragraph(index);
+        let set = Arc::new(typeset::set(&mut press.fonts, text, &self.setting(index)));
+        let height = if text.is_empty() { self.gap() } else { set.height + self.gap() };
+        self.heights.set(index, f64::from(height));
+        self.set.insert(index, (set.clone(), self.frame));
+        set
+    }
+
+    /// Forgets the layouts that were used longest ago.
+    fn tidy(&mut self) {
+        if self.set.len() > 2 * KEPT {
+            let mut ages: Vec<_> = self.set.values().map(|(_, used)| *used).collect();
+            ages.sort_unstable();
+            let oldest = ages[ages.len() - KEPT];
+            self.set.retain(|_, (_, used)| *used >= oldest);
+        }
+    }
+
+    /// The height of a paragraph with the room below it, known for certain.
+    fn height(&mut self, press: &mut Press, index: usize) -> f32 {
+        self.paragraph(press, index);
+        self.heights.get(index) as f32
+    }
+
+    /// Goes down by so many pixels, up by negative ones, and stops at the ends.
+    pub(super) fn scroll(&mut self, press: &mut Press, by: f32) {
+        self.above += by;
+        while self.above < 0.0 && self.top > 0 {
+            self.top -= 1;
+            self.above += self.height(press, self.top);
+        }
+        let last = self.document.paragraphs().len() - 1;
+        loop {
+            let height = self.height(press, self.top);
+            if self.above < height || self.top == last {
+                break;
+            }
+            self.above -= height;
+            self.top += 1;
+        }
+        // Not past the end: the last line stays at the bottom.
+        let mut below = -self.above;
+        for index in self.top..=last {
+            if below >= self.view_height() {
+                break;
+            }
+            below += self.height(press, index);
+        }
+        let gap = self.view_height() - self.padding() - below;
+        if gap > 0.0 && by >= 0.0 {
+            self.above -= gap;
+            while self.above < 0.0 && self.top > 0 {
+                self.top -= 1;
+                self.above += self.height(press, self.top);
+            }
+        }
+        if self.top == 0 {
+            self.above = self.above.max(-self.padding());
+        }
+    }
+
+    /// Goes to a part of the article: 0 is its beginning, 1 its end.
+    pub(super) fn go_to_part(&mut self, press: &mut Press, part: f64) {
+        let (top, above) = self.heights.at(part * self.heights.total());
+        (self.top, self.above) = (top, above as f32);
+        self.scroll(press, 0.0);
+    }
+
+    /// Which part of the article is in view: from, to, between 0 and 1.
+    pub(super) fn part_in_view(&self) -> (f64, f64) {
+        let total = self.heights.total().max(1.0);
+        let from = (self.heights.top(self.top) + f64::from(self.above)) / total;
+        (from.max(0.0), (from + f64::from(self.view_height()) / total).min(1.0))
+    }
+
+    /// Brings into view what was asked for.
+    pub(super) fn settle(&mut self, press: &mut Press) {
+        self.tidy();
+        let Some((offset, how)) = self.reveal.take() else { return };
+        let index = self.document.paragraph_of(offset);
+        let set = self.paragraph(press, index);
+        let byte = self.document.byte_in_paragraph(index, offset);
+        let line = &set.clusters.lines()[set.clusters.line_of(Place::before(byte))];
+        let (line_top, line_bottom) = (line.top, line.bottom);
+        let height = self.view_height();
+        let margin = (line_bottom - line_top).min(height / 4.0);
+        // Where the line is now, if its paragraph is in view at all.
+        let now = self.visible(press).into_iter().find(|(visible, _)| *visible == index).map(|(_, y)| y + line_top);
+        let far = match how {
+            Reveal::Nearest => height - margin,
+            Reveal::Jump => height / 3.0,
+        };
+        let wanted = match now {
+            Some(y) if y >= margin && y + (line_bottom - line_top) <= height - margin => return,
+            Some(y) if how == Reveal::Nearest && y < margin => margin,
+            Some(y) if how == Reveal::Nearest && y <= height => height - margin - (line_bottom - line_top),
+            None if how == Reveal::Nearest && index < self.top => margin,
+            _ => far.min(height - (line_bottom - line_top)),
+        };
+        (self.top, self.above) = (index, line_top);
+        self.scroll(press, -wanted);
+        self.scroll(press, 0.0);
+    }
+
+    /// The paragraphs in view with the distance of their tops from the view's top.
+    pub(super) fn visible(&mut self, press: &mut Press) -> Vec<(usize, f32)> {
+        let mut y = -self.above;
+        let mut visible = Vec::new();
+        for index in self.top..self.document.paragraphs().len() {
+            if y >= self.view_height() {
+                break;
+            }
+            visible.push((index, y));
+            y += self.height(press, index);
+        }
+        visible
+    }
+
+    /// Where a paragraph whose top is `y` pixels below the view's top has the corner of its column, in points.
+    pub(super) fn origin(&self, y: f32) -> Pos2 {
+        self.column.min + egui::vec2(0.0, y / self.pixels_per_point())
+    }
+
+    /// The place nearest to a point (in points), the side of it that is meant, and the code point right under it, if one is.
+    pub(super) fn hit(&mut self, press: &mut Press, point: Pos2) -> (usize, Affinity, Option<usize>) {
+        let scale = self.pixels_per_point();
+        let visible = self.visible(press);
+        let y_in_view = (point.y - self.column.top()) * scale;
+        let nearest = visible.iter().rfind(|(_, y)| *y <= y_in_view).or(visible.first());
+        let Some(&(index, y)) = nearest else { return (0, Affinity::default(), None) };
+        let set = self.paragraph(press, index);
+        let (x, y) = ((point.x - self.column.left()) * scale, y_in_view - y);
+        let place = set.clusters.hit(x, y);
+        let under = set.clusters.hit_cluster(x, y).map(|bytes| self.document.char_in_paragraph(index, bytes.start));
+        (self.document.char_in_paragraph(index, place.byte), place.affinity, under)
+    }
+
+    /// Where the caret goes by a move.
+    pub fn moved(&mut self, press: &mut Press, selection: &Selection, to: Move, extend: bool) -> Selection {
+        let document = self.document.clone();
+        let head = selection.head;
+        let index = document.paragraph_of(head);
+        let rightwards = !self.paragraph(press, index).clusters.is_rtl();
+        let range = selection.range();
+        let head = match to {
+            // Without Shift a selection collapses to its end on that side.
+            Move::Left | Move::Right if !extend && !selection.is_caret() => {
+                if (to == Move::Right) == rightwards { range.end } else { range.start }
+            }
+            Move::Left | Move::Right if (to == Move::Right) == rightwards => document.next_grapheme(head),
+            Move::Left | Move::Right => document.previous_grapheme(head),
+            Move::WordLeft | Move::WordRight if (to == Move::WordRight) == rightwards => document.next_word_end(head),
+            Move::WordLeft | Move::WordRight => document.previous_word_start(head),
+            Move::ParagraphUp => select::paragraph_up(&document, head),
+            Move::ParagraphDown => select::paragraph_down(&document, head),
+            Move::Start => 0,
+            Move::End => document.len(),
+            Move::Up | Move::Down | Move::PageUp | Move::PageDown | Move::LineStart | Move::LineEnd => {
+                return self.moved_by_lines(press, selection, to, extend);
+            }
+        };
+        selection.moved(head, extend)
+    }
+
+    fn moved_by_lines(&mut self, press: &mut Press, selection: &Selection, to: Move, extend: bool) -> Selection {
+        let document = self.document.clone();
+        let mut index = document.paragraph_of(selection.head);
+        let mut set = self.paragraph(press, index);
+        let byte = document.byte_in_paragraph(index, selection.head);
+        let mut place = Place { byte, affinity: selection.affinity };
+        let goal = selection.goal.unwrap_or_else(|| set.clusters.caret(place).x);
+        let keeps_goal = !matches!(to, Move::LineStart | Move::LineEnd);
+        let mut steps = match to {
+            Move::LineStart => {
+                place = set.clusters.line_start(place);
+                0
+            }
+            Move::LineEnd => {
+                place = set.clusters.line_end(place);
+                0
+            }
+            Move::Up | Move::Down => 1,
+            _ => (self.view_height() / (self.size() * LEADING) - 2.0).max(1.0) as usize,
+        };
+        let up = matches!(to, Move::Up | Move::PageUp);
+        while steps > 0 {
+            steps -= 1;
+            let next = if up { set.clusters.above(place, goal) } else { set.clusters.below(place, goal) };
+            if let Some(next) = next {
+                place = next;
+                continue;
+            }
+            // On to the next paragraph that has text.
+            let others = document.paragraphs();
+            let found = if up {
+                others[..index].iter().rposition(|paragraph| !paragraph.range.is_empty())
+            } else {
+                others[index + 1..].iter().position(|paragraph| !paragraph.range.is_empty()).map(|more| index + 1 + more)
+            };
+            let Some(found) = found else {
+                place = if up { Place::before(0) } else { Place::after(set.clusters.len()) };
+                break;
+            };
+            index = found;
+            set = self.paragraph(press, index);
+            let line = if up { set.clusters.lines().len() - 1 } else { 0 };
+            let y = (set.clusters.lines()[line].top + set.clusters.lines()[line].bottom) / 2.0;
+            place = set.clusters.hit(goal, y);
+        }
+        let head = document.char_in_paragraph(index, place.byte);
+        let moved = selection.moved(head, extend);
+        Selection { affinity: place.affinity, goal: keeps_goal.then_some(goal), ..moved }
+    }
+}
+
+/// The headline, and the places where the page repeats it: the first line with text, if it is short and no sentence.
+fn headlines(document: &Document) -> Vec<usize> {
+    let lines = 0..document.paragraphs().len();
+    let title = lines.clone().map(|index| document.paragraph(index).trim()).find(|line| !line.is_empty());
+    let Some(title) = title.filter(|title| (12..160).contains(&title.chars().count()) && !title.ends_with('.')) else {
+        return Vec::new();
+    };
+    lines.filter(|&index| document.paragraph(index).trim() == title).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::CharRange;
+
+    const STORY: &str = "A headline that is repeated\n\n1 / 3\nA headline that is repeated\n\nOnce upon a time.";
+
+    fn view(text: &str) -> (ReadingView, Press) {
+        let mut press = Press::new(Fonts::embedded_only());
+        let mut view = ReadingView::new(Arc::new(Document::new(text)));
+        view.fit(&mut press, Rect::from_min_size(Pos2::ZERO, egui::vec2(500.0, 400.0)), 18.0, 1.0);
+        (view, press)
+    }
+
+    #[test]
+    fn the_headline_is_found_where_it_is_repeated() {
+        assert_eq!(headlines(&Document::new(STORY)), [0, 3]);
+        assert!(headlines(&Document::new("It was a sentence.\nOf two.")).is_empty());
+    }
+
+    #[test]
+    fn the_readers_place_stays_when_the_window_changes() {
+        let text = (0..400).map(|n| format!("Paragraph {n} has some words to fill more than just a line of text.\n")).collect::<String>();
+        let (mut view, mut press) = view(&text);
+        let document = view.document.clone();
+        let wanted = document.paragraphs()[200].range.start;
+        view.reveal(wanted, Reveal::Jump);
+        view.settle(&mut press);
+        let first = |view: &mut ReadingView, press: &mut Press| view.visible(press)[0].0;
+        let before = first(&mut view, &mut press);
+        assert!((190..=200).contains(&before), "{before}");
+        for width in [300.0, 900.0, 500.0] {
+            view.fit(&mut press, Rect::from_min_size(Pos2::ZERO, egui::vec2(width, 400.0)), 18.0, 1.0);
+            assert_eq!(first(&mut view, &mut press), before);
+        }
+    }
+
+    #[test]
+    fn scrolling_stops_at_both_ends() {
+        let text = (0..300).map(|n| format!("Line {n}\n")).collect::<String>();
+        let (mut view, mut press) = view(&text);
+        view.scroll(&mut press, -5000.0);
+        assert_eq!((view.top, view.above), (0, -PADDING));
+        view.scroll(&mut press, 1e7);
+        let visible = view.visible(&mut press);
+        assert_eq!(visible.last().unwrap().0, 300);
+        assert!(visible.len() > 5, "the last page is full");
+        assert!(view.part_in_view().1 > 0.99);
+    }
+
+    #[test]
+    fn every_move_of_the_caret_moves_it_and_there_and_back_is_where_it_was() {
+        let (mut view, mut press) = view("one two three\n\nfour الوزير نفى five\nsix");
+        let end = view.document.len();
+        let mut at = Selection::caret(0);
+        for _ in 0..end {
+            let next = view.moved(&mut press, &at, Move::Right, false);
+            assert!(next.head > at.head || next.head == end);
+            at = next;
+        }
+        assert_eq!(at.head, end);
+        let up = view.moved(&mut press, &Selection::caret(2), Move::Down, false);
+        assert_eq!(view.document.paragraph_of(up.head), 2, "empty paragraphs are stepped over");
+        assert_eq!(view.moved(&mut press, &up, Move::Up, false).head, 2);
+        let selected = view.moved(&mut press, &Selection::caret(4), Move::LineEnd, true);
+        assert_eq!(selected.range(), CharRange::new(4, 13));
+        assert_eq!(view.moved(&mut press, &selected, Move::Left, false).head, 4);
+    }
+}
