@@ -17,8 +17,8 @@ use super::typeset::{GlyphRun, PlacedGlyph, SetParagraph};
 /// Places between two pixels at which a glyph is drawn: finer steps cannot be seen.
 const BINS: f32 = 4.0;
 
-/// Side of the first texture, in pixels: enough for an article in one script at usual sizes.
-const FIRST_SIDE: usize = 1024;
+/// Side of the first texture, in pixels: enough for an article in one script on a plain screen.
+const FIRST_SIDE: usize = 512;
 /// Side up to which a full texture is enlarged, in pixels. Larger only if even this does not last for two frames.
 const USUAL_SIDE: usize = 2048;
 const LARGEST_SIDE: usize = 4096;

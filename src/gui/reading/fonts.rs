@@ -227,15 +227,26 @@ fn first_of(
     named.or_else(|| collection.generic_families(kind).next())
 }
 
-/// Makes egui's embedded fonts families of the collection, in the order in which egui looks into them.
+/// Makes egui's embedded fonts families of the collection: first those of its labels, then the others, which have
+/// some signs that those lack.
 fn register_embedded(collection: &mut Collection) -> Vec<FontFamilyName<'static>> {
     let definitions = FontDefinitions::default();
-    let order = definitions.families.get(&egui::FontFamily::Proportional);
+    let kinds = [egui::FontFamily::Proportional, egui::FontFamily::Monospace];
+    let mut names: Vec<&String> = Vec::new();
+    for name in kinds
+        .iter()
+        .filter_map(|kind| definitions.families.get(kind))
+        .flatten()
+    {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     let mut families = Vec::new();
-    for name in order.into_iter().flatten() {
-        let Some(data) = definitions.font_data.get(name) else {
-            continue;
-        };
+    for (name, data) in names
+        .iter()
+        .filter_map(|name| definitions.font_data.get_key_value(*name))
+    {
         let name = format!("embedded {name}");
         let info = FontInfoOverride {
             family_name: Some(&name),
