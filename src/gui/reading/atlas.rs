@@ -17,8 +17,8 @@ use super::typeset::{GlyphRun, PlacedGlyph, SetParagraph};
 /// Places between two pixels at which a glyph is drawn: finer steps cannot be seen.
 const BINS: f32 = 4.0;
 
-/// Side of the first texture, in pixels: enough for an article in one script at usual sizes.
-const FIRST_SIDE: usize = 1024;
+/// Side of the first texture, in pixels: enough for an article in one script on a plain screen.
+const FIRST_SIDE: usize = 512;
 /// Side up to which a full texture is enlarged, in pixels. Larger only if even this does not last for two frames.
 const USUAL_SIDE: usize = 2048;
 const LARGEST_SIDE: usize = 4096;
@@ -104,15 +104,19 @@ impl Atlas {
             pixels_per_point,
             ink,
         };
+        if runs.is_empty() {
+            return Mesh::default();
+        }
         // A mesh has one texture: when that is full in the middle, the mesh is started anew with the next one, until
-        // not even the largest is enough.
-        for _ in 0..4 {
-            match self.mesh(context, paragraph, runs, &place) {
+        // not even the largest is enough. Then what has no room is left out.
+        for _ in 0..3 {
+            match self.mesh(context, paragraph, runs, &place, false) {
                 Ok(mesh) => return mesh,
                 Err(Full) => self.restart(context),
             }
         }
-        Mesh::default()
+        self.mesh(context, paragraph, runs, &place, true)
+            .unwrap_or_default()
     }
 
     fn mesh(
@@ -121,6 +125,7 @@ impl Atlas {
         paragraph: &SetParagraph,
         runs: &[GlyphRun],
         place: &Placement,
+        leave_out: bool,
     ) -> Result<Mesh, Full> {
         let mut mesh = Mesh::with_texture(self.texture(context).id());
         let count: usize = runs.iter().map(|run| run.glyphs.len()).sum();
@@ -137,11 +142,14 @@ impl Atlas {
                 let key = size << 40 | u64::from(glyph.id) << 8 | u64::from(bin);
                 let slot = match self.glyphs.get(&key) {
                     Some(slot) => *slot,
-                    None => {
-                        let slot = self.draw(context, run, glyph, f32::from(bin) / BINS)?;
-                        self.glyphs.insert(key, slot);
-                        slot
-                    }
+                    None => match self.draw(context, run, glyph, f32::from(bin) / BINS) {
+                        Ok(slot) => {
+                            self.glyphs.insert(key, slot);
+                            slot
+                        }
+                        Err(Full) if leave_out => None,
+                        Err(Full) => return Err(Full),
+                    },
                 };
                 if let Some(slot) = slot {
                     place.push(&mut mesh, &slot, [x, glyph.y.round()], self.side as f32);
@@ -331,3 +339,6 @@ impl Packer {
         Some(at)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,8 +56,8 @@ struct FaceKey {
 
 /// All fonts, and the scratch space of the typesetter.
 ///
-/// To make it means to ask the system for its fonts, which can take some 100 ms. It can be made on a thread of its
-/// own and sent to another.
+/// To make it means to ask the system for its fonts, which takes some 10 ms, or more where many are installed; the
+/// first paragraph set loads the reading face. Both can be done on another thread.
 pub struct Fonts {
     pub(super) font_context: FontContext,
     pub(super) layout_context: LayoutContext<()>,
@@ -227,15 +227,26 @@ fn first_of(
     named.or_else(|| collection.generic_families(kind).next())
 }
 
-/// Makes egui's embedded fonts families of the collection, in the order in which egui looks into them.
+/// Makes egui's embedded fonts families of the collection: first those of its labels, then the others, which have
+/// some signs that those lack.
 fn register_embedded(collection: &mut Collection) -> Vec<FontFamilyName<'static>> {
     let definitions = FontDefinitions::default();
-    let order = definitions.families.get(&egui::FontFamily::Proportional);
+    let kinds = [egui::FontFamily::Proportional, egui::FontFamily::Monospace];
+    let mut names: Vec<&String> = Vec::new();
+    for name in kinds
+        .iter()
+        .filter_map(|kind| definitions.families.get(kind))
+        .flatten()
+    {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     let mut families = Vec::new();
-    for name in order.into_iter().flatten() {
-        let Some(data) = definitions.font_data.get(name) else {
-            continue;
-        };
+    for (name, data) in names
+        .iter()
+        .filter_map(|name| definitions.font_data.get_key_value(*name))
+    {
         let name = format!("embedded {name}");
         let info = FontInfoOverride {
             family_name: Some(&name),
@@ -302,5 +313,67 @@ impl FontProvider for ProvideSystemFonts {
             FontData::from_blob(data, index),
             vec![family],
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::typeset::{self, Setting};
+    use super::*;
+
+    /// Whether the provider has a font with the letter. It must not offer one without it.
+    fn provides(provider: &ProvideSystemFonts, cluster: &str) -> bool {
+        let family = egui::FontFamily::Proportional;
+        let request = FallbackRequest {
+            cluster,
+            family: &family,
+        };
+        let Some(found) = provider.font_for(&request) else {
+            return false;
+        };
+        assert!(!found.data.bytes().is_empty());
+        assert_eq!(found.families[0].family, family);
+        true
+    }
+
+    #[test]
+    fn without_system_fonts_nothing_is_provided() {
+        let provider = Fonts::embedded_only().provider();
+        for cluster in ["", "م", "漢", "😀", "\u{E000}", "\u{10FFFF}"] {
+            assert!(!provides(&provider, cluster));
+        }
+    }
+
+    #[test]
+    fn the_fonts_of_the_machine_are_provided() {
+        let mut fonts = Fonts::new();
+        let provider = fonts.provider();
+        for (letter, script) in [
+            ("ب", b"Arab"),
+            ("א", b"Hebr"),
+            ("的", b"Hani"),
+            ("가", b"Hang"),
+        ] {
+            let has = fonts.family_of(Script::from_bytes(*script)).is_some();
+            assert!(!has || provides(&provider, letter), "{letter}");
+        }
+        assert!(!provides(&provider, "\u{10FFFF}"));
+    }
+
+    #[test]
+    fn a_face_stays_the_same_however_long_it_was_not_used() {
+        let mut fonts = Fonts::new();
+        let setting = Setting::new(18.0, 600.0, 1.5);
+        let faces = |paragraph: &typeset::SetParagraph| -> Vec<u64> {
+            paragraph.runs(0..9).iter().map(|run| run.face.id).collect()
+        };
+        let first = faces(&typeset::set(&mut fonts, "手套 القفازات", &setting));
+        for _ in 0..300 {
+            typeset::set(&mut fonts, "gloves", &setting);
+        }
+        assert_eq!(
+            faces(&typeset::set(&mut fonts, "手套 القفازات", &setting)),
+            first
+        );
     }
 }

@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn the_main_script_is_that_of_most_letters() {
-        let script = |text| main_script(text).map(|script| script.to_bytes());
+        let script = |text| main_script(text).map(Script::to_bytes);
         assert_eq!(script(""), None);
         assert_eq!(script("12 345 …"), None);
         assert_eq!(script("He said “لا” to them."), None);

@@ -186,7 +186,7 @@ pub fn set(fonts: &mut Fonts, text: &str, setting: &Setting) -> SetParagraph {
     }
 }
 
-/// The height that [`set`] would give, in physical pixels, for about half the time.
+/// The height that [`set`] would give, in physical pixels, for about two thirds of the time.
 pub fn measure(fonts: &mut Fonts, text: &str, setting: &Setting) -> f32 {
     let layout = lay_out(fonts, text, setting);
     layout
