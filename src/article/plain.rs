@@ -11,7 +11,7 @@ use crate::text::{LineEnds, Reading};
 
 pub(super) const KIND: Kind = Kind {
     name: "plain",
-    endings: &["txt", "text", "md"],
+    endings: &["txt", "text"],
     read,
 };
 

@@ -1,0 +1,76 @@
+//! The findings of `claimark verify`, kept up to date beside the open set: the very rules of the command line, run on a thread
+//! once the user pauses.
+
+use std::collections::HashMap;
+
+use egui::Context;
+
+use super::{desk::Desk, errand::Errand};
+use crate::{
+    annotation::AnnotationId,
+    verify::{self, Finding},
+};
+
+/// Seconds of quiet after a change before the set is checked again.
+const QUIET: f64 = 0.3;
+
+/// See the head of this file.
+#[derive(Default)]
+pub struct Checking {
+    errand: Option<(Errand<Vec<Finding>>, u64)>,
+    checked: Option<u64>,
+    seen: (u64, f64),
+    findings: Vec<Finding>,
+    by_mark: HashMap<AnnotationId, Vec<usize>>,
+}
+
+impl Checking {
+    /// To be called every frame.
+    pub fn follow(&mut self, context: &Context, desk: &Desk) {
+        let now = context.input(|input| input.time);
+        if let Some((errand, revision)) = &self.errand
+            && let Some(findings) = errand.fetch()
+        {
+            self.checked = Some(*revision);
+            self.errand = None;
+            self.by_mark.clear();
+            for (index, finding) in findings.iter().enumerate() {
+                if let Some(mark) = &finding.mark {
+                    self.by_mark.entry(mark.clone()).or_default().push(index);
+                }
+            }
+            self.findings = findings;
+        }
+        if self.seen.0 != desk.revision() {
+            self.seen = (desk.revision(), now);
+        }
+        if self.errand.is_some() || self.checked == Some(desk.revision()) {
+            return;
+        }
+        let due = if self.checked.is_none() { now } else { self.seen.1 + QUIET };
+        if now >= due {
+            let (set, document) = (desk.set().clone(), desk.document.clone());
+            let errand = Errand::send(context, move || verify::check_set(&set, &document));
+            self.errand = Some((errand, desk.revision()));
+        } else {
+            context.request_repaint_after_secs((due - now) as f32);
+        }
+    }
+
+    /// All findings of the last check.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The findings about one mark.
+    pub fn of_mark(&self, mark: &AnnotationId) -> impl Iterator<Item = &Finding> {
+        self.by_mark.get(mark).into_iter().flatten().filter_map(|&index| self.findings.get(index))
+    }
+
+    /// Whether the set was checked as it is now.
+    #[must_use]
+    pub fn is_current(&self, desk: &Desk) -> bool {
+        self.checked == Some(desk.revision())
+    }
+}

@@ -1,0 +1,419 @@
+//! An open article with its set: what is marked, what is selected, what was done, what is saved. It knows no widgets: the window
+//! sends it acts, and shows what it holds.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::reading::{placed::Placed, select::Selection};
+use crate::{
+    annotation::{Act, Annotation, AnnotationId, AnnotationSet, History, Kind, Refused, SpeakerId, Tag, Transaction},
+    format::Stamp,
+    text::{CharRange, Document, Span},
+};
+
+/// Where the reader is: restored by undo and redo.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Whereabouts {
+    /// The caret and what is selected.
+    pub selection: Selection,
+    /// The selected mark.
+    pub mark: Option<AnnotationId>,
+}
+
+/// See the head of this file.
+pub struct Desk {
+    /// The article's file.
+    pub article: PathBuf,
+    /// The set's file; it need not exist yet.
+    pub set_file: PathBuf,
+    /// The article's text.
+    pub document: Arc<Document>,
+    /// Why nothing may be changed, if so.
+    pub frozen: Option<String>,
+    /// Who marks.
+    pub annotator: String,
+    /// Where the reader is.
+    pub at: Whereabouts,
+    set: AnnotationSet,
+    placed: Placed,
+    history: History<Whereabouts>,
+    /// Grows with each change.
+    revision: u64,
+    /// The revision that is on disk.
+    pub saved_revision: u64,
+    /// The content of the file on disk, as far as is known.
+    pub on_disk: Option<Stamp>,
+}
+
+/// Why an act was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDone {
+    /// The set may not be changed.
+    #[error("{0}")]
+    Frozen(String),
+    /// The act makes no sense.
+    #[error("{0}")]
+    Refused(#[from] Refused),
+    /// Nothing is selected that could be marked.
+    #[error("select some words first: with the mouse, or with Shift and the arrow keys, or by w, s or p")]
+    NothingSelected,
+    /// No mark is selected.
+    #[error("select a mark first: click it, or press Tab")]
+    NoMark,
+    /// A bug: the set is not what the transaction was made for. Nothing was changed.
+    #[error("that could not be done ({0}); nothing was changed")]
+    Inconsistent(#[from] crate::annotation::EditError),
+}
+
+impl Desk {
+    /// Opens a set on its article. Sorts the set.
+    #[must_use]
+    pub fn new(article: PathBuf, set_file: PathBuf, document: Arc<Document>, mut set: AnnotationSet, on_disk: Option<Stamp>) -> Self {
+        set.sort();
+        let placed = Placed::new(&document, &set.annotations);
+        Self {
+            article,
+            set_file,
+            frozen: None,
+            annotator: set.annotator.clone(),
+            at: Whereabouts::default(),
+            placed,
+            history: History::default(),
+            revision: 0,
+            saved_revision: 0,
+            on_disk,
+            document,
+            set,
+        }
+    }
+
+    /// The set as it is now.
+    #[must_use]
+    pub const fn set(&self) -> &AnnotationSet {
+        &self.set
+    }
+
+    /// Where its marks stand.
+    #[must_use]
+    pub const fn placed(&self) -> &Placed {
+        &self.placed
+    }
+
+    /// Grows with each change of the set.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether there is something that is not on disk.
+    #[must_use]
+    pub const fn is_changed(&self) -> bool {
+        self.revision != self.saved_revision
+    }
+
+    /// The selected mark. Walks over all marks only if the selection is stale.
+    #[must_use]
+    pub fn mark(&self) -> Option<&Arc<Annotation>> {
+        self.set.annotation(self.at.mark.as_ref()?)
+    }
+
+    /// What an undo would take back, and a redo do again.
+    #[must_use]
+    pub fn undoable(&self) -> (Option<&str>, Option<&str>) {
+        (self.history.undoable(), self.history.redoable())
+    }
+
+    /// What of the selection would be marked: all of it, or without the blanks at its ends.
+    #[must_use]
+    pub fn would_mark(&self, trim: bool) -> CharRange {
+        let range = self.at.selection.range();
+        if trim { self.document.without_blank_edges(range) } else { range }
+    }
+
+    /// Does an act as one undoable step. The whereabouts after it are given.
+    ///
+    /// # Errors
+    /// It could not be done; nothing has changed.
+    pub fn act(&mut self, act: &Act, after: Whereabouts) -> Result<(), NotDone> {
+        let transaction = self.set.plan(act, &self.document)?;
+        self.transact(transaction, after)
+    }
+
+    /// Does a transaction as one undoable step.
+    ///
+    /// # Errors
+    /// It could not be done; nothing has changed.
+    pub fn transact(&mut self, transaction: Transaction, after: Whereabouts) -> Result<(), NotDone> {
+        if transaction.edits.is_empty() {
+            return Ok(());
+        }
+        if let Some(reason) = &self.frozen {
+            return Err(NotDone::Frozen(reason.clone()));
+        }
+        let before = self.at.clone();
+        self.history.act(&mut self.set, transaction.clone(), before, after.clone())?;
+        self.placed.follow(&self.document, &transaction);
+        self.at = after;
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Takes the last step back; says what it was.
+    ///
+    /// # Errors
+    /// It could not be done; nothing has changed.
+    pub fn undo(&mut self) -> Result<Option<String>, NotDone> {
+        let step = self.history.undo(&mut self.set)?;
+        Ok(self.arrive(step))
+    }
+
+    /// Does the last undone step again; says what it was.
+    ///
+    /// # Errors
+    /// It could not be done; nothing has changed.
+    pub fn redo(&mut self) -> Result<Option<String>, NotDone> {
+        let step = self.history.redo(&mut self.set)?;
+        Ok(self.arrive(step))
+    }
+
+    fn arrive(&mut self, step: Option<(Transaction, Whereabouts)>) -> Option<String> {
+        let (transaction, at) = step?;
+        self.placed.follow(&self.document, &transaction);
+        self.at = at;
+        self.revision += 1;
+        Some(transaction.what)
+    }
+
+    /// Marks the selection; without one, makes the selected mark this kind. A selection made with Ctrl held goes to the selected
+    /// mark as a further fragment.
+    ///
+    /// # Errors
+    /// There is neither, or it can't be done.
+    pub fn tag(&mut self, kind: Kind, trim: bool, id: AnnotationId) -> Result<(), NotDone> {
+        if self.at.selection.adds && !self.at.selection.is_caret() && self.at.mark.is_some() {
+            return self.add_fragment(trim);
+        }
+        let Some(span) = self.span_to_mark(trim) else {
+            let mark = self.at.mark.clone().ok_or(NotDone::NothingSelected)?;
+            return self.act(&Act::Retag(mark, kind), self.at.clone());
+        };
+        let after = Whereabouts { selection: Selection::caret(span.end()), mark: Some(id.clone()) };
+        self.act(&Act::Mark { span, kind, id, by: self.annotator.clone() }, after)
+    }
+
+    /// Adds the selection to the selected mark.
+    ///
+    /// # Errors
+    /// One of the two is lacking, or it can't be done.
+    pub fn add_fragment(&mut self, trim: bool) -> Result<(), NotDone> {
+        let mark = self.at.mark.clone().ok_or(NotDone::NoMark)?;
+        let span = self.span_to_mark(trim).ok_or(NotDone::NothingSelected)?;
+        let after = Whereabouts { selection: Selection::caret(span.end()), mark: Some(mark.clone()) };
+        self.act(&Act::AddFragment(mark, span), after)
+    }
+
+    fn span_to_mark(&self, trim: bool) -> Option<Span> {
+        self.document.span(self.would_mark(trim)).ok()
+    }
+
+    /// Removes the selected mark.
+    ///
+    /// # Errors
+    /// None is selected, or it can't be done.
+    pub fn delete(&mut self) -> Result<(), NotDone> {
+        let mark = self.at.mark.clone().ok_or(NotDone::NoMark)?;
+        let after = Whereabouts { mark: None, ..self.at.clone() };
+        self.act(&Act::Delete(mark), after)
+    }
+
+    /// Gives the selected mark a speaker by name.
+    ///
+    /// # Errors
+    /// None is selected, or it can't be done.
+    pub fn set_speaker(&mut self, id: AnnotationId, name: String, new: SpeakerId) -> Result<(), NotDone> {
+        self.act(&Act::SetSpeaker { id, name, new }, self.at.clone())
+    }
+
+    /// The mark after (or before) the selected one in text order; without one, after (before) the caret. At the end it starts
+    /// over.
+    #[must_use]
+    pub fn neighbour(&self, forward: bool) -> Option<AnnotationId> {
+        let marks = &self.set.annotations;
+        let here = self.mark().map(|mark| marks.partition_point(|other| other.order() < mark.order()));
+        let caret = self.at.selection.head;
+        let (behind, before) = match here {
+            Some(here) => (here + 1, here),
+            None => {
+                let first = marks.partition_point(|mark| mark.extent().start < caret);
+                (first, first)
+            }
+        };
+        let next = if forward { marks.get(behind).or(marks.first()) } else { marks[..before].last().or(marks.last()) };
+        next.map(|mark| mark.id.clone())
+    }
+
+    /// Selects a mark; the caret goes to its beginning. Gives the place to bring into view, if the mark stands anywhere.
+    pub fn select_mark(&mut self, id: &AnnotationId) -> Option<usize> {
+        let mark = self.set.annotation(id)?.clone();
+        self.at.mark = Some(id.clone());
+        if !Placed::stands(&self.document, &mark) {
+            return None;
+        }
+        let start = mark.extent().start;
+        self.at.selection = Selection::caret(start);
+        Some(start)
+    }
+
+    /// Selects another of the marks at the caret, going round from the smallest to the largest.
+    pub fn cycle(&mut self) {
+        let here = self.placed.at(&self.document, self.at.selection.head);
+        if here.is_empty() {
+            return;
+        }
+        let current = here.iter().position(|mark| Some(&mark.id) == self.at.mark.as_ref());
+        let next = current.map_or(0, |index| (index + 1) % here.len());
+        self.at.mark = Some(here[next].id.clone());
+    }
+
+    /// How many claims, denials and figures there are. Walks over all marks.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for mark in &self.set.annotations {
+            counts[match mark.tag {
+                Tag::Claim { .. } => 0,
+                Tag::Denial { .. } => 1,
+                Tag::Figure { .. } => 2,
+            }] += 1;
+        }
+        counts
+    }
+
+    /// The set was taken over from disk, as an undoable step: the file's content is known again.
+    ///
+    /// # Errors
+    /// It could not be done; nothing has changed.
+    pub fn take_theirs(&mut self, mut theirs: AnnotationSet, stamp: Stamp) -> Result<(), NotDone> {
+        theirs.sort();
+        let transaction = Transaction::between("take over the file from disk", &self.set, &theirs);
+        self.transact(transaction, Whereabouts { mark: None, ..self.at.clone() })?;
+        (self.on_disk, self.saved_revision) = (Some(stamp), self.revision);
+        Ok(())
+    }
+
+    /// The folder that the article is in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.article.parent().unwrap_or(Path::new(""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        annotation::Denied,
+        testing::{empty_set, span_of},
+    };
+
+    fn desk() -> Desk {
+        let document = Document::new("“We saw it,” she said, “and 😀 it was bad.” The army denied it.");
+        let set = empty_set(&document);
+        Desk::new("a.txt".into(), "a.ada.ron".into(), Arc::new(document), set, None)
+    }
+
+    fn select(desk: &mut Desk, words: &str, adds: bool) {
+        desk.at.selection = Selection { adds, ..Selection::of(span_of(&desk.document, words).range()) };
+    }
+
+    fn id(n: u64) -> AnnotationId {
+        AnnotationId::from_random(n)
+    }
+
+    #[test]
+    fn marking_trims_blanks_and_selects_the_new_mark() {
+        let mut desk = desk();
+        select(&mut desk, " she said, ", false);
+        desk.tag(Kind::Claim, true, id(1)).unwrap();
+        assert_eq!(desk.mark().unwrap().words(), "she said,");
+        select(&mut desk, " she said, ", false);
+        desk.tag(Kind::Claim, false, id(2)).unwrap();
+        assert_eq!(desk.mark().unwrap().words(), " she said, ");
+    }
+
+    #[test]
+    fn a_selection_made_with_ctrl_goes_to_the_selected_mark() {
+        let mut desk = desk();
+        select(&mut desk, "We saw it", false);
+        desk.tag(Kind::Claim, true, id(1)).unwrap();
+        select(&mut desk, "and 😀 it was bad", true);
+        desk.tag(Kind::Denial, true, id(2)).unwrap();
+        assert_eq!(desk.mark().unwrap().words(), "We saw it … and 😀 it was bad");
+        assert_eq!(desk.set().annotations.len(), 1);
+    }
+
+    #[test]
+    fn undo_and_redo_restore_the_selection_too() {
+        let mut desk = desk();
+        select(&mut desk, "We saw it", false);
+        let before = desk.at.clone();
+        desk.tag(Kind::Claim, true, id(1)).unwrap();
+        let after = desk.at.clone();
+        desk.at = Whereabouts::default();
+        assert_eq!(desk.undo().unwrap().unwrap(), "mark a claim");
+        assert_eq!((&desk.at, desk.placed().at(&desk.document, 3).len()), (&before, 0));
+        desk.redo().unwrap();
+        assert_eq!((&desk.at, desk.placed().at(&desk.document, 3).len()), (&after, 1));
+    }
+
+    #[test]
+    fn tab_walks_all_marks_and_o_goes_round_those_that_overlap() {
+        let mut desk = desk();
+        for (n, kind, words) in [(1, Kind::Claim, "We saw it"), (2, Kind::Figure, "saw"), (3, Kind::Denial, "The army denied it")] {
+            select(&mut desk, words, false);
+            desk.tag(kind, true, id(n)).unwrap();
+        }
+        desk.at = Whereabouts::default();
+        let mut walk = vec![];
+        for _ in 0..4 {
+            let next = desk.neighbour(true).unwrap();
+            desk.select_mark(&next);
+            walk.push(next);
+        }
+        assert_eq!(walk, [id(1), id(2), id(3), id(1)]);
+        assert_eq!(desk.neighbour(false), Some(id(3)));
+        desk.at = Whereabouts { selection: Selection::caret(5), mark: None };
+        desk.cycle();
+        assert_eq!(desk.at.mark, Some(id(2)), "the smallest first");
+        desk.cycle();
+        assert_eq!(desk.at.mark, Some(id(1)));
+        desk.cycle();
+        assert_eq!(desk.at.mark, Some(id(2)));
+    }
+
+    #[test]
+    fn a_frozen_desk_changes_nothing() {
+        let mut desk = desk();
+        desk.frozen = Some("the article has changed".into());
+        select(&mut desk, "We saw it", false);
+        assert!(matches!(desk.tag(Kind::Claim, true, id(1)), Err(NotDone::Frozen(_))));
+        assert_eq!(desk.revision(), 0);
+    }
+
+    #[test]
+    fn taking_over_the_file_from_disk_can_be_undone() {
+        let mut desk = desk();
+        select(&mut desk, "We saw it", false);
+        desk.tag(Kind::Claim, true, id(1)).unwrap();
+        let mine = desk.set().clone();
+        let mut theirs = mine.clone();
+        let deny = Annotation { id: id(9), tag: Tag::Denial { speaker: None, denies: vec![Denied::Elsewhere("x".into())] }, ..(*theirs.annotations[0]).clone() };
+        theirs.annotations = vec![Arc::new(deny)];
+        desk.take_theirs(theirs.clone(), Stamp::of(b"x")).unwrap();
+        assert_eq!((desk.set(), desk.is_changed()), (&theirs, false));
+        desk.undo().unwrap();
+        assert_eq!((desk.set(), desk.is_changed()), (&mine, true));
+    }
+}

@@ -1,0 +1,39 @@
+//! Work that must not hold up a frame: it runs on a thread of its own, and a later frame fetches what came of it.
+
+use std::sync::mpsc::{self, Receiver};
+
+use egui::Context;
+
+/// A piece of work that was sent off.
+pub struct Errand<T> {
+    result: Receiver<T>,
+}
+
+impl<T: Send + 'static> Errand<T> {
+    /// Sends work off. The window is drawn anew when it is done.
+    pub fn send(context: &Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
+        let context = context.clone();
+        Self::begin(work, move || context.request_repaint())
+    }
+
+    /// Sends work off before there is a window.
+    pub fn begin(work: impl FnOnce() -> T + Send + 'static, then: impl FnOnce() + Send + 'static) -> Self {
+        let (sender, result) = mpsc::channel();
+        std::thread::spawn(move || {
+            // Nobody waits any more if the window was closed meanwhile.
+            let _ = sender.send(work());
+            then();
+        });
+        Self { result }
+    }
+
+    /// What came of it, if it is done. A panic on the thread counts as never being done.
+    pub fn fetch(&self) -> Option<T> {
+        self.result.try_recv().ok()
+    }
+
+    /// Waits for it.
+    pub fn wait(self) -> Option<T> {
+        self.result.recv().ok()
+    }
+}

@@ -1,0 +1,77 @@
+//! A text field that offers what was typed before: speakers, claims. Down and Up choose, Enter takes, Esc leaves.
+
+use egui::{Key, Modifiers, Response, TextEdit, Ui};
+
+/// What was taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// The suggestion of this index.
+    Suggestion(usize),
+    /// The text as typed.
+    Text,
+}
+
+/// The field as asked for.
+pub struct Completing<'a> {
+    /// Its label.
+    pub name: &'a str,
+    /// What stands in it while it is empty.
+    pub hint: &'a str,
+    /// What is offered while it has the focus.
+    pub suggestions: &'a [String],
+    /// Whether a text that is no suggestion may be taken.
+    pub free: bool,
+}
+
+impl Completing<'_> {
+    /// Shows the field, and below it the suggestions while it has the focus.
+    pub fn show(&self, ui: &mut Ui, id: egui::Id, text: &mut String) -> (Response, Option<Taken>) {
+        let label = ui.label(self.name);
+        let memory = id.with("chosen");
+        let mut chosen: Option<usize> = ui.data(|data| data.get_temp(memory));
+        let mut taken = None;
+        let count = self.suggestions.len();
+        if ui.memory(|memory| memory.has_focus(id)) {
+            let (down, up, enter) = ui.input_mut(|input| {
+                (
+                    input.consume_key(Modifiers::NONE, Key::ArrowDown),
+                    input.consume_key(Modifiers::NONE, Key::ArrowUp),
+                    input.consume_key(Modifiers::NONE, Key::Enter),
+                )
+            });
+            if down && count > 0 {
+                chosen = Some(chosen.map_or(0, |index| (index + 1) % count));
+            }
+            if up {
+                chosen = chosen.and_then(|index| index.checked_sub(1));
+            }
+            if enter {
+                taken = match chosen.filter(|&index| index < count) {
+                    Some(index) => Some(Taken::Suggestion(index)),
+                    None if self.free => Some(Taken::Text),
+                    None => (count > 0).then_some(Taken::Suggestion(0)),
+                };
+                chosen = None;
+            }
+        }
+        let field = TextEdit::singleline(text).id(id).hint_text(self.hint).desired_width(f32::INFINITY);
+        let response = ui.add(field).labelled_by(label.id);
+        if response.changed() {
+            chosen = None;
+        }
+        if response.has_focus() && taken.is_none() && !(text.is_empty() && self.suggestions.is_empty()) {
+            for (index, suggestion) in self.suggestions.iter().enumerate() {
+                // The mouse takes the focus off the field in the frame in which it is pressed.
+                let row = ui.selectable_label(chosen == Some(index), suggestion);
+                if row.is_pointer_button_down_on() || row.clicked() {
+                    taken = Some(Taken::Suggestion(index));
+                }
+            }
+        }
+        ui.data_mut(|data| match chosen {
+            Some(index) => data.insert_temp(memory, index),
+            None => data.remove::<usize>(memory),
+        });
+        (response, taken)
+    }
+}

@@ -1,0 +1,83 @@
+//! The menu bar, made from the table of commands.
+
+use egui::{Button, MenuBar, Ui};
+
+use crate::{annotation::Kind, gui::command::Command};
+
+/// What the menus need to know.
+pub struct MenuState<'a> {
+    /// Whether an article is open.
+    pub reading: bool,
+    /// What an undo would take back.
+    pub undoable: Option<&'a str>,
+    /// What a redo would do again.
+    pub redoable: Option<&'a str>,
+    /// Whether blanks at the ends are left out.
+    pub trim: bool,
+    /// The theme's name.
+    pub theme: &'static str,
+}
+
+/// Shows the bar; gives the command chosen.
+pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
+    let mut chosen = None;
+    let mut item = |ui: &mut Ui, command: Command, text: Option<String>, enabled: bool| {
+        let button = Button::new(text.unwrap_or_else(|| command.name().to_owned())).shortcut_text(command.key());
+        let response = ui.add_enabled(enabled, button);
+        let tip = command.entry().map_or("", |entry| entry.tip);
+        let response = if tip.is_empty() { response } else { response.on_hover_text(tip) };
+        if response.clicked() {
+            chosen = Some(command);
+            ui.close();
+        }
+    };
+    let reading = state.reading;
+    MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| {
+            item(ui, Command::Open, None, true);
+            item(ui, Command::OpenPath, None, true);
+            ui.separator();
+            item(ui, Command::Save, None, reading);
+            item(ui, Command::Close, None, reading);
+            ui.separator();
+            item(ui, Command::NextArticle, None, reading);
+            item(ui, Command::PreviousArticle, None, reading);
+        });
+        ui.menu_button("Edit", |ui| {
+            let with = |name: &str, what: Option<&str>| what.map(|what| format!("{name}: {what}"));
+            item(ui, Command::Undo, with("Undo", state.undoable), state.undoable.is_some());
+            item(ui, Command::Redo, with("Redo", state.redoable), state.redoable.is_some());
+            ui.separator();
+            item(ui, Command::Copy, None, reading);
+            item(ui, Command::SelectAll, None, reading);
+            item(ui, Command::Find, None, reading);
+        });
+        ui.menu_button("Mark", |ui| {
+            for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
+                item(ui, Command::Tag(kind), None, reading);
+            }
+            item(ui, Command::AddFragment, None, reading);
+            item(ui, Command::Delete, None, reading);
+            ui.separator();
+            for command in [Command::Speaker, Command::Link, Command::Note, Command::Unsure] {
+                item(ui, command, None, reading);
+            }
+            ui.separator();
+            for command in [Command::NextMark, Command::PreviousMark, Command::Cycle] {
+                item(ui, command, None, reading);
+            }
+            ui.separator();
+            let trim = if state.trim { "Blanks at the ends: left out" } else { "Blanks at the ends: kept" };
+            item(ui, Command::TrimBlanks, Some(trim.to_owned()), true);
+        });
+        ui.menu_button("View", |ui| {
+            for command in [Command::Larger, Command::Smaller, Command::UsualSize] {
+                item(ui, command, None, true);
+            }
+            item(ui, Command::Theme, Some(format!("Colours: {}", state.theme)), true);
+            item(ui, Command::NextPane, None, reading);
+        });
+        ui.menu_button("Help", |ui| item(ui, Command::Help, None, true));
+    });
+    chosen
+}

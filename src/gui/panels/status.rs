@@ -1,0 +1,103 @@
+//! The line at the bottom: article, annotator, counts, the selection's offsets, findings, saved or not, and what was just done.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use crate::gui::{checking::Checking, desk::Desk, saving::Saving, theme::Palette};
+
+/// Seconds for which a message is shown.
+const SHOWN: f64 = 6.0;
+
+/// What was just done, or why it was not.
+#[derive(Default)]
+pub struct Status {
+    message: Option<(String, f64)>,
+    counts: ([usize; 3], Option<u64>),
+}
+
+impl Status {
+    /// Says something for a few seconds.
+    pub fn say(&mut self, context: &egui::Context, message: impl Into<String>) {
+        self.message = Some((message.into(), context.input(|input| input.time)));
+        context.request_repaint_after_secs(SHOWN as f32 + 0.1);
+    }
+
+    /// What is being said.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_ref().map(|(message, _)| message.as_str())
+    }
+
+    /// Shows the line; whether the findings were clicked.
+    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, checking: &Checking, saving: &Saving) -> bool {
+        let palette = Palette::of(ui.ctx());
+        let now = ui.input(|input| input.time);
+        self.message = self.message.take().filter(|(_, since)| now - since < SHOWN);
+        if self.counts.1 != Some(desk.revision()) {
+            self.counts = (desk.counts(), Some(desk.revision()));
+        }
+        let small = |text: String| RichText::new(text).small();
+        let mut findings_clicked = false;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let saved = match (desk.frozen.is_some(), saving.trouble.is_some(), desk.is_changed(), desk.on_disk.is_some()) {
+                (true, ..) => "can't be changed",
+                (_, true, ..) => "not saved",
+                (_, _, true, _) => "saving…",
+                (_, _, false, true) => "saved",
+                (_, _, false, false) => "nothing to save",
+            };
+            let colour = if saving.trouble.is_some() { palette.alarm } else { palette.faint };
+            ui.label(small(saved.to_owned()).color(colour));
+            ui.separator();
+            let count = checking.findings().len();
+            let says = match count {
+                0 => "no findings".to_owned(),
+                1 => "1 finding".to_owned(),
+                _ => format!("{count} findings"),
+            };
+            if count == 0 {
+                ui.label(small(says).color(palette.faint));
+            } else {
+                let button = ui.add(egui::Button::new(small(says).color(palette.alarm)).small());
+                findings_clicked = button.on_hover_text(findings_tip(checking)).clicked();
+            }
+            ui.separator();
+            let range = desk.at.selection.range();
+            let place = if range.is_empty() { format!("{}", range.start) } else { format!("{range} ({})", range.len()) };
+            ui.label(small(place).color(palette.faint)).on_hover_text("The caret's or the selection's place, in code points");
+            ui.separator();
+            for ((count, (one, many)), kind) in self
+                .counts
+                .0
+                .iter()
+                .zip([("claim", "claims"), ("denial", "denials"), ("figure", "figures")])
+                .zip([crate::annotation::Kind::Claim, crate::annotation::Kind::Denial, crate::annotation::Kind::Figure])
+                .rev()
+            {
+                ui.label(small(format!("{count} {}", if *count == 1 { one } else { many })).color(palette.tag(kind)));
+            }
+            ui.separator();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let text = match &self.message {
+                    Some((message, _)) => RichText::new(message).small().strong(),
+                    None => {
+                        let article = desk.article.file_name().unwrap_or_default().to_string_lossy();
+                        let whose = if desk.annotator == desk.set().annotator {
+                            desk.annotator.clone()
+                        } else {
+                            format!("{} in the set of {}", desk.annotator, desk.set().annotator)
+                        };
+                        small(format!("{article} · {whose}")).color(palette.faint)
+                    }
+                };
+                ui.add(egui::Label::new(text).truncate()).on_hover_text(desk.set_file.display().to_string());
+            });
+        });
+        findings_clicked
+    }
+}
+
+/// The first findings, a line each.
+fn findings_tip(checking: &Checking) -> String {
+    let lines = checking.findings().iter().take(12).map(|finding| format!("{}: {}", finding.rule.code, finding.message));
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,59 @@
+//! The bar over the page when something stands in the way: a set that can't be changed, a file changed by somebody else, a disk
+//! that refuses.
+
+use egui::{Frame, RichText, Ui};
+
+use crate::gui::{desk::Desk, saving::Trouble, theme::Palette};
+
+/// What the user decides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// Take over the file on disk; undo brings the own marks back.
+    TakeTheirs,
+    /// Write the own set; the file on disk is kept under another name.
+    KeepMine,
+    /// Try again.
+    Again,
+    /// Save a copy where the settings are, and let go.
+    Rescue,
+}
+
+/// Shows what is the matter, if anything is.
+pub fn show(ui: &mut Ui, desk: &Desk, trouble: Option<&Trouble>, leaving: bool) -> Option<Decision> {
+    let palette = Palette::of(ui.ctx());
+    let mut decision = None;
+    let mut bar = |ui: &mut Ui, says: &str, choices: &[(&str, &str, Decision)]| {
+        Frame::new().fill(palette.alarm.gamma_multiply(0.12)).inner_margin(8.0).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(RichText::new(says).color(palette.ink));
+            ui.horizontal_wrapped(|ui| {
+                for (text, tip, choice) in choices {
+                    if ui.button(*text).on_hover_text(*tip).clicked() {
+                        decision = Some(*choice);
+                    }
+                }
+            });
+        });
+    };
+    if let Some(reason) = &desk.frozen {
+        bar(ui, reason, &[]);
+    }
+    match trouble {
+        Some(Trouble::Conflict(says)) => bar(
+            ui,
+            &format!("{says}. Your marks are here and not lost."),
+            &[
+                ("Keep mine", "Write your set; the file on disk is kept beside it under another name", Decision::KeepMine),
+                ("Take theirs", "Take over the file on disk; undo brings your marks back", Decision::TakeTheirs),
+            ],
+        ),
+        Some(Trouble::Disk(says)) => {
+            let rescue = ("Save a copy in the settings folder and leave", "Nothing is lost", Decision::Rescue);
+            let again = ("Try again", "It is tried every few seconds anyway", Decision::Again);
+            let choices = if leaving { vec![again, rescue] } else { vec![again] };
+            bar(ui, says, &choices);
+        }
+        None => {}
+    }
+    decision
+}

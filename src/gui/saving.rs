@@ -1,0 +1,258 @@
+//! Autosave: a change is on disk within two seconds, without a frame waiting for the disk. What stands in the way is kept as
+//! [`Trouble`] until it is settled, and nothing is lost meanwhile.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::{desk::Desk, errand::Errand};
+use crate::format::{self, SaveError, Stamp};
+
+/// Seconds of quiet after a change before it is saved.
+const QUIET: f64 = 0.8;
+/// Seconds after the first unsaved change at which it is saved however busy the user is.
+const LATEST: f64 = 1.8;
+/// Seconds after which a disk that refused is tried again.
+const RETRY: f64 = 5.0;
+
+/// Why the set is not on disk as it is here.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Trouble {
+    /// Somebody else changed the file.
+    Conflict(String),
+    /// The disk refused; it is tried again by itself.
+    Disk(String),
+}
+
+/// See the head of this file.
+#[derive(Default)]
+pub struct Saving {
+    errand: Option<(Errand<Result<Stamp, SaveError>>, u64)>,
+    /// When the oldest and the newest unsaved change were noticed.
+    changed: Option<(f64, f64)>,
+    seen: u64,
+    retry_at: f64,
+    /// What stands in the way.
+    pub trouble: Option<Trouble>,
+}
+
+impl Saving {
+    /// To be called every frame: notices changes, starts saves, takes in what came of them.
+    pub fn follow(&mut self, context: &Context, desk: &mut Desk) {
+        let now = context.input(|input| input.time);
+        if desk.revision() != self.seen {
+            self.seen = desk.revision();
+            self.changed = Some((self.changed.map_or(now, |(first, _)| first), now));
+        }
+        if let Some((errand, revision)) = &self.errand
+            && let Some(result) = errand.fetch()
+        {
+            let revision = *revision;
+            self.errand = None;
+            self.take_in(desk, revision, result, now);
+        }
+        if !desk.is_changed() {
+            self.changed = None;
+            return;
+        }
+        let (first, last) = *self.changed.get_or_insert((now, now));
+        let due = (last + QUIET).min(first + LATEST).max(self.retry_at);
+        if now >= due {
+            self.now(context, desk);
+        } else {
+            context.request_repaint_after_secs((due - now) as f32);
+        }
+    }
+
+    /// Starts a save at once, unless one is under way or somebody else's change must be settled first.
+    pub fn now(&mut self, context: &Context, desk: &Desk) {
+        if self.errand.is_some() || matches!(self.trouble, Some(Trouble::Conflict(_))) || desk.frozen.is_some() {
+            return;
+        }
+        let (path, set, known) = (desk.set_file.clone(), desk.set().clone(), desk.on_disk);
+        let errand = Errand::send(context, move || format::save(&path, &set, known));
+        self.errand = Some((errand, desk.revision()));
+    }
+
+    fn take_in(&mut self, desk: &mut Desk, revision: u64, result: Result<Stamp, SaveError>, now: f64) {
+        match result {
+            Ok(stamp) => {
+                desk.on_disk = Some(stamp);
+                desk.saved_revision = revision;
+                self.changed = desk.is_changed().then_some((now, now));
+                self.trouble = None;
+            }
+            Err(error @ (SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_))) => {
+                self.trouble = Some(Trouble::Conflict(error.to_string()));
+            }
+            Err(error) => {
+                self.trouble = Some(Trouble::Disk(error.to_string()));
+                self.retry_at = now + RETRY;
+            }
+        }
+    }
+
+    /// Saves what is not saved, and waits for it: for leaving an article.
+    ///
+    /// # Errors
+    /// It can't be saved; what stands in the way is in `trouble`.
+    pub fn finish(&mut self, desk: &mut Desk) -> Result<(), ()> {
+        if let Some((errand, revision)) = self.errand.take()
+            && let Some(result) = errand.wait()
+        {
+            self.take_in(desk, revision, result, 0.0);
+        }
+        if desk.is_changed() && !matches!(self.trouble, Some(Trouble::Conflict(_))) {
+            let result = format::save(&desk.set_file, desk.set(), desk.on_disk);
+            self.take_in(desk, desk.revision(), result, 0.0);
+        }
+        if desk.is_changed() { Err(()) } else { Ok(()) }
+    }
+
+    /// Whether a save is under way.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.errand.is_some()
+    }
+
+    /// Settles a conflict for the set on disk, as an undoable change of the one here.
+    ///
+    /// # Errors
+    /// It can't be read: one sentence.
+    pub fn take_theirs(&mut self, desk: &mut Desk) -> Result<(), String> {
+        let (theirs, stamp) = super::opening::reread(&desk.set_file)?;
+        desk.take_theirs(theirs, stamp).map_err(|error| error.to_string())?;
+        self.trouble = None;
+        Ok(())
+    }
+
+    /// Settles a conflict for the set here: the file on disk is kept beside it under another name, which is given.
+    ///
+    /// # Errors
+    /// The other file can't be put aside: one sentence; nothing was changed.
+    pub fn keep_mine(&mut self, desk: &mut Desk) -> Result<PathBuf, String> {
+        let aside = free_name(&desk.set_file, "theirs");
+        std::fs::rename(&desk.set_file, &aside)
+            .map_err(|error| format!("{} can't be put aside ({error})", desk.set_file.display()))?;
+        desk.on_disk = None;
+        self.trouble = None;
+        let result = format::save(&desk.set_file, desk.set(), None);
+        self.take_in(desk, desk.revision(), result, 0.0);
+        Ok(aside)
+    }
+
+    /// Saves the set here under another name beside its file, or in `folder`.
+    ///
+    /// # Errors
+    /// The disk refuses: one sentence.
+    pub fn save_copy(&self, desk: &Desk, folder: Option<&Path>) -> Result<PathBuf, String> {
+        let wanted = folder.map_or_else(
+            || desk.set_file.clone(),
+            |folder| folder.join(desk.set_file.file_name().unwrap_or_default()),
+        );
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        let copy = free_name(&wanted, "mine");
+        format::save(&copy, desk.set(), None).map_err(|error| error.to_string())?;
+        Ok(copy)
+    }
+}
+
+/// A name beside `path` that no file has yet: `story.ada.theirs-1.ron`.
+fn free_name(path: &Path, word: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered = (1..).map(|n| path.with_file_name(format!("{stem}.{word}-{n}.{}", format::ENDING)));
+    numbered.into_iter().find(|path| std::fs::symlink_metadata(path).is_err()).unwrap_or_else(|| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, sync::Arc};
+
+    use super::*;
+    use crate::{
+        annotation::{AnnotationId, Kind},
+        gui::reading::select::Selection,
+        testing::empty_set,
+        text::{CharRange, Document},
+    };
+
+    fn marked_desk(folder: &Path) -> Desk {
+        let document = Document::new("one two three");
+        let set = empty_set(&document);
+        let mut desk = Desk::new(folder.join("s.txt"), folder.join("s.ada.ron"), Arc::new(document), set, None);
+        mark(&mut desk, 0, 3, 1);
+        desk
+    }
+
+    fn mark(desk: &mut Desk, start: usize, end: usize, n: u64) {
+        desk.at.selection = Selection::of(CharRange::new(start, end));
+        desk.tag(Kind::Claim, true, AnnotationId::from_random(n)).unwrap();
+    }
+
+    fn on_disk(desk: &Desk) -> crate::annotation::AnnotationSet {
+        format::read(&fs::read(&desk.set_file).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_change_is_saved_once_it_was_quiet_for_a_while() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+        let context = Context::default();
+        let mut at = |time: f64, desk: &mut Desk, saving: &mut Saving| {
+            let input = egui::RawInput { time: Some(time), ..Default::default() };
+            let _ = context.run_ui(input, |ui| saving.follow(ui.ctx(), desk));
+        };
+        at(10.0, &mut desk, &mut saving);
+        at(10.5, &mut desk, &mut saving);
+        assert!(!saving.is_busy() && !desk.set_file.exists());
+        at(10.9, &mut desk, &mut saving);
+        assert!(saving.is_busy());
+        saving.finish(&mut desk).unwrap();
+        assert_eq!(&on_disk(&desk), desk.set());
+        for step in 0..10 {
+            mark(&mut desk, 0, 5 + step % 8, 100 + step as u64);
+            at(20.0 + 0.25 * step as f64, &mut desk, &mut saving);
+        }
+        assert!(saving.is_busy() || !desk.is_changed(), "saved while the user is busy");
+    }
+
+    #[test]
+    fn a_file_changed_by_somebody_else_waits_for_a_decision() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+        saving.finish(&mut desk).unwrap();
+        let theirs = on_disk(&desk);
+        fs::write(&desk.set_file, format!("// a remark\n{}", format::write(&theirs))).unwrap();
+        mark(&mut desk, 4, 7, 2);
+        assert!(saving.finish(&mut desk).is_err());
+        assert!(matches!(saving.trouble, Some(Trouble::Conflict(_))));
+        assert_eq!(on_disk(&desk), theirs);
+        let copy = saving.save_copy(&desk, None).unwrap();
+        assert!(copy.ends_with("s.ada.mine-1.ron"));
+        let mine = desk.set().clone();
+        saving.take_theirs(&mut desk).unwrap();
+        assert_eq!(desk.set(), &theirs);
+        desk.undo().unwrap();
+        assert_eq!(desk.set(), &mine);
+        fs::write(&desk.set_file, "not ours").unwrap();
+        assert!(saving.finish(&mut desk).is_err());
+        let aside = saving.keep_mine(&mut desk).unwrap();
+        assert_eq!(fs::read_to_string(aside).unwrap(), "not ours");
+        assert_eq!(on_disk(&desk), mine);
+    }
+
+    #[test]
+    fn a_disk_that_refuses_is_no_loss() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+        desk.set_file = folder.path().join("no such folder/s.ada.ron");
+        assert!(saving.finish(&mut desk).is_err());
+        assert!(matches!(&saving.trouble, Some(Trouble::Disk(said)) if said.contains("could not be saved")));
+        let rescued = saving.save_copy(&desk, Some(&folder.path().join("rescued"))).unwrap();
+        assert_eq!(&format::read(&fs::read(rescued).unwrap()).unwrap(), desk.set());
+        desk.set_file = folder.path().join("s.ada.ron");
+        saving.finish(&mut desk).unwrap();
+    }
+}
