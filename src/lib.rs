@@ -10,3 +10,4 @@ pub mod gui;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod verify;

@@ -46,7 +46,7 @@ pub(super) fn version(text: &str) -> Result<u32, ReadError> {
 }
 
 /// Skips white space and comments: `//` to the line's end, and nested `/* */`.
-fn past_blanks(text: &str) -> &str {
+pub(super) fn past_blanks(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
         if let Some(comment) = rest.strip_prefix("//") {

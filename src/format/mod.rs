@@ -8,6 +8,7 @@ mod canonical;
 mod error;
 mod gate;
 mod names;
+pub mod places;
 mod save;
 mod v1;
 

@@ -1,0 +1,121 @@
+//! One thing that is wrong, as data: renderers and the window draw it.
+
+use super::Rule;
+use crate::{annotation::AnnotationId, format::places::Part, text::CharRange};
+
+/// How bad it is.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    strum::Display,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum Severity {
+    /// The set says something that can't be so.
+    Error,
+    /// The set is likely not what was meant.
+    Warning,
+    /// Good to know; the set is sound.
+    Note,
+}
+
+/// A place in the set.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// The part of the set.
+    pub part: Part,
+    /// Where it stands in the set's file, in code points; `None` for a set that is in no file.
+    pub range: Option<CharRange>,
+    /// What to write beside it, in a few words; may be empty.
+    pub label: String,
+}
+
+/// What a rule found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// The rule: its code, name and severity.
+    pub rule: &'static Rule,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where in the set.
+    pub set: Spot,
+    /// The place in the set that it clashes with.
+    pub other: Option<Spot>,
+    /// The mark that it is about.
+    pub mark: Option<AnnotationId>,
+    /// Where in the article, in code points. It is inside the text, but may be empty or cut a grapheme cluster.
+    pub article: Option<CharRange>,
+    /// What to write beside the place in the article, in a few words; may be empty.
+    pub article_label: String,
+    /// Where the mark's words stand instead: the nearest such place in the article, in code points.
+    pub instead: Option<CharRange>,
+    /// Further facts, a sentence each.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Finding {
+    /// A finding at a part of the set; what else belongs to it is added by the functions below.
+    pub(super) fn new(rule: &'static Rule, part: Part, message: String) -> Self {
+        Self {
+            rule,
+            message,
+            set: Spot {
+                part,
+                range: None,
+                label: String::new(),
+            },
+            other: None,
+            mark: None,
+            article: None,
+            article_label: String::new(),
+            instead: None,
+            notes: Vec::new(),
+            help: String::new(),
+        }
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.set.label = label.into();
+        self
+    }
+
+    pub(super) fn clashes_with(mut self, part: Part, label: &str) -> Self {
+        self.other = Some(Spot {
+            part,
+            range: None,
+            label: label.to_owned(),
+        });
+        self
+    }
+
+    pub(super) fn on(mut self, mark: &AnnotationId) -> Self {
+        self.mark = Some(mark.clone());
+        self
+    }
+
+    pub(super) fn at(mut self, range: Option<CharRange>, label: impl Into<String>) -> Self {
+        self.article = range;
+        self.article_label = label.into();
+        self
+    }
+
+    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}

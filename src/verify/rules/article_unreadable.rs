@@ -1,0 +1,53 @@
+//! The article is not where the set says, or can't be read.
+
+use super::super::{Finding, Rule, Severity, subject::Subject};
+use crate::{article::Problem, format::places::Part};
+
+pub(super) const RULE: Rule = Rule {
+    code: "A001",
+    name: "article-unreadable",
+    severity: Severity::Error,
+    what: "The article that the set belongs to is not where the set says, or its file can't be read as text.",
+    why: "Without the article nobody can tell whether the marks are right, and the set is of no use as training data.",
+    example: "article: (\n    file: \"gloves.txt\",   // and there is no gloves.txt beside the set",
+    fix: "Put the article where the set looks for it: the file's name is relative to the set's folder. If the article has another \
+          name now, write that name into `article.file`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let (Ok(set), Some(Err(error))) = (subject.set, subject.article) else {
+        return;
+    };
+    let help = match error.problem {
+        Problem::Missing => {
+            "put the article there, or correct the name: it is relative to the set's folder"
+        }
+        _ => "mend the article's file, or name another one here",
+    };
+    let message = match error.problem {
+        Problem::Missing => format!("the article {} is not there", set.article.file),
+        _ => format!(
+            "the article {} can't be read: {}",
+            set.article.file, error.problem
+        ),
+    };
+    let part = Part::whole().field("article").field("file");
+    findings.push(
+        Finding::new(&RULE, part, message)
+            .label("no article to check the marks on")
+            .help(help),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{codes, without_article};
+
+    #[test]
+    fn an_article_that_is_gone_is_one_finding() {
+        let findings = without_article();
+        assert_eq!(codes(&findings), ["A001"]);
+        assert_eq!(findings[0].message, "the article harbour.txt is not there");
+    }
+}

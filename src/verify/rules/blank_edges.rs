@@ -1,0 +1,95 @@
+//! A mark that begins or ends with blanks.
+
+use super::super::{
+    Finding, Rule, Severity,
+    subject::{Fit, Subject},
+    words::quoted,
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "S003",
+    name: "blank-edges",
+    severity: Severity::Warning,
+    what: "A fragment begins or ends with white space, or holds nothing else.",
+    why: "The blanks belong to no claim. Two annotators who mean the same words would seem to disagree, and a model would learn to \
+          predict blanks.",
+    example: "quote: \"the camps \",",
+    fix: "Take the blanks off the quote and the span, as the finding says. The window never marks them.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let Some(document) = subject.document() else {
+        return;
+    };
+    for placed in &subject.fragments {
+        let fragment = placed.fragment;
+        let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+        let edges =
+            is_blank(fragment.quote.chars().next()) || is_blank(fragment.quote.chars().next_back());
+        if placed.fit != Fit::Stands || !edges {
+            continue;
+        }
+        let rest = document.without_blank_edges(fragment.span);
+        // A blank with an accent on it is no blank.
+        if rest == fragment.span {
+            continue;
+        }
+        let (message, help) = if rest.is_empty() {
+            (
+                "this fragment holds nothing but blanks".to_owned(),
+                "delete it".to_owned(),
+            )
+        } else {
+            (
+                format!("{} begins or ends with blanks", quoted(&fragment.quote)),
+                format!(
+                    "make the span ({}, {}), and take the blanks off the quote",
+                    rest.start, rest.end
+                ),
+            )
+        };
+        let mut finding = Finding::new(&RULE, placed.part().field("quote"), message)
+            .label("blanks at its edges")
+            .on(&placed.mark.id)
+            .at(Some(fragment.span), "")
+            .help(help);
+        finding.instead = Some(rest).filter(|rest| !rest.is_empty());
+        findings.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{ARTICLE, check_with, codes};
+    use crate::annotation::Fragment;
+    use crate::text::{CharRange, Document};
+    use std::sync::Arc;
+
+    #[test]
+    fn blanks_are_found_at_either_edge_and_alone() {
+        let document = Document::new(ARTICLE);
+        let port = ARTICLE[..ARTICLE.find("port").unwrap()].chars().count();
+        for (range, instead) in [
+            ((port - 1, port + 4), Some((port, port + 4))),
+            ((port, port + 5), Some((port, port + 4))),
+            ((port - 1, port), None),
+            ((port, port + 4), Some((0, 0))),
+        ] {
+            let findings = check_with(|set| {
+                let span = document.span(CharRange::new(range.0, range.1)).unwrap();
+                Arc::make_mut(&mut set.annotations[0]).fragments =
+                    vec![Fragment::of(&document, span)];
+            });
+            if instead == Some((0, 0)) {
+                assert!(findings.is_empty());
+            } else {
+                assert_eq!(codes(&findings), ["S003"]);
+                assert_eq!(
+                    findings[0].instead,
+                    instead.map(|(start, end)| CharRange::new(start, end))
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Two speakers of one id.
+
+use std::collections::HashMap;
+
+use super::super::{Finding, Rule, Severity, subject::Subject};
+use crate::format::places::Part;
+
+pub(super) const RULE: Rule = Rule {
+    code: "P002",
+    name: "duplicate-speaker",
+    severity: Severity::Error,
+    what: "Two speakers in the set's register have the same id.",
+    why: "A claim or denial by that id could be of either.",
+    example: "speakers: [\n    (id: \"9dt2\", name: \"The minister\"),\n    (id: \"9dt2\", name: \"The ministry\"),",
+    fix: "If both are the same person, make them one and put the other name into `other_names`. Else give one another id, and set \
+          the speaker of its marks anew.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let mut seen = HashMap::new();
+    let speakers = subject.set.iter().flat_map(|set| &set.speakers);
+    for (index, speaker) in speakers.enumerate() {
+        let first = *seen.entry(&speaker.id).or_insert(index);
+        if first == index {
+            continue;
+        }
+        let id = |index| Part::whole().field("speakers").item(index).field("id");
+        let message = format!("two speakers have the id “{}”", speaker.id);
+        findings.push(
+            Finding::new(&RULE, id(index), message)
+                .label("the same id again")
+                .clashes_with(id(first), "first here")
+                .help("make the two one, or give one another id and set the speaker of its marks anew"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{at, codes, spoilt};
+
+    #[test]
+    fn the_second_of_two_is_found() {
+        let (text, findings) = spoilt("id: \"owner\"", "id: \"minister\"");
+        // The owner's own marks are then by nobody.
+        assert_eq!(codes(&findings), ["P002", "P001"]);
+        assert_eq!(at(&text, &findings[0]), "\"minister\"");
+    }
+}

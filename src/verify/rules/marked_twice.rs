@@ -1,0 +1,80 @@
+//! The same words marked twice as the same thing.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use super::super::{Finding, Rule, Severity, subject::Subject, words::quoted};
+use crate::format::places::Part;
+
+pub(super) const RULE: Rule = Rule {
+    code: "M003",
+    name: "marked-twice",
+    severity: Severity::Warning,
+    what: "Two marks have the same tag and the same fragments.",
+    why: "In training data and in counts the claim, denial or figure would weigh double.",
+    example: "two marks, each with tag: Claim(), each with the one fragment span: (120, 164)",
+    fix: "Remove one of the two, and put its links, speaker and note on the other.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let mut seen = HashMap::new();
+    for (index, mark) in subject.marks() {
+        let mut spans: Vec<_> = mark
+            .fragments
+            .iter()
+            .map(|fragment| fragment.span)
+            .collect();
+        if spans.is_empty() {
+            continue;
+        }
+        spans.sort_unstable();
+        let first = match seen.entry((mark.tag.kind(), spans)) {
+            Entry::Vacant(entry) => {
+                entry.insert((index, &mark.id));
+                continue;
+            }
+            Entry::Occupied(entry) => *entry.get(),
+        };
+        // Copies with one id are M002's.
+        if *first.1 == mark.id {
+            continue;
+        }
+        let kind = mark.tag.kind();
+        let message = format!("{} is marked twice as a {kind}", quoted(&mark.words()));
+        findings.push(
+            Finding::new(&RULE, Part::mark(index).field("fragments"), message)
+                .label("the same place again")
+                .clashes_with(Part::mark(first.0).field("fragments"), "first here")
+                .on(&mark.id)
+                .at(subject.stands(index), format!("marked twice as a {kind}"))
+                .help("remove one of the two, and put its links, speaker and note on the other"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{check_with, codes};
+    use crate::annotation::{AnnotationId, Kind};
+    use std::sync::Arc;
+
+    #[test]
+    fn twice_the_same_is_found_but_not_another_tag_on_the_same_words() {
+        let findings = check_with(|set| {
+            let mut copy = (*set.annotations[0]).clone();
+            copy.id = AnnotationId::new("twin").unwrap();
+            set.annotations.push(Arc::new(copy.clone()));
+            copy.id = AnnotationId::new("other").unwrap();
+            copy.tag = Kind::Denial.empty();
+            set.annotations.push(Arc::new(copy));
+        });
+        assert_eq!(codes(&findings), ["M003"]);
+        assert_eq!(findings[0].mark, AnnotationId::new("twin"));
+    }
+
+    #[test]
+    fn a_copy_with_the_same_id_is_one_finding() {
+        let findings = check_with(|set| set.annotations.push(set.annotations[0].clone()));
+        assert_eq!(codes(&findings), ["M002"]);
+    }
+}

@@ -1,0 +1,77 @@
+//! Other words stand at a mark's place than the set says.
+
+use super::super::{
+    Finding, Rule, Severity,
+    subject::{Fit, Subject},
+    words::differing,
+};
+use super::say_where_instead;
+
+pub(super) const RULE: Rule = Rule {
+    code: "Q001",
+    name: "quote-mismatch",
+    severity: Severity::Error,
+    what: "At the place of a mark the article has other words than the set says.",
+    why: "Either the place or the words are wrong, and an export would teach the wrong words. It comes from an article that was \
+          changed after it was marked, from a file that was edited by hand, or from a tool that counted bytes or UTF-16 units: \
+          Claimark counts Unicode code points.",
+    example: "span: (120, 124),\nquote: \"camp\",   // and the article has \"lamp\" at 120..124",
+    fix: "The finding says where the words stand instead, if they do. Move the mark there, mark the words anew, or delete the mark. \
+          If the whole article changed, see A002.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let Some(document) = subject.document() else {
+        return;
+    };
+    for placed in &subject.fragments {
+        if placed.fit != Fit::OtherWords {
+            continue;
+        }
+        let span = placed.fragment.span;
+        let (says, has) = differing(&placed.fragment.quote, document.slice(span));
+        let message = format!("the article has {has} where the set says {says}");
+        let finding = Finding::new(&RULE, placed.part().field("quote"), message)
+            .label("what the set says")
+            .on(&placed.mark.id)
+            .at(Some(span), format!("what stands at {span}"));
+        findings.push(say_where_instead(
+            finding,
+            subject,
+            placed,
+            "mark the words that are meant anew, or delete the mark",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{ARTICLE, at, codes, spoilt};
+
+    #[test]
+    fn other_words_are_shown_beside_the_quote() {
+        let (text, findings) = spoilt("quote: \"The port is safe\"", "quote: \"The fort is safe\"");
+        assert_eq!(codes(&findings), ["Q001"]);
+        assert_eq!(
+            findings[0].message,
+            "the article has “The port is safe” where the set says “The fort is safe”"
+        );
+        assert_eq!(at(&text, &findings[0]), "\"The fort is safe\"");
+        assert_eq!(findings[0].instead, None);
+        assert!(findings[0].notes[0].contains("nowhere"));
+    }
+
+    #[test]
+    fn words_that_stand_elsewhere_are_found_in_code_points() {
+        // A byte offset where a code point's is due: everything behind the emoji is off.
+        let (bytes, words) = ARTICLE.match_indices("312 containers").next().unwrap();
+        let chars = ARTICLE[..bytes].chars().count();
+        assert!(bytes > chars);
+        let length = words.chars().count();
+        let right = format!("span: ({chars}, {})", chars + length);
+        let (_, findings) = spoilt(&right, &format!("span: ({bytes}, {})", bytes + length));
+        assert_eq!(codes(&findings), ["Q001"]);
+        assert_eq!(findings[0].instead.unwrap().start, chars);
+    }
+}

@@ -1,0 +1,56 @@
+//! A claim or denial by a speaker who is not in the register.
+
+use std::collections::HashSet;
+
+use super::super::{Finding, Rule, Severity, subject::Subject};
+use crate::format::places::Part;
+
+pub(super) const RULE: Rule = Rule {
+    code: "P001",
+    name: "unknown-speaker",
+    severity: Severity::Error,
+    what: "A claim or a denial names a speaker who is not in the set's register.",
+    why: "Who says it is lost: the id alone is no name.",
+    example: "speakers: [],\n…\ntag: Claim(\n    speaker: Some(\"9dt2\"),   // and nobody in `speakers` has this id",
+    fix: "Enter the speaker with this id into `speakers`, or set the mark's speaker anew.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let register: HashSet<_> = subject
+        .set
+        .iter()
+        .flat_map(|set| &set.speakers)
+        .map(|speaker| &speaker.id)
+        .collect();
+    for (index, mark) in subject.marks() {
+        let Some(speaker) = mark.tag.speaker().filter(|id| !register.contains(id)) else {
+            continue;
+        };
+        let kind = mark.tag.kind();
+        let message = format!("the speaker “{speaker}” of this {kind} is not in the set's register");
+        findings.push(
+            Finding::new(
+                &RULE,
+                Part::mark(index).field("tag").field("speaker"),
+                message,
+            )
+            .label("nobody has this id")
+            .on(&mark.id)
+            .at(subject.stands(index), format!("the {kind}"))
+            .help("enter the speaker into `speakers`, or set the mark's speaker anew"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{at, codes, spoilt};
+
+    #[test]
+    fn a_speaker_whom_nobody_knows_is_found() {
+        let (text, findings) = spoilt("speaker: Some(\"minister\")", "speaker: Some(\"nobody\")");
+        assert_eq!(codes(&findings), ["P001"]);
+        assert_eq!(at(&text, &findings[0]), "\"nobody\"");
+    }
+}

@@ -1,0 +1,132 @@
+//! What the rules look at: a set and its article, with what several rules need worked out once.
+
+use std::{cell::OnceCell, collections::HashMap};
+
+use super::displaced::{self, Displaced};
+use crate::{
+    annotation::{Annotation, AnnotationId, AnnotationSet, Fragment},
+    article::ArticleError,
+    format::{ReadError, places::Part},
+    text::{CharRange, Document, SpanError},
+};
+
+/// How a fragment sits on the article's text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Fit {
+    /// Its words stand at its place.
+    Stands,
+    /// Its place is sound, but other words stand there.
+    OtherWords,
+    /// Its place is none.
+    NoSpan(SpanError),
+}
+
+/// A fragment, whose it is, and how it sits.
+#[derive(Clone, Copy)]
+pub(super) struct Placed<'a> {
+    /// The index of its mark in the file.
+    pub(super) index: usize,
+    /// Its own index in the mark.
+    pub(super) item: usize,
+    pub(super) mark: &'a Annotation,
+    pub(super) fragment: &'a Fragment,
+    pub(super) fit: Fit,
+}
+
+impl Placed<'_> {
+    pub(super) fn part(&self) -> Part {
+        Part::mark(self.index).field("fragments").item(self.item)
+    }
+}
+
+/// A set file's content, seen by the rules.
+pub(super) struct Subject<'a> {
+    /// The set, or why it can't be read.
+    pub(super) set: Result<&'a AnnotationSet, &'a ReadError>,
+    /// The article, or why it can't be read; nothing where the set can't be.
+    pub(super) article: Option<Result<&'a Document, &'a ArticleError>>,
+    /// All fragments in the order of the file; none without an article.
+    pub(super) fragments: Vec<Placed<'a>>,
+    /// The first mark of each id.
+    by_id: HashMap<&'a AnnotationId, usize>,
+    displaced: OnceCell<Displaced<'a>>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(
+        set: Result<&'a AnnotationSet, &'a ReadError>,
+        article: Option<Result<&'a Document, &'a ArticleError>>,
+    ) -> Self {
+        let article = article.filter(|_| set.is_ok());
+        let mut fragments = Vec::new();
+        let mut by_id = HashMap::new();
+        for (index, mark) in set.iter().flat_map(|set| &set.annotations).enumerate() {
+            by_id.entry(&mark.id).or_insert(index);
+            let Some(Ok(document)) = article else {
+                continue;
+            };
+            for (item, fragment) in mark.fragments.iter().enumerate() {
+                fragments.push(Placed {
+                    index,
+                    item,
+                    mark,
+                    fragment,
+                    fit: fit(fragment, document),
+                });
+            }
+        }
+        Self {
+            set,
+            article,
+            fragments,
+            by_id,
+            displaced: OnceCell::new(),
+        }
+    }
+
+    /// The article's text, if there is one.
+    pub(super) fn document(&self) -> Option<&'a Document> {
+        self.article.and_then(Result::ok)
+    }
+
+    /// All marks with their index, in the order of the file.
+    pub(super) fn marks(&self) -> impl Iterator<Item = (usize, &'a Annotation)> {
+        let marks = self.set.iter().flat_map(|set| &set.annotations);
+        marks.map(|mark| &**mark).enumerate()
+    }
+
+    /// The first mark of this id, and its index.
+    pub(super) fn mark(&self, id: &AnnotationId) -> Option<(usize, &'a Annotation)> {
+        let index = *self.by_id.get(id)?;
+        Some((index, self.set.ok()?.annotations.get(index)?))
+    }
+
+    /// Where the mark at this index stands in the article, for pointing at it: its first fragment that stands on its words.
+    pub(super) fn stands(&self, index: usize) -> Option<CharRange> {
+        let first = self
+            .fragments
+            .partition_point(|placed| placed.index < index);
+        self.fragments[first..]
+            .iter()
+            .take_while(|placed| placed.index == index)
+            .find(|placed| placed.fit == Fit::Stands)
+            .map(|placed| placed.fragment.span)
+    }
+
+    /// The index of where words stand in the article, made when first asked for; none of an article that is too long.
+    pub(super) fn displaced(&self) -> Option<&Displaced<'a>> {
+        let document = self.document()?;
+        if document.text().len() > displaced::LONGEST {
+            return None;
+        }
+        Some(self.displaced.get_or_init(|| Displaced::new(document)))
+    }
+}
+
+fn fit(fragment: &Fragment, document: &Document) -> Fit {
+    match document.span(fragment.span) {
+        Ok(span) if document.quote(span) == fragment.quote => Fit::Stands,
+        Ok(_) => Fit::OtherWords,
+        Err(error) => Fit::NoSpan(error),
+    }
+}

@@ -1,0 +1,102 @@
+//! A small article and a sound set on it, to be spoilt by the tests of each rule.
+
+use super::{Case, Finding, check};
+use crate::{
+    annotation::AnnotationSet,
+    article::{ArticleError, Problem},
+    format,
+    text::Document,
+};
+
+/// An article with emoji, combining marks, Arabic and Chinese typography, so that offsets have something to go wrong on.
+pub(super) const ARTICLE: &str = include_str!("../../tests/fixtures/harbour.txt");
+/// A sound set on it, as it is written.
+pub(super) const SET: &str = include_str!("../../tests/fixtures/harbour.ada.ron");
+
+/// The sound set.
+pub(super) fn set() -> AnnotationSet {
+    format::read(SET.as_bytes()).unwrap()
+}
+
+/// What is found in a set file of this text, on the article.
+pub(super) fn check_text(text: &str) -> Vec<Finding> {
+    with_case(text, |case| check(case))
+}
+
+/// Does something with the case of a set file of this text on the article.
+pub(super) fn with_case<T>(text: &str, act: impl FnOnce(&Case<'_>) -> T) -> T {
+    let (document, set) = (Document::new(ARTICLE), format::read(text.as_bytes()));
+    act(&Case {
+        set_name: "news/harbour.ada.ron",
+        text,
+        set: set.as_ref(),
+        article_name: "news/harbour.txt",
+        article: Some(Ok(&document)),
+    })
+}
+
+/// The set's text with one thing replaced, and what is found in it.
+#[track_caller]
+pub(super) fn spoilt(old: &str, new: &str) -> (String, Vec<Finding>) {
+    assert!(
+        SET.contains(old),
+        "the test is about something in the set: {old}"
+    );
+    let text = SET.replacen(old, new, 1);
+    let findings = check_text(&text);
+    (text, findings)
+}
+
+/// What is found in the set after a change.
+pub(super) fn check_with(change: impl FnOnce(&mut AnnotationSet)) -> Vec<Finding> {
+    let mut set = set();
+    change(&mut set);
+    check_text(&format::write(&set))
+}
+
+/// What is found in the sound set on another text.
+pub(super) fn check_on(document: &Document) -> Vec<Finding> {
+    check(&Case {
+        set_name: "news/harbour.ada.ron",
+        text: SET,
+        set: Ok(&set()),
+        article_name: "news/harbour.txt",
+        article: Some(Ok(document)),
+    })
+}
+
+/// What is found in the sound set if its article is gone.
+pub(super) fn without_article() -> Vec<Finding> {
+    let error = gone();
+    check(&Case {
+        set_name: "news/harbour.ada.ron",
+        text: SET,
+        set: Ok(&set()),
+        article_name: "news/harbour.txt",
+        article: Some(Err(&error)),
+    })
+}
+
+/// What is said of an article that is not there.
+pub(super) fn gone() -> ArticleError {
+    ArticleError {
+        path: "news/harbour.txt".into(),
+        problem: Problem::Missing,
+    }
+}
+
+/// The codes of findings, in their order.
+pub(super) fn codes(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.rule.code).collect()
+}
+
+/// What stands in the set file where a finding is.
+pub(super) fn at<'t>(text: &'t str, finding: &Finding) -> &'t str {
+    let range = finding.set.range.unwrap();
+    let byte = |offset: usize| {
+        text.char_indices()
+            .nth(offset)
+            .map_or(text.len(), |(byte, _)| byte)
+    };
+    &text[byte(range.start)..byte(range.end)]
+}
