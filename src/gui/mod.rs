@@ -1,2 +1,103 @@
-//! The window.
+//! The window (feature `gui`): eframe around the reading view and its panels.
+//!
+//! A frame runs one way: keys and menus become [`command::Command`]s, [`labelling::Labelling`] applies them to the
+//! [`desk::Desk`] as transactions, and the panels and the page show what the desk holds. Nothing that waits (disk, dialogs,
+//! checks) runs in a frame: it is an [`errand::Errand`].
+
+pub mod app;
+mod checking;
+pub mod command;
+pub mod desk;
+mod dialog;
+pub mod errand;
+mod labelling;
+pub mod opening;
+mod panels;
 pub mod reading;
+mod samples;
+pub mod saving;
+pub mod settings;
+pub mod theme;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use errand::Errand;
+use reading::fonts::Fonts;
+
+/// What the command line says about the window.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Start {
+    /// The article, set or folder to open.
+    pub path: Option<PathBuf>,
+    /// Who marks, for this time.
+    pub annotator: Option<String>,
+}
+
+/// Opens the window and stays until it is closed. Exit code 2 if there is no display.
+#[must_use]
+pub fn run(start: Start) -> ExitCode {
+    if !has_display() {
+        eprintln!(
+            "claimark: there is no display here for the window; `claimark verify`, `claimark show` and `claimark rule` need none."
+        );
+        return ExitCode::from(2);
+    }
+    // The fonts are found while the window is made.
+    let fonts = Errand::begin(warm_fonts, || ());
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/claimark-128.png")).unwrap_or_default();
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Claimark")
+        .with_app_id("io.github.claimark.Claimark")
+        .with_icon(icon)
+        .with_inner_size([1180.0, 800.0])
+        .with_min_inner_size([480.0, 320.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    let opened = eframe::run_native(
+        "claimark",
+        options,
+        Box::new(|creation| Ok(Box::new(app::App::new(&creation.egui_ctx, start, fonts)))),
+    );
+    match opened {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!(
+                "claimark: the window can't be opened ({error}); `claimark verify`, `claimark show` and `claimark rule` need none."
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The fonts, with the reading face already loaded.
+fn warm_fonts() -> Fonts {
+    let mut fonts = Fonts::new();
+    reading::typeset::set(&mut fonts, "Claimark", &reading::typeset::Setting::new(18.0, 600.0, 1.6));
+    fonts
+}
+
+/// Whether there is a display to open a window on.
+fn has_display() -> bool {
+    let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(all(unix, not(target_os = "macos"))))
+        || named("DISPLAY")
+        || named("WAYLAND_DISPLAY")
+        || named("WAYLAND_SOCKET")
+}
+
+/// Random bits for a new id. The system's source of chance is always there once it has started; should it fail, the clock and a
+/// counter still keep ids apart.
+pub(crate) fn random_bits() -> u64 {
+    use std::{
+        hash::{BuildHasher, Hasher, RandomState},
+        sync::atomic::{AtomicU64, Ordering},
+    };
+    static COUNTER: AtomicU64 = AtomicU64::new(0);
+    getrandom::u64().unwrap_or_else(|_| {
+        let mut hasher = RandomState::new().build_hasher();
+        hasher.write_u64(COUNTER.fetch_add(1, Ordering::Relaxed));
+        let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        hasher.write_u128(clock.map_or(0, |since| since.as_nanos()));
+        hasher.finish()
+    })
+}

@@ -327,9 +327,14 @@ impl Inspector {
         }
     }
 
-    /// The set was changed by what this panel itself asked for: fields that are being typed in are kept.
+    /// One of the acts was done: what is left to do is judged by the set as it is now.
     pub fn keep_up(&mut self, desk: &Desk) {
         self.revision = desk.revision();
+    }
+
+    /// All that was typed is taken over: the fields are filled anew with the next frame.
+    pub fn refill(&mut self) {
+        self.mark = None;
     }
 }
 

@@ -1,0 +1,453 @@
+//! The window as a whole: which screen is shown, opening and leaving, and the commands that are not an open article's business.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use egui::{Context, Panel, TextEdit, ThemePreference, Ui, ViewportCommand};
+
+use super::{
+    Start,
+    command::{self, Command},
+    dialog, errand::Errand,
+    labelling::Labelling,
+    opening::{self, Opened},
+    panels::{
+        folder, help,
+        menu::{self, MenuState},
+        name,
+        start::{self, StartWish},
+    },
+    reading::{excerpt::Excerpts, fonts::Fonts, view::Press},
+    samples,
+    settings::{self, Settings, Theme, USUAL_SIZE},
+    theme::{self, Palette},
+};
+
+/// What fills the window.
+enum Screen {
+    /// Recent files, "open", the sample.
+    Start,
+    /// Something is being opened on a thread.
+    Opening(PathBuf, Errand<Result<Opened, String>>),
+    /// An article waits for the annotator's name.
+    Name(PathBuf, String),
+    /// A folder's articles.
+    Folder(PathBuf, Vec<PathBuf>),
+    /// An open article.
+    Reading(Box<Labelling>),
+}
+
+/// See the head of this file.
+pub struct App {
+    settings: Settings,
+    /// Where the settings are kept.
+    config: Option<PathBuf>,
+    /// The name given on the command line: it counts before the one in the settings, and is not kept.
+    annotator: Option<String>,
+    screen: Screen,
+    /// The folder that articles are walked through in.
+    folder: Option<(PathBuf, Vec<PathBuf>)>,
+    press: Option<Press>,
+    fonts: Option<Errand<Fonts>>,
+    excerpts: Excerpts,
+    dialog: Option<dialog::Asked>,
+    /// The path being typed.
+    path_field: Option<String>,
+    help: bool,
+    /// What could not be done, on screens without a status line.
+    message: Option<String>,
+    closing: bool,
+}
+
+impl App {
+    /// Makes the window's content. What was sent off before there was a window is handed in.
+    #[must_use]
+    pub fn new(context: &Context, start: Start, fonts: Errand<Fonts>) -> Self {
+        theme::apply(context);
+        let config = settings::folder();
+        let (settings, message) = match config.as_deref().map(Settings::load) {
+            Some(Ok(settings)) => (settings, None),
+            Some(Err(error)) => (Settings::default(), Some(error)),
+            None => (Settings::default(), None),
+        };
+        let mut app = Self {
+            settings,
+            config,
+            annotator: start.annotator.filter(|name| !name.trim().is_empty()),
+            screen: Screen::Start,
+            folder: None,
+            press: None,
+            fonts: Some(fonts),
+            excerpts: Excerpts::default(),
+            dialog: None,
+            path_field: None,
+            help: false,
+            message,
+            closing: false,
+        };
+        app.follow_theme(context);
+        match start.path {
+            Some(path) => app.open(context, &path),
+            // The first time, the sample shows what this is all about.
+            None if app.settings.recent.is_empty() => app.open_sample(context),
+            None => {}
+        }
+        app
+    }
+
+    fn annotator(&self) -> Option<&str> {
+        self.annotator.as_deref().or(self.settings.annotator.as_deref())
+    }
+
+    /// The open article, if there is one.
+    #[must_use]
+    pub fn labelling(&self) -> Option<&Labelling> {
+        if let Screen::Reading(labelling) = &self.screen { Some(labelling) } else { None }
+    }
+
+    fn open(&mut self, context: &Context, path: &Path) {
+        if !self.leave(context) {
+            return;
+        }
+        let (wanted, annotator) = (path.to_owned(), self.annotator().map(str::to_owned));
+        let errand = Errand::send(context, move || opening::open(&wanted, annotator.as_deref()));
+        self.message = None;
+        self.path_field = None;
+        self.screen = Screen::Opening(path.to_owned(), errand);
+    }
+
+    fn open_sample(&mut self, context: &Context) {
+        match samples::unpack(self.config.as_deref()) {
+            Ok(path) => self.open(context, &path),
+            Err(error) => self.message = Some(error),
+        }
+    }
+
+    /// Saves what is open. `false` if something stands in the way.
+    fn leave(&mut self, context: &Context) -> bool {
+        let Screen::Reading(labelling) = &mut self.screen else { return true };
+        if labelling.leave(context) {
+            return true;
+        }
+        if labelling.is_in_conflict() {
+            // Nothing is lost: the own marks are kept beside the other file.
+            match labelling.rescue() {
+                Ok(copy) => {
+                    self.message = Some(format!("The set was changed by somebody else; your marks are in {}", copy.display()));
+                    return true;
+                }
+                Err(error) => labelling.status.say(context, error),
+            }
+        }
+        false
+    }
+
+    fn arrive(&mut self, context: &Context, path: &Path, opened: Result<Opened, String>) {
+        match opened {
+            Ok(Opened::Desk(desk)) => {
+                self.settings.remember(path);
+                self.save_settings();
+                let title = desk.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                context.send_viewport_cmd(ViewportCommand::Title(format!("{title} – Claimark")));
+                let rescue = self.config.as_ref().map(|folder| folder.join("rescued"));
+                self.screen = Screen::Reading(Box::new(Labelling::new(*desk, rescue)));
+            }
+            Ok(Opened::Folder(folder, articles)) => {
+                self.settings.remember(path);
+                self.save_settings();
+                self.folder = Some((folder.clone(), articles.clone()));
+                self.screen = Screen::Folder(folder, articles);
+            }
+            Ok(Opened::NeedsName(article)) => {
+                let guess = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+                self.screen = Screen::Name(article, guess);
+            }
+            Err(error) => {
+                self.message = Some(error);
+                self.screen = Screen::Start;
+            }
+        }
+    }
+
+    fn save_settings(&mut self) {
+        if let Some(folder) = &self.config
+            && let Err(error) = self.settings.save(folder)
+        {
+            self.message = Some(format!("{}: the settings can't be kept ({error})", folder.display()));
+        }
+    }
+
+    fn follow_theme(&self, context: &Context) {
+        context.set_theme(match self.settings.theme {
+            Theme::System => ThemePreference::System,
+            Theme::Light => ThemePreference::Light,
+            Theme::Dark => ThemePreference::Dark,
+        });
+    }
+
+    /// One frame.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        self.begin_frame(&context);
+        let in_text_field = context.text_edit_focused();
+        let busy = self.help || egui::Popup::is_any_open(&context);
+        let commands = if busy { Vec::new() } else { context.input_mut(|input| command::take(&mut input.events, in_text_field)) };
+        for command in commands {
+            self.apply(&context, command);
+        }
+        Panel::top("menu").resizable(false).show(ui, |ui| {
+            let (undoable, redoable) = self.labelling().map_or((None, None), |labelling| labelling.desk.undoable());
+            let state = MenuState {
+                reading: self.labelling().is_some(),
+                undoable,
+                redoable,
+                trim: self.settings.trim_blanks,
+                theme: match self.settings.theme {
+                    Theme::System => "as the system",
+                    Theme::Light => "light",
+                    Theme::Dark => "dark",
+                },
+            };
+            if let Some(command) = menu::show(ui, &state) {
+                self.apply(&context, command);
+            }
+        });
+        self.show_path_field(ui);
+        self.show_message(ui);
+        self.show_screen(ui);
+        if self.help {
+            self.help = help::show(&context);
+        }
+        self.show_drop(&context);
+    }
+
+    fn begin_frame(&mut self, context: &Context) {
+        if let Some(fonts) = self.fonts.take()
+            && let Some(fonts) = fonts.wait()
+        {
+            context.add_font_provider(Arc::new(fonts.provider()));
+            self.press = Some(Press::new(fonts));
+        }
+        if let Screen::Opening(path, errand) = &self.screen
+            && let Some(opened) = errand.fetch()
+        {
+            let path = path.clone();
+            self.arrive(context, &path, opened);
+        }
+        if let Some(asked) = &self.dialog
+            && let Some(answer) = asked.answer()
+        {
+            self.dialog = None;
+            match answer {
+                dialog::Answer::File(path) => self.open(context, &path),
+                dialog::Answer::Nothing => {}
+                dialog::Answer::NoDialog => self.path_field = Some(String::new()),
+            }
+        }
+        let dropped = context.input(|input| input.raw.dropped_files.first().and_then(|file| file.path.clone()));
+        if let Some(path) = dropped {
+            self.open(context, &path);
+        }
+        if context.input(|input| input.viewport().close_requested()) && !self.closing {
+            if self.leave(context) {
+                self.closing = true;
+            } else {
+                context.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        }
+    }
+
+    fn apply(&mut self, context: &Context, command: Command) {
+        let mut command = command;
+        if let (Screen::Reading(labelling), Some(press)) = (&mut self.screen, &mut self.press) {
+            match labelling.apply(context, press, &self.settings, command) {
+                Some(given_back) => command = given_back,
+                None => return,
+            }
+        }
+        match command {
+            Command::Open => {
+                let folder = self.labelling().map(|labelling| labelling.desk.folder().to_owned());
+                self.dialog.get_or_insert_with(|| dialog::ask(context, folder));
+            }
+            Command::OpenPath => self.path_field = Some(String::new()),
+            Command::Close => {
+                if self.leave(context) {
+                    self.screen = match self.folder.clone() {
+                        Some((folder, articles)) => Screen::Folder(folder, articles),
+                        None => Screen::Start,
+                    };
+                    context.send_viewport_cmd(ViewportCommand::Title("Claimark".to_owned()));
+                }
+            }
+            Command::NextArticle => self.walk(context, 1),
+            Command::PreviousArticle => self.walk(context, -1),
+            Command::Larger => self.resize(self.settings.text_size + 1.0),
+            Command::Smaller => self.resize(self.settings.text_size - 1.0),
+            Command::UsualSize => self.resize(USUAL_SIZE),
+            Command::Theme => {
+                self.settings.theme = match self.settings.theme {
+                    Theme::System => Theme::Light,
+                    Theme::Light => Theme::Dark,
+                    Theme::Dark => Theme::System,
+                };
+                self.follow_theme(context);
+                self.save_settings();
+            }
+            Command::TrimBlanks => {
+                self.settings.trim_blanks = !self.settings.trim_blanks;
+                self.save_settings();
+            }
+            Command::Help => self.help = true,
+            Command::Back => {
+                self.path_field = None;
+                self.message = None;
+                if let Screen::Folder(..) = self.screen {
+                    (self.folder, self.screen) = (None, Screen::Start);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn resize(&mut self, size: f32) {
+        self.settings.text_size = size.clamp(10.0, 48.0);
+        self.save_settings();
+    }
+
+    /// Goes to the next article of the folder, or the one before.
+    fn walk(&mut self, context: &Context, by: isize) {
+        let Screen::Reading(labelling) = &mut self.screen else { return };
+        let here = labelling.desk.article.clone();
+        let articles = match &self.folder {
+            Some((_, articles)) if articles.contains(&here) => articles.clone(),
+            _ => match opening::open(labelling.desk.folder(), None) {
+                Ok(Opened::Folder(_, articles)) => articles,
+                _ => return,
+            },
+        };
+        let next = articles.iter().position(|path| *path == here).and_then(|index| articles.get(index.checked_add_signed(by)?));
+        match next {
+            Some(next) => self.open(context, &next.clone()),
+            None => labelling.status.say(context, if by > 0 { "This is the last article of its folder" } else { "This is the first article of its folder" }),
+        }
+    }
+
+    fn show_path_field(&mut self, ui: &mut Ui) {
+        let Some(text) = &mut self.path_field else { return };
+        let mut opened = None;
+        let mut cancelled = false;
+        Panel::top("path").resizable(false).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let label = ui.label("Path of an article, a set or a folder");
+                let width = (ui.available_width() - 140.0).max(100.0);
+                let id = egui::Id::new("path field");
+                // Asked for on purpose, so it is where the next letter goes.
+                if !ui.memory(|memory| memory.has_focus(id)) && ui.ctx().read_response(id).is_none() {
+                    ui.memory_mut(|memory| memory.request_focus(id));
+                }
+                let field = ui.add(TextEdit::singleline(text).id(id).desired_width(width)).labelled_by(label.id);
+                let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                cancelled = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
+                if (ui.button("Open").clicked() || entered) && !text.trim().is_empty() {
+                    opened = Some(PathBuf::from(text.trim()));
+                }
+                cancelled |= ui.button("Cancel").clicked();
+            });
+        });
+        if let Some(path) = opened {
+            self.open(&ui.ctx().clone(), &path);
+        } else if cancelled {
+            self.path_field = None;
+        }
+    }
+
+    fn show_message(&mut self, ui: &mut Ui) {
+        let Some(message) = &self.message else { return };
+        let palette = Palette::of(ui.ctx());
+        let mut gone = false;
+        egui::Frame::new().fill(palette.alarm.gamma_multiply(0.12)).inner_margin(8.0).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                ui.label(message);
+                gone = ui.button("Dismiss").clicked();
+            });
+        });
+        if gone {
+            self.message = None;
+        }
+    }
+
+    fn show_screen(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        let palette = Palette::of(&context);
+        let plain = egui::CentralPanel::default().frame(egui::Frame::new().fill(palette.page).inner_margin(16.0));
+        match &mut self.screen {
+            Screen::Reading(labelling) => {
+                let Some(press) = &mut self.press else { return };
+                let given_back = labelling.show(ui, press, &mut self.excerpts, &mut self.settings);
+                if let Some(command) = given_back {
+                    self.apply(&context, command);
+                }
+            }
+            Screen::Start => {
+                let wish = plain.show(ui, |ui| start::show(ui, &self.settings.recent)).inner;
+                match wish {
+                    Some(StartWish::Open(path)) => self.open(&context, &path),
+                    Some(StartWish::Sample) => self.open_sample(&context),
+                    Some(StartWish::Command(command)) => self.apply(&context, command),
+                    None => {}
+                }
+            }
+            Screen::Folder(folder, articles) => {
+                let chosen = plain.show(ui, |ui| folder::show(ui, folder, articles)).inner;
+                if let Some(path) = chosen {
+                    self.open(&context, &path);
+                }
+            }
+            Screen::Name(article, typed) => {
+                let given = plain.show(ui, |ui| name::show(ui, typed)).inner;
+                if let Some(given) = given {
+                    let article = article.clone();
+                    self.settings.annotator = Some(given);
+                    self.save_settings();
+                    self.open(&context, &article);
+                }
+            }
+            Screen::Opening(path, _) => {
+                let says = format!("Opening {}…", path.display());
+                plain.show(ui, |ui| ui.centered_and_justified(|ui| ui.label(says)));
+            }
+        }
+    }
+
+    /// Says what will happen while a file is held over the window.
+    fn show_drop(&self, context: &Context) {
+        if context.input(|input| input.raw.hovered_files.is_empty()) {
+            return;
+        }
+        let palette = Palette::of(context);
+        let painter = context.layer_painter(egui::LayerId::new(egui::Order::Foreground, "drop".into()));
+        let rect = context.content_rect();
+        painter.rect_filled(rect, 0.0, palette.page.gamma_multiply(0.9));
+        let font = egui::TextStyle::Heading.resolve(&context.global_style());
+        painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", font, palette.ink);
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // Reached without a question, as when the session ends: what is not saved is saved, or put aside.
+        if let Screen::Reading(labelling) = &mut self.screen
+            && !labelling.leave(&Context::default())
+        {
+            let _ = labelling.rescue();
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! An open article in the window: the desk, the page and the panels around it, and the one place where commands are applied.
+
+use std::path::PathBuf;
+
+use egui::{Context, Panel, Ui};
+
+use super::{
+    checking::Checking,
+    command::Command,
+    desk::{Desk, NotDone},
+    panels::{
+        find::{FindBar, FindWish},
+        inspector::{self, Inspector, Wish},
+        marks::{self, MarkList},
+        status::Status,
+        trouble::{self, Decision},
+    },
+    random_bits,
+    reading::{
+        excerpt::Excerpts,
+        page::{self, Page},
+        select::{Grain, Selection},
+        view::{Press, ReadingView, Reveal},
+    },
+    saving::Saving,
+    settings::Settings,
+    theme::Palette,
+};
+use crate::{
+    annotation::{Act, AnnotationId, Kind},
+    text::CharRange,
+};
+
+/// See the head of this file.
+pub struct Labelling {
+    /// The article and its set.
+    pub desk: Desk,
+    /// What was just done.
+    pub status: Status,
+    view: ReadingView,
+    find: FindBar,
+    inspector: Inspector,
+    list: MarkList,
+    saving: Saving,
+    checking: Checking,
+    /// The user wanted to leave, and something stands in the way.
+    leaving: bool,
+    /// Where to rescue a set to that can't be saved.
+    rescue: Option<PathBuf>,
+}
+
+impl Labelling {
+    /// Opens a desk in the window.
+    #[must_use]
+    pub fn new(desk: Desk, rescue: Option<PathBuf>) -> Self {
+        Self {
+            view: ReadingView::new(desk.document.clone()),
+            desk,
+            status: Status::default(),
+            find: FindBar::default(),
+            inspector: Inspector::default(),
+            list: MarkList::default(),
+            saving: Saving::default(),
+            checking: Checking::default(),
+            leaving: false,
+            rescue,
+        }
+    }
+
+    /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
+    pub fn leave(&mut self, context: &Context) -> bool {
+        self.take_typed(context);
+        // A conflict must not keep anybody here: the set is saved beside the other one, and the message says where.
+        let left = self.saving.finish(&mut self.desk).is_ok();
+        self.leaving = !left;
+        left
+    }
+
+    /// Lets go of the article although its set can't be saved in its place: a copy is put where it can be.
+    ///
+    /// # Errors
+    /// Not even that can be done: one sentence.
+    pub fn rescue(&mut self) -> Result<PathBuf, String> {
+        self.saving.save_copy(&self.desk, None).or_else(|_| self.saving.save_copy(&self.desk, self.rescue.as_deref()))
+    }
+
+    /// Whether a change of somebody else's is what stands in the way.
+    #[must_use]
+    pub const fn is_in_conflict(&self) -> bool {
+        matches!(self.saving.trouble, Some(super::saving::Trouble::Conflict(_)))
+    }
+
+    /// Shows everything. Commands that are not this article's business are given back.
+    pub fn show(&mut self, ui: &mut Ui, press: &mut Press, excerpts: &mut Excerpts, settings: &mut Settings) -> Option<Command> {
+        let context = ui.ctx().clone();
+        self.saving.follow(&context, &mut self.desk);
+        self.checking.follow(&context, &self.desk);
+        let mut given_back = None;
+
+        Panel::bottom("status").resizable(false).show(ui, |ui| {
+            if self.status.show(ui, &self.desk, &self.checking, &self.saving) {
+                self.go_to_finding();
+            }
+        });
+        if let Some(decision) = trouble::show(ui, &self.desk, self.saving.trouble.as_ref(), self.leaving) {
+            given_back = self.decide(&context, decision);
+        }
+        if self.find.open {
+            let wish = Panel::top("find bar").resizable(false).show(ui, |ui| {
+                self.find.show(ui, &self.desk.document, self.desk.at.selection.range())
+            });
+            match wish.inner {
+                Some(FindWish::Select(range)) => self.select_found(range),
+                Some(FindWish::Leave) => self.focus_page(&context),
+                None => {}
+            }
+        }
+        self.side_panel(ui, press, excerpts, settings);
+        let palette = Palette::of(&context);
+        egui::CentralPanel::default().frame(egui::Frame::new().fill(palette.page)).show(ui, |ui| {
+            self.page(ui, press, settings);
+        });
+        // Somebody must have the focus, or no key does anything.
+        if context.memory(|memory| memory.focused().is_none()) {
+            self.focus_page(&context);
+        }
+        given_back
+    }
+
+    fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, excerpts: &mut Excerpts, settings: &Settings) {
+        let context = ui.ctx().clone();
+        let widest = (ui.available_width() * 0.5).max(200.0);
+        let panel = Panel::right("side").resizable(true).default_size(320.0).size_range(200.0..=widest);
+        panel.show(ui, |ui| {
+            ui.add_space(4.0);
+            // The list keeps at least some rows, however much there is to say of the selected mark.
+            let height = (ui.available_height() - 230.0).max(120.0);
+            let wishes = egui::ScrollArea::vertical()
+                .id_salt("inspector")
+                .max_height(height)
+                .auto_shrink([false, true])
+                .show(ui, |ui| self.inspector.show(ui, press, excerpts, &self.desk, &self.checking, settings.trim_blanks))
+                .inner;
+            for wish in wishes {
+                self.grant(&context, wish, settings, press);
+            }
+            ui.separator();
+            if let Some(mark) = self.list.show(ui, press, excerpts, &self.desk, &self.checking) {
+                self.take_typed(&context);
+                self.go_to(&mark);
+                self.focus_page(&context);
+            }
+        });
+    }
+
+    fn page(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
+        let before = self.desk.at.selection;
+        let mut selection = before;
+        let page = Page {
+            document: &self.desk.document,
+            placed: self.desk.placed(),
+            selected: self.desk.at.mark.as_ref(),
+            found: if self.find.open { self.find.found() } else { &[] },
+            would_mark: self.desk.would_mark(settings.trim_blanks),
+            size: settings.text_size,
+        };
+        let shown = self.view.show(ui, press, &page, &mut selection);
+        if selection != before {
+            self.take_typed(ui.ctx());
+            // A selection made without Ctrl begins a new mark.
+            self.desk.at.selection = selection;
+            // What the mouse has just selected is shown with the next frame.
+            ui.ctx().request_repaint();
+        }
+        if let Some(under) = shown.clicked {
+            let marks = under.map(|offset| self.desk.placed().at(&self.desk.document, offset)).unwrap_or_default();
+            self.desk.at.mark = marks.first().map(|mark| mark.id.clone());
+            ui.ctx().request_repaint();
+        }
+        if let Some(mark) = shown.activated {
+            self.go_to(&mark);
+        }
+    }
+
+    /// Applies a command; one that is not this article's business is given back.
+    pub fn apply(&mut self, context: &Context, press: &mut Press, settings: &Settings, command: Command) -> Option<Command> {
+        if !matches!(command, Command::Go(..) | Command::Copy | Command::Larger | Command::Smaller) {
+            self.take_typed(context);
+        }
+        let desk = &mut self.desk;
+        let trim = settings.trim_blanks;
+        let done: Result<(), NotDone> = match command {
+            Command::Tag(kind) => {
+                let done = desk.tag(kind, trim, AnnotationId::from_random(random_bits()));
+                if done.is_ok() {
+                    self.say_tagged(context, kind);
+                }
+                done
+            }
+            Command::AddFragment => desk.add_fragment(trim),
+            Command::Delete => desk.delete(),
+            Command::Undo => self.undo(context, false),
+            Command::Redo => self.undo(context, true),
+            Command::Unsure => self.flip_unsure(),
+            Command::NextMark | Command::PreviousMark => {
+                match self.desk.neighbour(command == Command::NextMark) {
+                    Some(mark) => self.go_to(&mark),
+                    None => self.status.say(context, "There are no marks yet"),
+                }
+                Ok(())
+            }
+            Command::Cycle => {
+                desk.cycle();
+                Ok(())
+            }
+            Command::Go(to, extend) => {
+                let moved = self.view.moved(press, &self.desk.at.selection, to, extend);
+                self.desk.at.selection = moved;
+                self.view.reveal(moved.head, Reveal::Nearest);
+                Ok(())
+            }
+            Command::SelectWord | Command::SelectSentence | Command::SelectParagraph | Command::SelectAll => {
+                self.select_grain(command);
+                Ok(())
+            }
+            Command::Copy => {
+                self.copy(context);
+                Ok(())
+            }
+            Command::Speaker | Command::Note | Command::Link => self.focus_field(context, command),
+            Command::Find => {
+                let words = self.desk.document.slice(self.desk.at.selection.range()).to_owned();
+                self.find.begin(context, &words);
+                Ok(())
+            }
+            Command::FindNext | Command::FindPrevious => {
+                let from = self.desk.at.selection.range();
+                let found = self.find.step(&self.desk.document, from, command == Command::FindNext);
+                if let Some(range) = found {
+                    self.select_found(range);
+                }
+                Ok(())
+            }
+            Command::Save => {
+                self.saving.now(context, &self.desk);
+                Ok(())
+            }
+            Command::NextPane => {
+                let on_page = context.memory(|memory| memory.has_focus(page::page_id()));
+                let id = if on_page { marks::filter_id() } else { page::page_id() };
+                context.memory_mut(|memory| memory.request_focus(id));
+                Ok(())
+            }
+            Command::Back => {
+                self.back(context);
+                Ok(())
+            }
+            other => return Some(other),
+        };
+        if let Err(error) = done {
+            self.status.say(context, capitalised(&error.to_string()));
+        }
+        None
+    }
+
+    fn undo(&mut self, context: &Context, again: bool) -> Result<(), NotDone> {
+        let what = if again { self.desk.redo()? } else { self.desk.undo()? };
+        match what {
+            Some(what) => {
+                self.status.say(context, format!("{}: {what}", if again { "Done again" } else { "Undone" }));
+                let at = self.desk.mark().map_or(self.desk.at.selection.head, |mark| mark.extent().start);
+                self.view.reveal(at, Reveal::Jump);
+            }
+            None => self.status.say(context, if again { "Nothing to do again" } else { "Nothing to undo" }),
+        }
+        Ok(())
+    }
+
+    fn flip_unsure(&mut self) -> Result<(), NotDone> {
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
+        let act = Act::SetUnsure(mark.id.clone(), !mark.unsure);
+        self.desk.act(&act, self.desk.at.clone())
+    }
+
+    fn select_grain(&mut self, command: Command) {
+        let grain = match command {
+            Command::SelectWord => Grain::Word,
+            Command::SelectSentence => Grain::Sentence,
+            _ => Grain::Paragraph,
+        };
+        let at = self.desk.at.selection.range().start;
+        let range = match command {
+            Command::SelectAll => CharRange::new(0, self.desk.document.len()),
+            _ => grain.at(&self.desk.document, at),
+        };
+        self.desk.at.selection = Selection::of(range);
+        if command != Command::SelectAll {
+            self.view.reveal(range.end, Reveal::Nearest);
+        }
+    }
+
+    fn copy(&self, context: &Context) {
+        let range = self.desk.at.selection.range();
+        let words = match self.desk.mark() {
+            Some(mark) if range.is_empty() => mark.words(),
+            _ => self.desk.document.slice(range).to_owned(),
+        };
+        if !words.is_empty() {
+            context.copy_text(words);
+        }
+    }
+
+    fn focus_field(&mut self, context: &Context, command: Command) -> Result<(), NotDone> {
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
+        let kind = mark.tag.kind();
+        let name = match (command, kind) {
+            (Command::Speaker, Kind::Figure) => {
+                self.status.say(context, "A figure has no speaker");
+                return Ok(());
+            }
+            (Command::Speaker, _) => "speaker",
+            (Command::Link, Kind::Claim) => {
+                self.status.say(context, "A claim points to nothing: press l on a denial or a figure");
+                return Ok(());
+            }
+            (Command::Link, _) => "target",
+            _ => "note",
+        };
+        context.memory_mut(|memory| memory.request_focus(inspector::field(name)));
+        Ok(())
+    }
+
+    fn grant(&mut self, context: &Context, wish: Wish, settings: &Settings, press: &mut Press) {
+        match wish {
+            Wish::Act(act) => {
+                if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
+                    self.status.say(context, capitalised(&error.to_string()));
+                }
+                // The other fields keep what is being typed in them, and see the new state when they are filled again.
+            }
+            Wish::Command(command) => {
+                self.apply(context, press, settings, command);
+                self.focus_page(context);
+            }
+            Wish::GoTo(mark) => {
+                self.take_typed(context);
+                self.go_to(&mark);
+                self.focus_page(context);
+            }
+            Wish::Leave => self.focus_page(context),
+        }
+    }
+
+    /// Takes over what is still being typed in the fields of the selected mark.
+    fn take_typed(&mut self, context: &Context) {
+        for act in self.inspector.unsaved(&self.desk) {
+            if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
+                self.status.say(context, capitalised(&error.to_string()));
+            }
+            self.inspector.keep_up(&self.desk);
+        }
+        self.inspector.refill();
+    }
+
+    fn go_to(&mut self, mark: &AnnotationId) {
+        match self.desk.select_mark(mark) {
+            Some(place) => self.view.reveal(place, Reveal::Jump),
+            None => self.view.reveal(self.desk.at.selection.head, Reveal::Nearest),
+        }
+    }
+
+    /// Goes to the first finding that has a place, behind the one where the reader is.
+    fn go_to_finding(&mut self) {
+        let findings = self.checking.findings();
+        let here = self.desk.at.selection.head;
+        let with_mark = || findings.iter().filter_map(|finding| Some((finding.article?.start, finding.mark.clone()?)));
+        let next = with_mark().find(|(start, mark)| *start > here && Some(mark) != self.desk.at.mark.as_ref());
+        let mark = next.or_else(|| with_mark().next()).map(|(_, mark)| mark);
+        if let Some(mark) = mark.or_else(|| findings.iter().find_map(|finding| finding.mark.clone())) {
+            self.go_to(&mark);
+        }
+    }
+
+    fn select_found(&mut self, range: CharRange) {
+        self.desk.at.selection = Selection::of(range);
+        self.view.reveal(range.start, Reveal::Jump);
+    }
+
+    fn focus_page(&self, context: &Context) {
+        context.memory_mut(|memory| memory.request_focus(page::page_id()));
+    }
+
+    fn back(&mut self, context: &Context) {
+        let at = &mut self.desk.at;
+        if !context.memory(|memory| memory.has_focus(page::page_id())) {
+            self.focus_page(context);
+        } else if !at.selection.is_caret() {
+            at.selection = Selection { affinity: at.selection.affinity, ..Selection::caret(at.selection.head) };
+        } else if at.mark.is_some() {
+            at.mark = None;
+        } else if self.find.open {
+            self.find.close();
+        }
+    }
+
+    fn say_tagged(&mut self, context: &Context, kind: Kind) {
+        if let Some(mark) = self.desk.mark() {
+            let words: String = mark.words().chars().take(50).collect();
+            self.status.say(context, format!("{}: {words}", capitalised(&kind.to_string())));
+        }
+    }
+
+    fn decide(&mut self, context: &Context, decision: Decision) -> Option<Command> {
+        let said = match decision {
+            Decision::TakeTheirs => self.saving.take_theirs(&mut self.desk).map(|()| "Taken over; undo brings your marks back".to_owned()),
+            Decision::KeepMine => {
+                self.saving.keep_mine(&mut self.desk).map(|aside| format!("Saved; the other file is now {}", aside.display()))
+            }
+            Decision::Again => {
+                self.saving.now(context, &self.desk);
+                Ok("Trying again".to_owned())
+            }
+            Decision::Rescue => match self.rescue() {
+                Ok(copy) => {
+                    self.desk.saved_revision = self.desk.revision();
+                    self.status.say(context, format!("A copy is in {}", copy.display()));
+                    return Some(Command::Close);
+                }
+                Err(error) => Err(error),
+            },
+        };
+        self.status.say(context, said.unwrap_or_else(|error| capitalised(&error)));
+        None
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
