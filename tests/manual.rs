@@ -1,13 +1,12 @@
-//! What the manual says of the set file is so.
+//! What the manual and the README say of the set file is so.
 #![allow(clippy::unwrap_used)]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use claimark::{format, text::Document};
 
-fn manual(chapter: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/manual");
-    fs::read_to_string(folder.join(chapter)).unwrap()
+fn file(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
 /// What stands between the first ``` fence of this kind and the next.
@@ -43,7 +42,7 @@ fn fields_in_tables(chapter: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_example_is_a_canonical_set_that_fits_its_article() {
-    let chapter = manual("set-file.md");
+    let chapter = file("assets/manual/set-file.md");
     let article = Document::new(fenced(&chapter, "text").trim_end_matches('\n'));
     let text = fenced(&chapter, "ron");
     let set = format::read(text.as_bytes()).unwrap();
@@ -56,8 +55,14 @@ fn the_example_is_a_canonical_set_that_fits_its_article() {
 }
 
 #[test]
+fn the_mark_in_the_readme_is_one_of_a_sample() {
+    let readme = file("README.md");
+    assert!(file("assets/samples/varre-bay.nadia.ron").contains(fenced(&readme, "ron")));
+}
+
+#[test]
 fn the_tables_name_exactly_the_fields_that_sets_have() {
-    let chapter = manual("set-file.md");
+    let chapter = file("assets/manual/set-file.md");
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
     let mut written = BTreeSet::new();
     for entry in fs::read_dir(samples).unwrap() {
