@@ -10,7 +10,8 @@ use egui::{Context, Panel, TextEdit, ThemePreference, Ui, ViewportCommand};
 use super::{
     Start,
     command::{self, Command},
-    dialog, errand::Errand,
+    dialog,
+    errand::Errand,
     labelling::Labelling,
     opening::{self, Opened},
     panels::{
@@ -21,7 +22,7 @@ use super::{
     },
     reading::{excerpt::Excerpts, fonts::Fonts, view::Press},
     samples,
-    settings::{self, Settings, Theme, USUAL_SIZE},
+    settings::{Settings, Theme, USUAL_SIZE},
     theme::{self, Palette},
 };
 
@@ -62,11 +63,15 @@ pub struct App {
 }
 
 impl App {
-    /// Makes the window's content. What was sent off before there was a window is handed in.
+    /// Makes the window's content. `config` is the folder of the settings; the fonts were sent for before there was a window.
     #[must_use]
-    pub fn new(context: &Context, start: Start, fonts: Errand<Fonts>) -> Self {
+    pub fn new(
+        context: &Context,
+        start: Start,
+        config: Option<PathBuf>,
+        fonts: Errand<Fonts>,
+    ) -> Self {
         theme::apply(context);
-        let config = settings::folder();
         let (settings, message) = match config.as_deref().map(Settings::load) {
             Some(Ok(settings)) => (settings, None),
             Some(Err(error)) => (Settings::default(), Some(error)),
@@ -98,13 +103,19 @@ impl App {
     }
 
     fn annotator(&self) -> Option<&str> {
-        self.annotator.as_deref().or(self.settings.annotator.as_deref())
+        self.annotator
+            .as_deref()
+            .or(self.settings.annotator.as_deref())
     }
 
     /// The open article, if there is one.
     #[must_use]
     pub fn labelling(&self) -> Option<&Labelling> {
-        if let Screen::Reading(labelling) = &self.screen { Some(labelling) } else { None }
+        if let Screen::Reading(labelling) = &self.screen {
+            Some(labelling)
+        } else {
+            None
+        }
     }
 
     fn open(&mut self, context: &Context, path: &Path) {
@@ -112,7 +123,9 @@ impl App {
             return;
         }
         let (wanted, annotator) = (path.to_owned(), self.annotator().map(str::to_owned));
-        let errand = Errand::send(context, move || opening::open(&wanted, annotator.as_deref()));
+        let errand = Errand::send(context, move || {
+            opening::open(&wanted, annotator.as_deref())
+        });
         self.message = None;
         self.path_field = None;
         self.screen = Screen::Opening(path.to_owned(), errand);
@@ -127,7 +140,9 @@ impl App {
 
     /// Saves what is open. `false` if something stands in the way.
     fn leave(&mut self, context: &Context) -> bool {
-        let Screen::Reading(labelling) = &mut self.screen else { return true };
+        let Screen::Reading(labelling) = &mut self.screen else {
+            return true;
+        };
         if labelling.leave(context) {
             return true;
         }
@@ -135,7 +150,10 @@ impl App {
             // Nothing is lost: the own marks are kept beside the other file.
             match labelling.rescue() {
                 Ok(copy) => {
-                    self.message = Some(format!("The set was changed by somebody else; your marks are in {}", copy.display()));
+                    self.message = Some(format!(
+                        "The set was changed by somebody else; your marks are in {}",
+                        copy.display()
+                    ));
                     return true;
                 }
                 Err(error) => labelling.status.say(context, error),
@@ -149,7 +167,12 @@ impl App {
             Ok(Opened::Desk(desk)) => {
                 self.settings.remember(path);
                 self.save_settings();
-                let title = desk.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let title = desk
+                    .article
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
                 context.send_viewport_cmd(ViewportCommand::Title(format!("{title} – Claimark")));
                 let rescue = self.config.as_ref().map(|folder| folder.join("rescued"));
                 self.screen = Screen::Reading(Box::new(Labelling::new(*desk, rescue)));
@@ -161,7 +184,9 @@ impl App {
                 self.screen = Screen::Folder(folder, articles);
             }
             Ok(Opened::NeedsName(article)) => {
-                let guess = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+                let guess = std::env::var("USER")
+                    .or_else(|_| std::env::var("USERNAME"))
+                    .unwrap_or_default();
                 self.screen = Screen::Name(article, guess);
             }
             Err(error) => {
@@ -175,7 +200,10 @@ impl App {
         if let Some(folder) = &self.config
             && let Err(error) = self.settings.save(folder)
         {
-            self.message = Some(format!("{}: the settings can't be kept ({error})", folder.display()));
+            self.message = Some(format!(
+                "{}: the settings can't be kept ({error})",
+                folder.display()
+            ));
         }
     }
 
@@ -193,12 +221,18 @@ impl App {
         self.begin_frame(&context);
         let in_text_field = context.text_edit_focused();
         let busy = self.help || egui::Popup::is_any_open(&context);
-        let commands = if busy { Vec::new() } else { context.input_mut(|input| command::take(&mut input.events, in_text_field)) };
+        let commands = if busy {
+            Vec::new()
+        } else {
+            context.input_mut(|input| command::take(&mut input.events, in_text_field))
+        };
         for command in commands {
             self.apply(&context, command);
         }
         Panel::top("menu").resizable(false).show(ui, |ui| {
-            let (undoable, redoable) = self.labelling().map_or((None, None), |labelling| labelling.desk.undoable());
+            let (undoable, redoable) = self
+                .labelling()
+                .map_or((None, None), |labelling| labelling.desk.undoable());
             let state = MenuState {
                 reading: self.labelling().is_some(),
                 undoable,
@@ -246,7 +280,13 @@ impl App {
                 dialog::Answer::NoDialog => self.path_field = Some(String::new()),
             }
         }
-        let dropped = context.input(|input| input.raw.dropped_files.first().and_then(|file| file.path.clone()));
+        let dropped = context.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .first()
+                .and_then(|file| Some(file.path().to_owned()))
+        });
         if let Some(path) = dropped {
             self.open(context, &path);
         }
@@ -269,8 +309,11 @@ impl App {
         }
         match command {
             Command::Open => {
-                let folder = self.labelling().map(|labelling| labelling.desk.folder().to_owned());
-                self.dialog.get_or_insert_with(|| dialog::ask(context, folder));
+                let folder = self
+                    .labelling()
+                    .map(|labelling| labelling.desk.folder().to_owned());
+                self.dialog
+                    .get_or_insert_with(|| dialog::ask(context, folder));
             }
             Command::OpenPath => self.path_field = Some(String::new()),
             Command::Close => {
@@ -319,7 +362,9 @@ impl App {
 
     /// Goes to the next article of the folder, or the one before.
     fn walk(&mut self, context: &Context, by: isize) {
-        let Screen::Reading(labelling) = &mut self.screen else { return };
+        let Screen::Reading(labelling) = &mut self.screen else {
+            return;
+        };
         let here = labelling.desk.article.clone();
         let articles = match &self.folder {
             Some((_, articles)) if articles.contains(&here) => articles.clone(),
@@ -328,29 +373,46 @@ impl App {
                 _ => return,
             },
         };
-        let next = articles.iter().position(|path| *path == here).and_then(|index| articles.get(index.checked_add_signed(by)?));
+        let next = articles
+            .iter()
+            .position(|path| *path == here)
+            .and_then(|index| articles.get(index.checked_add_signed(by)?));
         match next {
             Some(next) => self.open(context, &next.clone()),
-            None => labelling.status.say(context, if by > 0 { "This is the last article of its folder" } else { "This is the first article of its folder" }),
+            None => labelling.status.say(
+                context,
+                if by > 0 {
+                    "This is the last article of its folder"
+                } else {
+                    "This is the first article of its folder"
+                },
+            ),
         }
     }
 
     fn show_path_field(&mut self, ui: &mut Ui) {
-        let Some(text) = &mut self.path_field else { return };
+        let Some(text) = &mut self.path_field else {
+            return;
+        };
         let mut opened = None;
         let mut cancelled = false;
         Panel::top("path").resizable(false).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let label = ui.label("Path of an article, a set or a folder");
                 let width = (ui.available_width() - 140.0).max(100.0);
-                let id = egui::Id::new("path field");
+                let id = egui::Id::unique("path field");
                 // Asked for on purpose, so it is where the next letter goes.
-                if !ui.memory(|memory| memory.has_focus(id)) && ui.ctx().read_response(id).is_none() {
+                if !ui.memory(|memory| memory.has_focus(id)) && ui.ctx().read_response(id).is_none()
+                {
                     ui.memory_mut(|memory| memory.request_focus(id));
                 }
-                let field = ui.add(TextEdit::singleline(text).id(id).desired_width(width)).labelled_by(label.id);
-                let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-                cancelled = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
+                let field = ui
+                    .add(TextEdit::singleline(text).id(id).desired_width(width))
+                    .labelled_by(label.id);
+                let entered =
+                    field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                cancelled =
+                    field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
                 if (ui.button("Open").clicked() || entered) && !text.trim().is_empty() {
                     opened = Some(PathBuf::from(text.trim()));
                 }
@@ -368,13 +430,16 @@ impl App {
         let Some(message) = &self.message else { return };
         let palette = Palette::of(ui.ctx());
         let mut gone = false;
-        egui::Frame::new().fill(palette.alarm.gamma_multiply(0.12)).inner_margin(8.0).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                ui.label(message);
-                gone = ui.button("Dismiss").clicked();
+        egui::Frame::new()
+            .fill(palette.alarm.gamma_multiply(0.12))
+            .inner_margin(8.0)
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(message);
+                    gone = ui.button("Dismiss").clicked();
+                });
             });
-        });
         if gone {
             self.message = None;
         }
@@ -383,7 +448,8 @@ impl App {
     fn show_screen(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         let palette = Palette::of(&context);
-        let plain = egui::CentralPanel::default().frame(egui::Frame::new().fill(palette.page).inner_margin(16.0));
+        let plain = egui::CentralPanel::default()
+            .frame(egui::Frame::new().fill(palette.page).inner_margin(16.0));
         match &mut self.screen {
             Screen::Reading(labelling) => {
                 let Some(press) = &mut self.press else { return };
@@ -393,7 +459,9 @@ impl App {
                 }
             }
             Screen::Start => {
-                let wish = plain.show(ui, |ui| start::show(ui, &self.settings.recent)).inner;
+                let wish = plain
+                    .show(ui, |ui| start::show(ui, &self.settings.recent))
+                    .inner;
                 match wish {
                     Some(StartWish::Open(path)) => self.open(&context, &path),
                     Some(StartWish::Sample) => self.open_sample(&context),
@@ -402,7 +470,9 @@ impl App {
                 }
             }
             Screen::Folder(folder, articles) => {
-                let chosen = plain.show(ui, |ui| folder::show(ui, folder, articles)).inner;
+                let chosen = plain
+                    .show(ui, |ui| folder::show(ui, folder, articles))
+                    .inner;
                 if let Some(path) = chosen {
                     self.open(&context, &path);
                 }
@@ -429,11 +499,20 @@ impl App {
             return;
         }
         let palette = Palette::of(context);
-        let painter = context.layer_painter(egui::LayerId::new(egui::Order::Foreground, "drop".into()));
+        let painter = context.layer_painter(egui::LayerId::new(
+            egui::Order::Foreground,
+            egui::Id::unique("drop"),
+        ));
         let rect = context.content_rect();
         painter.rect_filled(rect, 0.0, palette.page.gamma_multiply(0.9));
         let font = egui::TextStyle::Heading.resolve(&context.global_style());
-        painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", font, palette.ink);
+        painter.text(
+            rect.center(),
+            egui::Align2::CENTER_CENTER,
+            "Drop to open",
+            font,
+            palette.ink,
+        );
     }
 }
 

@@ -47,7 +47,11 @@ impl Checking {
         if self.errand.is_some() || self.checked == Some(desk.revision()) {
             return;
         }
-        let due = if self.checked.is_none() { now } else { self.seen.1 + QUIET };
+        let due = if self.checked.is_none() {
+            now
+        } else {
+            self.seen.1 + QUIET
+        };
         if now >= due {
             let (set, document) = (desk.set().clone(), desk.document.clone());
             let errand = Errand::send(context, move || verify::check_set(&set, &document));
@@ -65,7 +69,11 @@ impl Checking {
 
     /// The findings about one mark.
     pub fn of_mark(&self, mark: &AnnotationId) -> impl Iterator<Item = &Finding> {
-        self.by_mark.get(mark).into_iter().flatten().filter_map(|&index| self.findings.get(index))
+        self.by_mark
+            .get(mark)
+            .into_iter()
+            .flatten()
+            .filter_map(|&index| self.findings.get(index))
     }
 
     /// Whether the set was checked as it is now.

@@ -111,7 +111,10 @@ const NONE: Modifiers = Modifiers::NONE;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const ALT: Modifiers = Modifiers::ALT;
-const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+const CTRL_SHIFT: Modifiers = Modifiers {
+    shift: true,
+    ..Modifiers::COMMAND
+};
 
 const fn key(key: Key) -> Press {
     Press::Key(NONE, key)
@@ -121,24 +124,57 @@ const fn ctrl(key: Key) -> Press {
     Press::Key(CTRL, key)
 }
 
-const fn row(command: Command, name: &'static str, tip: &'static str, keys: &'static [Press]) -> Entry {
-    Entry { command, name, tip, keys, anywhere: false }
+const fn row(
+    command: Command,
+    name: &'static str,
+    tip: &'static str,
+    keys: &'static [Press],
+) -> Entry {
+    Entry {
+        command,
+        name,
+        tip,
+        keys,
+        anywhere: false,
+    }
 }
 
-const fn anywhere(command: Command, name: &'static str, tip: &'static str, keys: &'static [Press]) -> Entry {
-    Entry { command, name, tip, keys, anywhere: true }
+const fn anywhere(
+    command: Command,
+    name: &'static str,
+    tip: &'static str,
+    keys: &'static [Press],
+) -> Entry {
+    Entry {
+        command,
+        name,
+        tip,
+        keys,
+        anywhere: true,
+    }
 }
 
 /// A move and the same with Shift.
 macro_rules! go {
     ($to:ident, $modifiers:expr, $key:ident, $name:literal, $select:literal) => {
         [
-            row(Command::Go(Move::$to, false), $name, "", &[Press::Key($modifiers, Key::$key)]),
+            row(
+                Command::Go(Move::$to, false),
+                $name,
+                "",
+                &[Press::Key($modifiers, Key::$key)],
+            ),
             row(
                 Command::Go(Move::$to, true),
                 $select,
                 "",
-                &[Press::Key(Modifiers { shift: true, ..$modifiers }, Key::$key)],
+                &[Press::Key(
+                    Modifiers {
+                        shift: true,
+                        ..$modifiers
+                    },
+                    Key::$key,
+                )],
             ),
         ]
     };
@@ -147,69 +183,283 @@ macro_rules! go {
 /// All commands, in the order of help and manual.
 pub const TABLE: &[&[Entry]] = &[
     &[
-        row(Command::Tag(Kind::Claim), "Claim", "Mark the selection as a claim, or make the selected mark one", &[key(Key::Num1), key(Key::C)]),
-        row(Command::Tag(Kind::Denial), "Denial", "Mark the selection as a denial, or make the selected mark one", &[key(Key::Num2), key(Key::D)]),
-        row(Command::Tag(Kind::Figure), "Figure", "Mark the selection as a figure, or make the selected mark one", &[key(Key::Num3), key(Key::F)]),
+        row(
+            Command::Tag(Kind::Claim),
+            "Claim",
+            "Mark the selection as a claim, or make the selected mark one",
+            &[key(Key::Num1), key(Key::C)],
+        ),
+        row(
+            Command::Tag(Kind::Denial),
+            "Denial",
+            "Mark the selection as a denial, or make the selected mark one",
+            &[key(Key::Num2), key(Key::D)],
+        ),
+        row(
+            Command::Tag(Kind::Figure),
+            "Figure",
+            "Mark the selection as a figure, or make the selected mark one",
+            &[key(Key::Num3), key(Key::F)],
+        ),
         row(
             Command::AddFragment,
             "Add to the selected mark",
             "Make the selection a further fragment of the selected mark, as when a quoted claim is cut by “he said”",
             &[ctrl(Key::Num1), ctrl(Key::Num2), ctrl(Key::Num3)],
         ),
-        row(Command::Delete, "Delete the mark", "Remove the selected mark and the links to it", &[key(Key::Delete), key(Key::Backspace)]),
-        row(Command::Speaker, "Speaker", "Name who claims or denies", &[Press::Sign('@')]),
-        row(Command::Link, "Link", "Say what a denial denies, or what a figure is about", &[key(Key::L)]),
-        row(Command::Note, "Note", "Write a note on the selected mark", &[key(Key::N)]),
-        row(Command::Unsure, "Unsure", "Flag the selected mark to come back to it", &[key(Key::U)]),
+        row(
+            Command::Delete,
+            "Delete the mark",
+            "Remove the selected mark and the links to it",
+            &[key(Key::Delete), key(Key::Backspace)],
+        ),
+        row(
+            Command::Speaker,
+            "Speaker",
+            "Name who claims or denies",
+            &[Press::Sign('@')],
+        ),
+        row(
+            Command::Link,
+            "Link",
+            "Say what a denial denies, or what a figure is about",
+            &[key(Key::L)],
+        ),
+        row(
+            Command::Note,
+            "Note",
+            "Write a note on the selected mark",
+            &[key(Key::N)],
+        ),
+        row(
+            Command::Unsure,
+            "Unsure",
+            "Flag the selected mark to come back to it",
+            &[key(Key::U)],
+        ),
     ],
     &[
-        row(Command::NextMark, "Next mark", "Select the next mark in the text", &[key(Key::Tab)]),
-        row(Command::PreviousMark, "Previous mark", "Select the mark before", &[Press::Key(SHIFT, Key::Tab)]),
-        row(Command::Cycle, "Other mark here", "Go round the marks that overlap here", &[key(Key::O)]),
+        row(
+            Command::NextMark,
+            "Next mark",
+            "Select the next mark in the text",
+            &[key(Key::Tab)],
+        ),
+        row(
+            Command::PreviousMark,
+            "Previous mark",
+            "Select the mark before",
+            &[Press::Key(SHIFT, Key::Tab)],
+        ),
+        row(
+            Command::Cycle,
+            "Other mark here",
+            "Go round the marks that overlap here",
+            &[key(Key::O)],
+        ),
         row(Command::SelectWord, "Select the word", "", &[key(Key::W)]),
-        row(Command::SelectSentence, "Select the sentence", "", &[key(Key::S)]),
-        row(Command::SelectParagraph, "Select the paragraph", "", &[key(Key::P)]),
+        row(
+            Command::SelectSentence,
+            "Select the sentence",
+            "",
+            &[key(Key::S)],
+        ),
+        row(
+            Command::SelectParagraph,
+            "Select the paragraph",
+            "",
+            &[key(Key::P)],
+        ),
         row(Command::SelectAll, "Select everything", "", &[ctrl(Key::A)]),
     ],
     &go!(Left, NONE, ArrowLeft, "Caret left", "Select to the left"),
-    &go!(Right, NONE, ArrowRight, "Caret right", "Select to the right"),
-    &go!(WordLeft, CTRL, ArrowLeft, "Word left", "Select a word to the left"),
-    &go!(WordRight, CTRL, ArrowRight, "Word right", "Select a word to the right"),
+    &go!(
+        Right,
+        NONE,
+        ArrowRight,
+        "Caret right",
+        "Select to the right"
+    ),
+    &go!(
+        WordLeft,
+        CTRL,
+        ArrowLeft,
+        "Word left",
+        "Select a word to the left"
+    ),
+    &go!(
+        WordRight,
+        CTRL,
+        ArrowRight,
+        "Word right",
+        "Select a word to the right"
+    ),
     &go!(Up, NONE, ArrowUp, "Line up", "Select a line up"),
     &go!(Down, NONE, ArrowDown, "Line down", "Select a line down"),
-    &go!(ParagraphUp, CTRL, ArrowUp, "Paragraph up", "Select a paragraph up"),
-    &go!(ParagraphDown, CTRL, ArrowDown, "Paragraph down", "Select a paragraph down"),
-    &go!(LineStart, NONE, Home, "Start of the line", "Select to the start of the line"),
-    &go!(LineEnd, NONE, End, "End of the line", "Select to the end of the line"),
+    &go!(
+        ParagraphUp,
+        CTRL,
+        ArrowUp,
+        "Paragraph up",
+        "Select a paragraph up"
+    ),
+    &go!(
+        ParagraphDown,
+        CTRL,
+        ArrowDown,
+        "Paragraph down",
+        "Select a paragraph down"
+    ),
+    &go!(
+        LineStart,
+        NONE,
+        Home,
+        "Start of the line",
+        "Select to the start of the line"
+    ),
+    &go!(
+        LineEnd,
+        NONE,
+        End,
+        "End of the line",
+        "Select to the end of the line"
+    ),
     &go!(PageUp, NONE, PageUp, "Page up", "Select a page up"),
     &go!(PageDown, NONE, PageDown, "Page down", "Select a page down"),
-    &go!(Start, CTRL, Home, "Start of the article", "Select to the start of the article"),
-    &go!(End, CTRL, End, "End of the article", "Select to the end of the article"),
+    &go!(
+        Start,
+        CTRL,
+        Home,
+        "Start of the article",
+        "Select to the start of the article"
+    ),
+    &go!(
+        End,
+        CTRL,
+        End,
+        "End of the article",
+        "Select to the end of the article"
+    ),
     &[
-        row(Command::Undo, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
-        row(Command::Redo, "Redo", "Do again what was taken back", &[Press::Key(CTRL_SHIFT, Key::Z), ctrl(Key::Y)]),
-        row(Command::Copy, "Copy", "Copy the selected words", &[ctrl(Key::C)]),
-        anywhere(Command::Find, "Find", "Look for words in the article", &[ctrl(Key::F), Press::Sign('/')]),
-        anywhere(Command::FindNext, "Find next", "", &[key(Key::F3), ctrl(Key::G)]),
-        anywhere(Command::FindPrevious, "Find previous", "", &[Press::Key(SHIFT, Key::F3), Press::Key(CTRL_SHIFT, Key::G)]),
+        row(
+            Command::Undo,
+            "Undo",
+            "Take the last change back",
+            &[ctrl(Key::Z)],
+        ),
+        row(
+            Command::Redo,
+            "Redo",
+            "Do again what was taken back",
+            &[Press::Key(CTRL_SHIFT, Key::Z), ctrl(Key::Y)],
+        ),
+        row(
+            Command::Copy,
+            "Copy",
+            "Copy the selected words",
+            &[ctrl(Key::C)],
+        ),
+        anywhere(
+            Command::Find,
+            "Find",
+            "Look for words in the article",
+            &[ctrl(Key::F), Press::Sign('/')],
+        ),
+        anywhere(
+            Command::FindNext,
+            "Find next",
+            "",
+            &[key(Key::F3), ctrl(Key::G)],
+        ),
+        anywhere(
+            Command::FindPrevious,
+            "Find previous",
+            "",
+            &[Press::Key(SHIFT, Key::F3), Press::Key(CTRL_SHIFT, Key::G)],
+        ),
     ],
     &[
-        anywhere(Command::Open, "Open…", "Open an article or a set", &[ctrl(Key::O)]),
-        anywhere(Command::OpenPath, "Open by path…", "Type the path of an article, a set or a folder", &[Press::Key(CTRL_SHIFT, Key::O)]),
-        anywhere(Command::Save, "Save now", "Never needed: everything is saved within two seconds", &[ctrl(Key::S)]),
-        anywhere(Command::Close, "Close the article", "Back to the start page", &[ctrl(Key::W)]),
-        anywhere(Command::NextArticle, "Next article", "The next article of the folder", &[Press::Key(ALT, Key::ArrowRight), ctrl(Key::PageDown)]),
-        anywhere(Command::PreviousArticle, "Previous article", "The article before", &[Press::Key(ALT, Key::ArrowLeft), ctrl(Key::PageUp)]),
+        anywhere(
+            Command::Open,
+            "Open…",
+            "Open an article or a set",
+            &[ctrl(Key::O)],
+        ),
+        anywhere(
+            Command::OpenPath,
+            "Open by path…",
+            "Type the path of an article, a set or a folder",
+            &[Press::Key(CTRL_SHIFT, Key::O)],
+        ),
+        anywhere(
+            Command::Save,
+            "Save now",
+            "Never needed: everything is saved within two seconds",
+            &[ctrl(Key::S)],
+        ),
+        anywhere(
+            Command::Close,
+            "Close the article",
+            "Back to the start page",
+            &[ctrl(Key::W)],
+        ),
+        anywhere(
+            Command::NextArticle,
+            "Next article",
+            "The next article of the folder",
+            &[Press::Key(ALT, Key::ArrowRight), ctrl(Key::PageDown)],
+        ),
+        anywhere(
+            Command::PreviousArticle,
+            "Previous article",
+            "The article before",
+            &[Press::Key(ALT, Key::ArrowLeft), ctrl(Key::PageUp)],
+        ),
     ],
     &[
-        anywhere(Command::Larger, "Larger text", "", &[ctrl(Key::Plus), ctrl(Key::Equals), Press::Key(CTRL_SHIFT, Key::Plus), Press::Key(CTRL_SHIFT, Key::Equals)]),
+        anywhere(
+            Command::Larger,
+            "Larger text",
+            "",
+            &[
+                ctrl(Key::Plus),
+                ctrl(Key::Equals),
+                Press::Key(CTRL_SHIFT, Key::Plus),
+                Press::Key(CTRL_SHIFT, Key::Equals),
+            ],
+        ),
         anywhere(Command::Smaller, "Smaller text", "", &[ctrl(Key::Minus)]),
         anywhere(Command::UsualSize, "Usual size", "", &[ctrl(Key::Num0)]),
-        anywhere(Command::Theme, "Light or dark", "Go round light, dark, and as the system has it", &[key(Key::F7)]),
-        anywhere(Command::TrimBlanks, "Leave out blanks", "Leave blanks at the ends of a selection out of the mark", &[key(Key::F8)]),
-        anywhere(Command::NextPane, "Text or panel", "From the text to the panel and back", &[key(Key::F6)]),
-        anywhere(Command::Help, "Keys", "Show this list", &[key(Key::F1), Press::Sign('?')]),
-        row(Command::Back, "Back", "Let go of the selection, of the mark, of the find bar", &[key(Key::Escape)]),
+        anywhere(
+            Command::Theme,
+            "Light or dark",
+            "Go round light, dark, and as the system has it",
+            &[key(Key::F7)],
+        ),
+        anywhere(
+            Command::TrimBlanks,
+            "Leave out blanks",
+            "Leave blanks at the ends of a selection out of the mark",
+            &[key(Key::F8)],
+        ),
+        anywhere(
+            Command::NextPane,
+            "Text or panel",
+            "From the text to the panel and back",
+            &[key(Key::F6)],
+        ),
+        anywhere(
+            Command::Help,
+            "Keys",
+            "Show this list",
+            &[key(Key::F1), Press::Sign('?')],
+        ),
+        row(
+            Command::Back,
+            "Back",
+            "Let go of the selection, of the mark, of the find bar",
+            &[key(Key::Escape)],
+        ),
     ],
 ];
 
@@ -234,7 +484,9 @@ impl Command {
     /// Its first key as shown on buttons: "Ctrl+Z", "1"; empty if it has none.
     #[must_use]
     pub fn key(self) -> String {
-        self.entry().and_then(|entry| entry.keys.first()).map_or_else(String::new, ToString::to_string)
+        self.entry()
+            .and_then(|entry| entry.keys.first())
+            .map_or_else(String::new, ToString::to_string)
     }
 }
 
@@ -242,9 +494,20 @@ impl Press {
     fn matches(self, event: &Event) -> bool {
         match (self, event) {
             (Self::Sign(sign), Event::Text(text)) => text.chars().eq([sign]),
-            (Self::Key(wanted, key), Event::Key { key: logical, physical_key, pressed: true, modifiers, .. }) => {
+            (
+                Self::Key(wanted, key),
+                Event::Key {
+                    key: logical,
+                    physical_key,
+                    pressed: true,
+                    modifiers,
+                    ..
+                },
+            ) => {
                 // egui may report Ctrl twice, as `ctrl` and as `command`; on a Mac Cmd is `command`.
-                let same = modifiers.command == wanted.command && modifiers.shift == wanted.shift && modifiers.alt == wanted.alt;
+                let same = modifiers.command == wanted.command
+                    && modifiers.shift == wanted.shift
+                    && modifiers.alt == wanted.alt;
                 // On layouts that have no Latin letters, or digits only with Shift, the place of the key counts.
                 let by_place = is_latin(key) && !is_latin(*logical) && *physical_key == Some(key);
                 same && (*logical == key || by_place)
@@ -266,7 +529,11 @@ impl fmt::Display for Press {
             Self::Sign(sign) => return write!(f, "{sign}"),
             Self::Key(modifiers, key) => (modifiers, key),
         };
-        for (held, name) in [(modifiers.command, "Ctrl+"), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")] {
+        for (held, name) in [
+            (modifiers.command, "Ctrl+"),
+            (modifiers.alt, "Alt+"),
+            (modifiers.shift, "Shift+"),
+        ] {
             if held {
                 f.write_str(name)?;
             }
@@ -299,7 +566,9 @@ pub fn take(events: &mut Vec<Event>, in_text_field: bool) -> Vec<Command> {
             event => entries()
                 .filter(|entry| entry.anywhere || !in_text_field)
                 .find(|entry| {
-                    let pressed = |press: &Press| press.matches(event) && !(in_text_field && matches!(press, Press::Sign(_)));
+                    let pressed = |press: &Press| {
+                        press.matches(event) && !(in_text_field && matches!(press, Press::Sign(_)))
+                    };
                     entry.keys.iter().any(pressed)
                 })
                 .map(|entry| entry.command),
@@ -316,7 +585,12 @@ pub fn markdown() -> String {
     let mut text = String::from("| act | keys | |\n|---|---|---|\n");
     for entry in entries() {
         let keys: Vec<String> = entry.keys.iter().map(|key| format!("`{key}`")).collect();
-        text.push_str(&format!("| {} | {} | {} |\n", entry.name, keys.join(" "), entry.tip));
+        text.push_str(&format!(
+            "| {} | {} | {} |\n",
+            entry.name,
+            keys.join(" "),
+            entry.tip
+        ));
     }
     text
 }
@@ -332,35 +606,65 @@ mod tests {
             for other in &all[index + 1..] {
                 assert_ne!(entry.command, other.command);
                 for press in entry.keys {
-                    assert!(!other.keys.contains(press), "{press} is both “{}” and “{}”", entry.name, other.name);
+                    assert!(
+                        !other.keys.contains(press),
+                        "{press} is both “{}” and “{}”",
+                        entry.name,
+                        other.name
+                    );
                 }
             }
         }
     }
 
     fn press(key: Key, physical: Key, modifiers: Modifiers) -> Event {
-        Event::Key { key, physical_key: Some(physical), pressed: true, repeat: false, modifiers }
+        Event::Key {
+            key,
+            physical_key: Some(physical),
+            pressed: true,
+            repeat: false,
+            modifiers,
+        }
     }
 
     #[test]
     fn modifiers_must_be_exactly_those() {
         let mut events = vec![
-            press(Key::Z, Key::Z, Modifiers { ctrl: true, ..CTRL_SHIFT }),
+            press(
+                Key::Z,
+                Key::Z,
+                Modifiers {
+                    ctrl: true,
+                    ..CTRL_SHIFT
+                },
+            ),
             press(Key::Z, Key::Z, Modifiers { ctrl: true, ..CTRL }),
             press(Key::ArrowRight, Key::ArrowRight, ALT),
         ];
-        assert_eq!(take(&mut events, false), [Command::Redo, Command::Undo, Command::NextArticle]);
+        assert_eq!(
+            take(&mut events, false),
+            [Command::Redo, Command::Undo, Command::NextArticle]
+        );
         assert!(events.is_empty());
     }
 
     #[test]
     fn letters_and_signs_are_the_fields_while_one_types() {
-        let typed = || vec![press(Key::C, Key::C, NONE), Event::Text("c".into()), Event::Text("/".into())];
+        let typed = || {
+            vec![
+                press(Key::C, Key::C, NONE),
+                Event::Text("c".into()),
+                Event::Text("/".into()),
+            ]
+        };
         let mut events = typed();
         assert_eq!(take(&mut events, true), []);
         assert_eq!(events, typed());
         let mut events = typed();
-        assert_eq!(take(&mut events, false), [Command::Tag(Kind::Claim), Command::Find]);
+        assert_eq!(
+            take(&mut events, false),
+            [Command::Tag(Kind::Claim), Command::Find]
+        );
     }
 
     #[test]
@@ -368,6 +672,10 @@ mod tests {
         let mut french_one = vec![press(Key::Questionmark, Key::Num1, NONE)];
         assert_eq!(take(&mut french_one, false), [Command::Tag(Kind::Claim)]);
         let mut azerty_a_on_q = vec![press(Key::W, Key::Z, NONE)];
-        assert_eq!(take(&mut azerty_a_on_q, false), [Command::SelectWord], "a Latin letter is what it says");
+        assert_eq!(
+            take(&mut azerty_a_on_q, false),
+            [Command::SelectWord],
+            "a Latin letter is what it says"
+        );
     }
 }

@@ -8,7 +8,10 @@ use std::{
 
 use super::reading::{placed::Placed, select::Selection};
 use crate::{
-    annotation::{Act, Annotation, AnnotationId, AnnotationSet, History, Kind, Refused, SpeakerId, Tag, Transaction},
+    annotation::{
+        Act, Annotation, AnnotationId, AnnotationSet, History, Kind, Refused, SpeakerId, Tag,
+        Transaction,
+    },
     format::Stamp,
     text::{CharRange, Document, Span},
 };
@@ -57,7 +60,9 @@ pub enum NotDone {
     #[error("{0}")]
     Refused(#[from] Refused),
     /// Nothing is selected that could be marked.
-    #[error("select some words first: with the mouse, or with Shift and the arrow keys, or by w, s or p")]
+    #[error(
+        "select some words first: with the mouse, or with Shift and the arrow keys, or by w, s or p"
+    )]
     NothingSelected,
     /// No mark is selected.
     #[error("select a mark first: click it, or press Tab")]
@@ -70,7 +75,13 @@ pub enum NotDone {
 impl Desk {
     /// Opens a set on its article. Sorts the set.
     #[must_use]
-    pub fn new(article: PathBuf, set_file: PathBuf, document: Arc<Document>, mut set: AnnotationSet, on_disk: Option<Stamp>) -> Self {
+    pub fn new(
+        article: PathBuf,
+        set_file: PathBuf,
+        document: Arc<Document>,
+        mut set: AnnotationSet,
+        on_disk: Option<Stamp>,
+    ) -> Self {
         set.sort();
         let placed = Placed::new(&document, &set.annotations);
         Self {
@@ -129,7 +140,11 @@ impl Desk {
     #[must_use]
     pub fn would_mark(&self, trim: bool) -> CharRange {
         let range = self.at.selection.range();
-        if trim { self.document.without_blank_edges(range) } else { range }
+        if trim {
+            self.document.without_blank_edges(range)
+        } else {
+            range
+        }
     }
 
     /// Does an act as one undoable step. The whereabouts after it are given.
@@ -145,7 +160,11 @@ impl Desk {
     ///
     /// # Errors
     /// It could not be done; nothing has changed.
-    pub fn transact(&mut self, transaction: Transaction, after: Whereabouts) -> Result<(), NotDone> {
+    pub fn transact(
+        &mut self,
+        transaction: Transaction,
+        after: Whereabouts,
+    ) -> Result<(), NotDone> {
         if transaction.edits.is_empty() {
             return Ok(());
         }
@@ -153,7 +172,8 @@ impl Desk {
             return Err(NotDone::Frozen(reason.clone()));
         }
         let before = self.at.clone();
-        self.history.act(&mut self.set, transaction.clone(), before, after.clone())?;
+        self.history
+            .act(&mut self.set, transaction.clone(), before, after.clone())?;
         self.placed.follow(&self.document, &transaction);
         self.at = after;
         self.revision += 1;
@@ -199,8 +219,19 @@ impl Desk {
             let mark = self.at.mark.clone().ok_or(NotDone::NothingSelected)?;
             return self.act(&Act::Retag(mark, kind), self.at.clone());
         };
-        let after = Whereabouts { selection: Selection::caret(span.end()), mark: Some(id.clone()) };
-        self.act(&Act::Mark { span, kind, id, by: self.annotator.clone() }, after)
+        let after = Whereabouts {
+            selection: Selection::caret(span.end()),
+            mark: Some(id.clone()),
+        };
+        self.act(
+            &Act::Mark {
+                span,
+                kind,
+                id,
+                by: self.annotator.clone(),
+            },
+            after,
+        )
     }
 
     /// Adds the selection to the selected mark.
@@ -210,7 +241,10 @@ impl Desk {
     pub fn add_fragment(&mut self, trim: bool) -> Result<(), NotDone> {
         let mark = self.at.mark.clone().ok_or(NotDone::NoMark)?;
         let span = self.span_to_mark(trim).ok_or(NotDone::NothingSelected)?;
-        let after = Whereabouts { selection: Selection::caret(span.end()), mark: Some(mark.clone()) };
+        let after = Whereabouts {
+            selection: Selection::caret(span.end()),
+            mark: Some(mark.clone()),
+        };
         self.act(&Act::AddFragment(mark, span), after)
     }
 
@@ -224,7 +258,10 @@ impl Desk {
     /// None is selected, or it can't be done.
     pub fn delete(&mut self) -> Result<(), NotDone> {
         let mark = self.at.mark.clone().ok_or(NotDone::NoMark)?;
-        let after = Whereabouts { mark: None, ..self.at.clone() };
+        let after = Whereabouts {
+            mark: None,
+            ..self.at.clone()
+        };
         self.act(&Act::Delete(mark), after)
     }
 
@@ -232,7 +269,12 @@ impl Desk {
     ///
     /// # Errors
     /// None is selected, or it can't be done.
-    pub fn set_speaker(&mut self, id: AnnotationId, name: String, new: SpeakerId) -> Result<(), NotDone> {
+    pub fn set_speaker(
+        &mut self,
+        id: AnnotationId,
+        name: String,
+        new: SpeakerId,
+    ) -> Result<(), NotDone> {
         self.act(&Act::SetSpeaker { id, name, new }, self.at.clone())
     }
 
@@ -241,7 +283,9 @@ impl Desk {
     #[must_use]
     pub fn neighbour(&self, forward: bool) -> Option<AnnotationId> {
         let marks = &self.set.annotations;
-        let here = self.mark().map(|mark| marks.partition_point(|other| other.order() < mark.order()));
+        let here = self
+            .mark()
+            .map(|mark| marks.partition_point(|other| other.order() < mark.order()));
         let caret = self.at.selection.head;
         let (behind, before) = match here {
             Some(here) => (here + 1, here),
@@ -250,7 +294,11 @@ impl Desk {
                 (first, first)
             }
         };
-        let next = if forward { marks.get(behind).or(marks.first()) } else { marks[..before].last().or(marks.last()) };
+        let next = if forward {
+            marks.get(behind).or(marks.first())
+        } else {
+            marks[..before].last().or(marks.last())
+        };
         next.map(|mark| mark.id.clone())
     }
 
@@ -272,7 +320,9 @@ impl Desk {
         if here.is_empty() {
             return;
         }
-        let current = here.iter().position(|mark| Some(&mark.id) == self.at.mark.as_ref());
+        let current = here
+            .iter()
+            .position(|mark| Some(&mark.id) == self.at.mark.as_ref());
         let next = current.map_or(0, |index| (index + 1) % here.len());
         self.at.mark = Some(here[next].id.clone());
     }
@@ -298,7 +348,13 @@ impl Desk {
     pub fn take_theirs(&mut self, mut theirs: AnnotationSet, stamp: Stamp) -> Result<(), NotDone> {
         theirs.sort();
         let transaction = Transaction::between("take over the file from disk", &self.set, &theirs);
-        self.transact(transaction, Whereabouts { mark: None, ..self.at.clone() })?;
+        self.transact(
+            transaction,
+            Whereabouts {
+                mark: None,
+                ..self.at.clone()
+            },
+        )?;
         (self.on_disk, self.saved_revision) = (Some(stamp), self.revision);
         Ok(())
     }
@@ -319,13 +375,23 @@ mod tests {
     };
 
     fn desk() -> Desk {
-        let document = Document::new("“We saw it,” she said, “and 😀 it was bad.” The army denied it.");
+        let document =
+            Document::new("“We saw it,” she said, “and 😀 it was bad.” The army denied it.");
         let set = empty_set(&document);
-        Desk::new("a.txt".into(), "a.ada.ron".into(), Arc::new(document), set, None)
+        Desk::new(
+            "a.txt".into(),
+            "a.ada.ron".into(),
+            Arc::new(document),
+            set,
+            None,
+        )
     }
 
     fn select(desk: &mut Desk, words: &str, adds: bool) {
-        desk.at.selection = Selection { adds, ..Selection::of(span_of(&desk.document, words).range()) };
+        desk.at.selection = Selection {
+            adds,
+            ..Selection::of(span_of(&desk.document, words).range())
+        };
     }
 
     fn id(n: u64) -> AnnotationId {
@@ -350,7 +416,10 @@ mod tests {
         desk.tag(Kind::Claim, true, id(1)).unwrap();
         select(&mut desk, "and 😀 it was bad", true);
         desk.tag(Kind::Denial, true, id(2)).unwrap();
-        assert_eq!(desk.mark().unwrap().words(), "We saw it … and 😀 it was bad");
+        assert_eq!(
+            desk.mark().unwrap().words(),
+            "We saw it … and 😀 it was bad"
+        );
         assert_eq!(desk.set().annotations.len(), 1);
     }
 
@@ -363,15 +432,25 @@ mod tests {
         let after = desk.at.clone();
         desk.at = Whereabouts::default();
         assert_eq!(desk.undo().unwrap().unwrap(), "mark a claim");
-        assert_eq!((&desk.at, desk.placed().at(&desk.document, 3).len()), (&before, 0));
+        assert_eq!(
+            (&desk.at, desk.placed().at(&desk.document, 3).len()),
+            (&before, 0)
+        );
         desk.redo().unwrap();
-        assert_eq!((&desk.at, desk.placed().at(&desk.document, 3).len()), (&after, 1));
+        assert_eq!(
+            (&desk.at, desk.placed().at(&desk.document, 3).len()),
+            (&after, 1)
+        );
     }
 
     #[test]
     fn tab_walks_all_marks_and_o_goes_round_those_that_overlap() {
         let mut desk = desk();
-        for (n, kind, words) in [(1, Kind::Claim, "We saw it"), (2, Kind::Figure, "saw"), (3, Kind::Denial, "The army denied it")] {
+        for (n, kind, words) in [
+            (1, Kind::Claim, "We saw it"),
+            (2, Kind::Figure, "saw"),
+            (3, Kind::Denial, "The army denied it"),
+        ] {
             select(&mut desk, words, false);
             desk.tag(kind, true, id(n)).unwrap();
         }
@@ -384,7 +463,10 @@ mod tests {
         }
         assert_eq!(walk, [id(1), id(2), id(3), id(1)]);
         assert_eq!(desk.neighbour(false), Some(id(3)));
-        desk.at = Whereabouts { selection: Selection::caret(5), mark: None };
+        desk.at = Whereabouts {
+            selection: Selection::caret(5),
+            mark: None,
+        };
         desk.cycle();
         assert_eq!(desk.at.mark, Some(id(2)), "the smallest first");
         desk.cycle();
@@ -398,7 +480,10 @@ mod tests {
         let mut desk = desk();
         desk.frozen = Some("the article has changed".into());
         select(&mut desk, "We saw it", false);
-        assert!(matches!(desk.tag(Kind::Claim, true, id(1)), Err(NotDone::Frozen(_))));
+        assert!(matches!(
+            desk.tag(Kind::Claim, true, id(1)),
+            Err(NotDone::Frozen(_))
+        ));
         assert_eq!(desk.revision(), 0);
     }
 
@@ -409,7 +494,14 @@ mod tests {
         desk.tag(Kind::Claim, true, id(1)).unwrap();
         let mine = desk.set().clone();
         let mut theirs = mine.clone();
-        let deny = Annotation { id: id(9), tag: Tag::Denial { speaker: None, denies: vec![Denied::Elsewhere("x".into())] }, ..(*theirs.annotations[0]).clone() };
+        let deny = Annotation {
+            id: id(9),
+            tag: Tag::Denial {
+                speaker: None,
+                denies: vec![Denied::Elsewhere("x".into())],
+            },
+            ..(*theirs.annotations[0]).clone()
+        };
         theirs.annotations = vec![Arc::new(deny)];
         desk.take_theirs(theirs.clone(), Stamp::of(b"x")).unwrap();
         assert_eq!((desk.set(), desk.is_changed()), (&theirs, false));

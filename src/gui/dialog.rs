@@ -45,9 +45,11 @@ pub fn ask(context: &Context, folder: Option<PathBuf>) -> Asked {
     }
     let asked = Instant::now();
     let chosen = dialog.pick_file();
-    Asked(Errand::send(context, move || match pollster::block_on(chosen) {
-        Some(file) => Answer::File(file.path().to_owned()),
-        None if asked.elapsed() < TOO_FAST => Answer::NoDialog,
-        None => Answer::Nothing,
+    Asked(Errand::send(context, move || {
+        match pollster::block_on(chosen) {
+            Some(file) => Answer::File(file.path().to_owned()),
+            None if asked.elapsed() < TOO_FAST => Answer::NoDialog,
+            None => Answer::Nothing,
+        }
     }))
 }

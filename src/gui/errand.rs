@@ -17,7 +17,10 @@ impl<T: Send + 'static> Errand<T> {
     }
 
     /// Sends work off before there is a window.
-    pub fn begin(work: impl FnOnce() -> T + Send + 'static, then: impl FnOnce() + Send + 'static) -> Self {
+    pub fn begin(
+        work: impl FnOnce() -> T + Send + 'static,
+        then: impl FnOnce() + Send + 'static,
+    ) -> Self {
         let (sender, result) = mpsc::channel();
         std::thread::spawn(move || {
             // Nobody waits any more if the window was closed meanwhile.

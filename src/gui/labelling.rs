@@ -81,33 +81,50 @@ impl Labelling {
     /// # Errors
     /// Not even that can be done: one sentence.
     pub fn rescue(&mut self) -> Result<PathBuf, String> {
-        self.saving.save_copy(&self.desk, None).or_else(|_| self.saving.save_copy(&self.desk, self.rescue.as_deref()))
+        self.saving
+            .save_copy(&self.desk, None)
+            .or_else(|_| self.saving.save_copy(&self.desk, self.rescue.as_deref()))
     }
 
     /// Whether a change of somebody else's is what stands in the way.
     #[must_use]
     pub const fn is_in_conflict(&self) -> bool {
-        matches!(self.saving.trouble, Some(super::saving::Trouble::Conflict(_)))
+        matches!(
+            self.saving.trouble,
+            Some(super::saving::Trouble::Conflict(_))
+        )
     }
 
     /// Shows everything. Commands that are not this article's business are given back.
-    pub fn show(&mut self, ui: &mut Ui, press: &mut Press, excerpts: &mut Excerpts, settings: &mut Settings) -> Option<Command> {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        press: &mut Press,
+        excerpts: &mut Excerpts,
+        settings: &mut Settings,
+    ) -> Option<Command> {
         let context = ui.ctx().clone();
         self.saving.follow(&context, &mut self.desk);
         self.checking.follow(&context, &self.desk);
         let mut given_back = None;
 
         Panel::bottom("status").resizable(false).show(ui, |ui| {
-            if self.status.show(ui, &self.desk, &self.checking, &self.saving) {
+            if self
+                .status
+                .show(ui, &self.desk, &self.checking, &self.saving)
+            {
                 self.go_to_finding();
             }
         });
-        if let Some(decision) = trouble::show(ui, &self.desk, self.saving.trouble.as_ref(), self.leaving) {
+        if let Some(decision) =
+            trouble::show(ui, &self.desk, self.saving.trouble.as_ref(), self.leaving)
+        {
             given_back = self.decide(&context, decision);
         }
         if self.find.open {
             let wish = Panel::top("find bar").resizable(false).show(ui, |ui| {
-                self.find.show(ui, &self.desk.document, self.desk.at.selection.range())
+                self.find
+                    .show(ui, &self.desk.document, self.desk.at.selection.range())
             });
             match wish.inner {
                 Some(FindWish::Select(range)) => self.select_found(range),
@@ -117,9 +134,11 @@ impl Labelling {
         }
         self.side_panel(ui, press, excerpts, settings);
         let palette = Palette::of(&context);
-        egui::CentralPanel::default().frame(egui::Frame::new().fill(palette.page)).show(ui, |ui| {
-            self.page(ui, press, settings);
-        });
+        egui::CentralPanel::default()
+            .frame(egui::Frame::new().fill(palette.page))
+            .show(ui, |ui| {
+                self.page(ui, press, settings);
+            });
         // Somebody must have the focus, or no key does anything.
         if context.memory(|memory| memory.focused().is_none()) {
             self.focus_page(&context);
@@ -127,10 +146,19 @@ impl Labelling {
         given_back
     }
 
-    fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, excerpts: &mut Excerpts, settings: &Settings) {
+    fn side_panel(
+        &mut self,
+        ui: &mut Ui,
+        press: &mut Press,
+        excerpts: &mut Excerpts,
+        settings: &Settings,
+    ) {
         let context = ui.ctx().clone();
         let widest = (ui.available_width() * 0.5).max(200.0);
-        let panel = Panel::right("side").resizable(true).default_size(320.0).size_range(200.0..=widest);
+        let panel = Panel::right("side")
+            .resizable(true)
+            .default_size(320.0)
+            .size_range(200.0..=widest);
         panel.show(ui, |ui| {
             ui.add_space(4.0);
             // The list keeps at least some rows, however much there is to say of the selected mark.
@@ -139,13 +167,25 @@ impl Labelling {
                 .id_salt("inspector")
                 .max_height(height)
                 .auto_shrink([false, true])
-                .show(ui, |ui| self.inspector.show(ui, press, excerpts, &self.desk, &self.checking, settings.trim_blanks))
+                .show(ui, |ui| {
+                    self.inspector.show(
+                        ui,
+                        press,
+                        excerpts,
+                        &self.desk,
+                        &self.checking,
+                        settings.trim_blanks,
+                    )
+                })
                 .inner;
             for wish in wishes {
                 self.grant(&context, wish, settings, press);
             }
             ui.separator();
-            if let Some(mark) = self.list.show(ui, press, excerpts, &self.desk, &self.checking) {
+            if let Some(mark) = self
+                .list
+                .show(ui, press, excerpts, &self.desk, &self.checking)
+            {
                 self.take_typed(&context);
                 self.go_to(&mark);
                 self.focus_page(&context);
@@ -160,7 +200,11 @@ impl Labelling {
             document: &self.desk.document,
             placed: self.desk.placed(),
             selected: self.desk.at.mark.as_ref(),
-            found: if self.find.open { self.find.found() } else { &[] },
+            found: if self.find.open {
+                self.find.found()
+            } else {
+                &[]
+            },
             would_mark: self.desk.would_mark(settings.trim_blanks),
             size: settings.text_size,
         };
@@ -173,7 +217,9 @@ impl Labelling {
             ui.ctx().request_repaint();
         }
         if let Some(under) = shown.clicked {
-            let marks = under.map(|offset| self.desk.placed().at(&self.desk.document, offset)).unwrap_or_default();
+            let marks = under
+                .map(|offset| self.desk.placed().at(&self.desk.document, offset))
+                .unwrap_or_default();
             self.desk.at.mark = marks.first().map(|mark| mark.id.clone());
             ui.ctx().request_repaint();
         }
@@ -183,8 +229,17 @@ impl Labelling {
     }
 
     /// Applies a command; one that is not this article's business is given back.
-    pub fn apply(&mut self, context: &Context, press: &mut Press, settings: &Settings, command: Command) -> Option<Command> {
-        if !matches!(command, Command::Go(..) | Command::Copy | Command::Larger | Command::Smaller) {
+    pub fn apply(
+        &mut self,
+        context: &Context,
+        press: &mut Press,
+        settings: &Settings,
+        command: Command,
+    ) -> Option<Command> {
+        if !matches!(
+            command,
+            Command::Go(..) | Command::Copy | Command::Larger | Command::Smaller
+        ) {
             self.take_typed(context);
         }
         let desk = &mut self.desk;
@@ -219,7 +274,10 @@ impl Labelling {
                 self.view.reveal(moved.head, Reveal::Nearest);
                 Ok(())
             }
-            Command::SelectWord | Command::SelectSentence | Command::SelectParagraph | Command::SelectAll => {
+            Command::SelectWord
+            | Command::SelectSentence
+            | Command::SelectParagraph
+            | Command::SelectAll => {
                 self.select_grain(command);
                 Ok(())
             }
@@ -229,13 +287,19 @@ impl Labelling {
             }
             Command::Speaker | Command::Note | Command::Link => self.focus_field(context, command),
             Command::Find => {
-                let words = self.desk.document.slice(self.desk.at.selection.range()).to_owned();
+                let words = self
+                    .desk
+                    .document
+                    .slice(self.desk.at.selection.range())
+                    .to_owned();
                 self.find.begin(context, &words);
                 Ok(())
             }
             Command::FindNext | Command::FindPrevious => {
                 let from = self.desk.at.selection.range();
-                let found = self.find.step(&self.desk.document, from, command == Command::FindNext);
+                let found = self
+                    .find
+                    .step(&self.desk.document, from, command == Command::FindNext);
                 if let Some(range) = found {
                     self.select_found(range);
                 }
@@ -247,7 +311,11 @@ impl Labelling {
             }
             Command::NextPane => {
                 let on_page = context.memory(|memory| memory.has_focus(page::page_id()));
-                let id = if on_page { marks::filter_id() } else { page::page_id() };
+                let id = if on_page {
+                    marks::filter_id()
+                } else {
+                    page::page_id()
+                };
                 context.memory_mut(|memory| memory.request_focus(id));
                 Ok(())
             }
@@ -264,14 +332,31 @@ impl Labelling {
     }
 
     fn undo(&mut self, context: &Context, again: bool) -> Result<(), NotDone> {
-        let what = if again { self.desk.redo()? } else { self.desk.undo()? };
+        let what = if again {
+            self.desk.redo()?
+        } else {
+            self.desk.undo()?
+        };
         match what {
             Some(what) => {
-                self.status.say(context, format!("{}: {what}", if again { "Done again" } else { "Undone" }));
-                let at = self.desk.mark().map_or(self.desk.at.selection.head, |mark| mark.extent().start);
+                self.status.say(
+                    context,
+                    format!("{}: {what}", if again { "Done again" } else { "Undone" }),
+                );
+                let at = self
+                    .desk
+                    .mark()
+                    .map_or(self.desk.at.selection.head, |mark| mark.extent().start);
                 self.view.reveal(at, Reveal::Jump);
             }
-            None => self.status.say(context, if again { "Nothing to do again" } else { "Nothing to undo" }),
+            None => self.status.say(
+                context,
+                if again {
+                    "Nothing to do again"
+                } else {
+                    "Nothing to undo"
+                },
+            ),
         }
         Ok(())
     }
@@ -320,7 +405,10 @@ impl Labelling {
             }
             (Command::Speaker, _) => "speaker",
             (Command::Link, Kind::Claim) => {
-                self.status.say(context, "A claim points to nothing: press l on a denial or a figure");
+                self.status.say(
+                    context,
+                    "A claim points to nothing: press l on a denial or a figure",
+                );
                 return Ok(());
             }
             (Command::Link, _) => "target",
@@ -365,7 +453,9 @@ impl Labelling {
     fn go_to(&mut self, mark: &AnnotationId) {
         match self.desk.select_mark(mark) {
             Some(place) => self.view.reveal(place, Reveal::Jump),
-            None => self.view.reveal(self.desk.at.selection.head, Reveal::Nearest),
+            None => self
+                .view
+                .reveal(self.desk.at.selection.head, Reveal::Nearest),
         }
     }
 
@@ -373,10 +463,17 @@ impl Labelling {
     fn go_to_finding(&mut self) {
         let findings = self.checking.findings();
         let here = self.desk.at.selection.head;
-        let with_mark = || findings.iter().filter_map(|finding| Some((finding.article?.start, finding.mark.clone()?)));
-        let next = with_mark().find(|(start, mark)| *start > here && Some(mark) != self.desk.at.mark.as_ref());
+        let with_mark = || {
+            findings
+                .iter()
+                .filter_map(|finding| Some((finding.article?.start, finding.mark.clone()?)))
+        };
+        let next = with_mark()
+            .find(|(start, mark)| *start > here && Some(mark) != self.desk.at.mark.as_ref());
         let mark = next.or_else(|| with_mark().next()).map(|(_, mark)| mark);
-        if let Some(mark) = mark.or_else(|| findings.iter().find_map(|finding| finding.mark.clone())) {
+        if let Some(mark) =
+            mark.or_else(|| findings.iter().find_map(|finding| finding.mark.clone()))
+        {
             self.go_to(&mark);
         }
     }
@@ -395,7 +492,10 @@ impl Labelling {
         if !context.memory(|memory| memory.has_focus(page::page_id())) {
             self.focus_page(context);
         } else if !at.selection.is_caret() {
-            at.selection = Selection { affinity: at.selection.affinity, ..Selection::caret(at.selection.head) };
+            at.selection = Selection {
+                affinity: at.selection.affinity,
+                ..Selection::caret(at.selection.head)
+            };
         } else if at.mark.is_some() {
             at.mark = None;
         } else if self.find.open {
@@ -406,16 +506,23 @@ impl Labelling {
     fn say_tagged(&mut self, context: &Context, kind: Kind) {
         if let Some(mark) = self.desk.mark() {
             let words: String = mark.words().chars().take(50).collect();
-            self.status.say(context, format!("{}: {words}", capitalised(&kind.to_string())));
+            self.status.say(
+                context,
+                format!("{}: {words}", capitalised(&kind.to_string())),
+            );
         }
     }
 
     fn decide(&mut self, context: &Context, decision: Decision) -> Option<Command> {
         let said = match decision {
-            Decision::TakeTheirs => self.saving.take_theirs(&mut self.desk).map(|()| "Taken over; undo brings your marks back".to_owned()),
-            Decision::KeepMine => {
-                self.saving.keep_mine(&mut self.desk).map(|aside| format!("Saved; the other file is now {}", aside.display()))
-            }
+            Decision::TakeTheirs => self
+                .saving
+                .take_theirs(&mut self.desk)
+                .map(|()| "Taken over; undo brings your marks back".to_owned()),
+            Decision::KeepMine => self
+                .saving
+                .keep_mine(&mut self.desk)
+                .map(|aside| format!("Saved; the other file is now {}", aside.display())),
             Decision::Again => {
                 self.saving.now(context, &self.desk);
                 Ok("Trying again".to_owned())
@@ -423,18 +530,22 @@ impl Labelling {
             Decision::Rescue => match self.rescue() {
                 Ok(copy) => {
                     self.desk.saved_revision = self.desk.revision();
-                    self.status.say(context, format!("A copy is in {}", copy.display()));
+                    self.status
+                        .say(context, format!("A copy is in {}", copy.display()));
                     return Some(Command::Close);
                 }
                 Err(error) => Err(error),
             },
         };
-        self.status.say(context, said.unwrap_or_else(|error| capitalised(&error)));
+        self.status
+            .say(context, said.unwrap_or_else(|error| capitalised(&error)));
         None
     }
 }
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }

@@ -5,16 +5,16 @@
 //! checks) runs in a frame: it is an [`errand::Errand`].
 
 pub mod app;
-mod checking;
+pub mod checking;
 pub mod command;
 pub mod desk;
-mod dialog;
+pub mod dialog;
 pub mod errand;
-mod labelling;
+pub mod labelling;
 pub mod opening;
-mod panels;
+pub mod panels;
 pub mod reading;
-mod samples;
+pub mod samples;
 pub mod saving;
 pub mod settings;
 pub mod theme;
@@ -44,7 +44,9 @@ pub fn run(start: Start) -> ExitCode {
     }
     // The fonts are found while the window is made.
     let fonts = Errand::begin(warm_fonts, || ());
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/claimark-128.png")).unwrap_or_default();
+    let icon =
+        eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/claimark-128.png"))
+            .unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Claimark")
         .with_app_id("io.github.claimark.Claimark")
@@ -52,11 +54,22 @@ pub fn run(start: Start) -> ExitCode {
         .with_inner_size([1180.0, 800.0])
         .with_min_inner_size([480.0, 320.0])
         .with_drag_and_drop(true);
-    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        ..Default::default()
+    };
     let opened = eframe::run_native(
         "claimark",
         options,
-        Box::new(|creation| Ok(Box::new(app::App::new(&creation.egui_ctx, start, fonts)))),
+        Box::new(|creation| {
+            Ok(Box::new(app::App::new(
+                &creation.egui_ctx,
+                start,
+                settings::folder(),
+                fonts,
+            )))
+        }),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,
@@ -72,7 +85,11 @@ pub fn run(start: Start) -> ExitCode {
 /// The fonts, with the reading face already loaded.
 fn warm_fonts() -> Fonts {
     let mut fonts = Fonts::new();
-    reading::typeset::set(&mut fonts, "Claimark", &reading::typeset::Setting::new(18.0, 600.0, 1.6));
+    reading::typeset::set(
+        &mut fonts,
+        "Claimark",
+        &reading::typeset::Setting::new(18.0, 600.0, 1.6),
+    );
     fonts
 }
 

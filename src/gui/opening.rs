@@ -31,7 +31,10 @@ pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
     if path.is_dir() {
         return folder(path).map(|articles| Opened::Folder(path.to_owned(), articles));
     }
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(format::ENDING)) {
+    if path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(format::ENDING))
+    {
         return open_set(path, annotator).map(|desk| Opened::Desk(Box::new(desk)));
     }
     match annotator {
@@ -46,7 +49,11 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
         Ok(there) => Ok(there),
         Err(reason) => Err(reason),
     };
-    let recorded = there.as_ref().ok().and_then(|there| there.as_ref()).map(|(set, _)| set.article.reading.clone());
+    let recorded = there
+        .as_ref()
+        .ok()
+        .and_then(|there| there.as_ref())
+        .map(|(set, _)| set.article.reading.clone());
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
     let new = || AnnotationSet::new(record(&article, path, &set_file), annotator.to_owned());
     Ok(match there {
@@ -58,7 +65,9 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
         Err(reason) => {
             let set = new();
             let mut desk = desk(path.to_owned(), set_file, article, set, None);
-            desk.frozen = Some(format!("{reason}. Until then nothing can be marked here, and the file is left as it is"));
+            desk.frozen = Some(format!(
+                "{reason}. Until then nothing can be marked here, and the file is left as it is"
+            ));
             desk
         }
     })
@@ -66,12 +75,17 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
 
 fn open_set(path: &Path, annotator: Option<&str>) -> Result<Desk, String> {
     let (set, stamp) = read_set(path)?.ok_or_else(|| {
-        format!("{}: there is no such file; check the name, or open it from where it is now", path.display())
+        format!(
+            "{}: there is no such file; check the name, or open it from where it is now",
+            path.display()
+        )
     })?;
-    let article_path = path.parent().unwrap_or(Path::new("")).join(&set.article.file);
-    let article = article::read(&article_path, Some(&set.article.reading)).map_err(|error| {
-        format!("{}: its article can't be opened: {error}", path.display())
-    })?;
+    let article_path = path
+        .parent()
+        .unwrap_or(Path::new(""))
+        .join(&set.article.file);
+    let article = article::read(&article_path, Some(&set.article.reading))
+        .map_err(|error| format!("{}: its article can't be opened: {error}", path.display()))?;
     let mut desk = desk(article_path, path.to_owned(), article, set, Some(stamp));
     if let Some(annotator) = annotator {
         annotator.clone_into(&mut desk.annotator);
@@ -84,24 +98,46 @@ fn read_set(path: &Path) -> Result<Option<(AnnotationSet, Stamp)>, String> {
     let (bytes, stamp) = match format::load(path) {
         Ok(loaded) => loaded,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("{}: the set can't be read ({error})", path.display())),
+        Err(error) => {
+            return Err(format!(
+                "{}: the set can't be read ({error})",
+                path.display()
+            ));
+        }
     };
     let set = format::read(&bytes).map_err(|error| {
-        format!("{}:{}: {error}; {}", path.display(), error.place, error.problem.remedy())
+        format!(
+            "{}:{}: {error}; {}",
+            path.display(),
+            error.place,
+            error.problem.remedy()
+        )
     })?;
     Ok(Some((set, stamp)))
 }
 
 /// Puts article and set on a desk. Where marks might come to stand on wrong words, nothing can be changed.
-fn desk(path: PathBuf, set_file: PathBuf, article: Article, set: AnnotationSet, stamp: Option<Stamp>) -> Desk {
+fn desk(
+    path: PathBuf,
+    set_file: PathBuf,
+    article: Article,
+    set: AnnotationSet,
+    stamp: Option<Stamp>,
+) -> Desk {
     let fits = set.fits(&article.document);
     let mut ids: Vec<_> = set.annotations.iter().map(|mark| mark.id.clone()).collect();
     ids.sort_unstable();
-    let doubled = ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone());
+    let doubled = ids
+        .windows(2)
+        .find(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0].clone());
     let mut desk = Desk::new(path, set_file, Arc::new(article.document), set, stamp);
     if !fits {
         let marks = &desk.set().annotations;
-        let standing = marks.iter().filter(|mark| super::reading::placed::Placed::stands(&desk.document, mark)).count();
+        let standing = marks
+            .iter()
+            .filter(|mark| super::reading::placed::Placed::stands(&desk.document, mark))
+            .count();
         desk.frozen = Some(format!(
             "The article has changed since these marks were made: {standing} of {} still stand on their words and are shown. \
              Nothing can be changed until the article is as it was",
@@ -118,7 +154,10 @@ fn desk(path: PathBuf, set_file: PathBuf, article: Article, set: AnnotationSet, 
 
 /// What a new set keeps of its article.
 fn record(article: &Article, path: &Path, set_file: &Path) -> ArticleRecord {
-    let folder = set_file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = set_file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     ArticleRecord {
         file: format::relative_name(folder, path),
         file_sha256: article.file_sha256,
@@ -130,10 +169,16 @@ fn record(article: &Article, path: &Path, set_file: &Path) -> ArticleRecord {
 
 /// The articles of a folder and of those in it, sorted; hidden ones and what git ignores left out.
 fn folder(path: &Path) -> Result<Vec<PathBuf>, String> {
-    fs::read_dir(path).map_err(|error| format!("{}: the folder can't be read ({error})", path.display()))?;
-    let files = ignore::WalkBuilder::new(path).build().filter_map(Result::ok);
+    fs::read_dir(path)
+        .map_err(|error| format!("{}: the folder can't be read ({error})", path.display()))?;
+    let files = ignore::WalkBuilder::new(path)
+        .build()
+        .filter_map(Result::ok);
     let mut articles: Vec<_> = files
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()) && article::is_article(entry.path()))
+        .filter(|entry| {
+            entry.file_type().is_some_and(|kind| kind.is_file())
+                && article::is_article(entry.path())
+        })
         .map(ignore::DirEntry::into_path)
         .collect();
     articles.sort();
@@ -168,8 +213,14 @@ mod tests {
         assert!(matches!(open(&path, None), Ok(Opened::NeedsName(_))));
         let mut desk = desk_of(open(&path, Some("ada")));
         assert!(!desk.set_file.exists() && desk.frozen.is_none());
-        desk.at.selection = super::super::reading::select::Selection::of(crate::text::CharRange::new(6, 7));
-        desk.tag(crate::annotation::Kind::Claim, true, crate::annotation::AnnotationId::from_random(1)).unwrap();
+        desk.at.selection =
+            super::super::reading::select::Selection::of(crate::text::CharRange::new(6, 7));
+        desk.tag(
+            crate::annotation::Kind::Claim,
+            true,
+            crate::annotation::AnnotationId::from_random(1),
+        )
+        .unwrap();
         format::save(&desk.set_file, desk.set(), desk.on_disk).unwrap();
         let again = desk_of(open(&path, Some("ada")));
         assert_eq!(again.set(), desk.set());
@@ -184,7 +235,12 @@ mod tests {
         let desk = desk_of(open(&path, Some("ada")));
         format::save(&desk.set_file, desk.set(), None).unwrap();
         fs::write(&path, "one three").unwrap();
-        assert!(desk_of(open(&path, Some("ada"))).frozen.unwrap().contains("has changed"));
+        assert!(
+            desk_of(open(&path, Some("ada")))
+                .frozen
+                .unwrap()
+                .contains("has changed")
+        );
     }
 
     #[test]
@@ -197,7 +253,10 @@ mod tests {
         let desk = desk_of(open(&path, Some("ada")));
         assert!(desk.frozen.unwrap().contains("newer Claimark"));
         let said = open(&set, Some("ada")).err().unwrap();
-        assert!(said.contains("story.ada.ron:1:19:") && said.contains("update Claimark"), "{said}");
+        assert!(
+            said.contains("story.ada.ron:1:19:") && said.contains("update Claimark"),
+            "{said}"
+        );
     }
 
     #[test]
@@ -207,8 +266,18 @@ mod tests {
         for name in ["z.txt", "a.TXT", "b/c.txt", "set.ron", "x.png"] {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        let Ok(Opened::Folder(_, articles)) = open(folder.path(), None) else { panic!("a folder") };
-        let names: Vec<_> = articles.iter().map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string()).collect();
+        let Ok(Opened::Folder(_, articles)) = open(folder.path(), None) else {
+            panic!("a folder")
+        };
+        let names: Vec<_> = articles
+            .iter()
+            .map(|path| {
+                path.strip_prefix(folder.path())
+                    .unwrap()
+                    .display()
+                    .to_string()
+            })
+            .collect();
         assert_eq!(names, ["a.TXT", "b/c.txt", "z.txt"]);
     }
 }

@@ -7,9 +7,18 @@ use std::{
 
 /// The files of the sample; the second is the set that opens.
 const FILES: [(&str, &[u8]); 3] = [
-    ("varre-bay.txt", include_bytes!("../../assets/samples/varre-bay.txt")),
-    ("varre-bay.nadia.ron", include_bytes!("../../assets/samples/varre-bay.nadia.ron")),
-    ("varre-bay.tomas.ron", include_bytes!("../../assets/samples/varre-bay.tomas.ron")),
+    (
+        "varre-bay.txt",
+        include_bytes!("../../assets/samples/varre-bay.txt"),
+    ),
+    (
+        "varre-bay.nadia.ron",
+        include_bytes!("../../assets/samples/varre-bay.nadia.ron"),
+    ),
+    (
+        "varre-bay.tomas.ron",
+        include_bytes!("../../assets/samples/varre-bay.tomas.ron"),
+    ),
 ];
 
 /// Puts the sample where it can be changed, unless it is there already: what was marked in it stays. Gives the set to open.
@@ -17,8 +26,15 @@ const FILES: [(&str, &[u8]); 3] = [
 /// # Errors
 /// It can't be written: one sentence.
 pub fn unpack(config: Option<&Path>) -> Result<PathBuf, String> {
-    let folder = config.map_or_else(|| std::env::temp_dir().join("claimark"), Path::to_owned).join("samples");
-    let fail = |error| format!("{}: the sample can't be unpacked ({error})", folder.display());
+    let folder = config
+        .map_or_else(|| std::env::temp_dir().join("claimark"), Path::to_owned)
+        .join("samples");
+    let fail = |error| {
+        format!(
+            "{}: the sample can't be unpacked ({error})",
+            folder.display()
+        )
+    };
     fs::create_dir_all(&folder).map_err(fail)?;
     for (name, bytes) in FILES {
         let path = folder.join(name);

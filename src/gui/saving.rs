@@ -66,7 +66,10 @@ impl Saving {
 
     /// Starts a save at once, unless one is under way or somebody else's change must be settled first.
     pub fn now(&mut self, context: &Context, desk: &Desk) {
-        if self.errand.is_some() || matches!(self.trouble, Some(Trouble::Conflict(_))) || desk.frozen.is_some() {
+        if self.errand.is_some()
+            || matches!(self.trouble, Some(Trouble::Conflict(_)))
+            || desk.frozen.is_some()
+        {
             return;
         }
         let (path, set, known) = (desk.set_file.clone(), desk.set().clone(), desk.on_disk);
@@ -74,7 +77,13 @@ impl Saving {
         self.errand = Some((errand, desk.revision()));
     }
 
-    fn take_in(&mut self, desk: &mut Desk, revision: u64, result: Result<Stamp, SaveError>, now: f64) {
+    fn take_in(
+        &mut self,
+        desk: &mut Desk,
+        revision: u64,
+        result: Result<Stamp, SaveError>,
+        now: f64,
+    ) {
         match result {
             Ok(stamp) => {
                 desk.on_disk = Some(stamp);
@@ -121,7 +130,8 @@ impl Saving {
     /// It can't be read: one sentence.
     pub fn take_theirs(&mut self, desk: &mut Desk) -> Result<(), String> {
         let (theirs, stamp) = super::opening::reread(&desk.set_file)?;
-        desk.take_theirs(theirs, stamp).map_err(|error| error.to_string())?;
+        desk.take_theirs(theirs, stamp)
+            .map_err(|error| error.to_string())?;
         self.trouble = None;
         Ok(())
     }
@@ -151,7 +161,8 @@ impl Saving {
             |folder| folder.join(desk.set_file.file_name().unwrap_or_default()),
         );
         if let Some(folder) = folder {
-            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            std::fs::create_dir_all(folder)
+                .map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         let copy = free_name(&wanted, "mine");
         format::save(&copy, desk.set(), None).map_err(|error| error.to_string())?;
@@ -161,9 +172,17 @@ impl Saving {
 
 /// A name beside `path` that no file has yet: `story.ada.theirs-1.ron`.
 fn free_name(path: &Path, word: &str) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = (1..).map(|n| path.with_file_name(format!("{stem}.{word}-{n}.{}", format::ENDING)));
-    numbered.into_iter().find(|path| std::fs::symlink_metadata(path).is_err()).unwrap_or_else(|| path.to_owned())
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let numbered =
+        (1..).map(|n| path.with_file_name(format!("{stem}.{word}-{n}.{}", format::ENDING)));
+    numbered
+        .into_iter()
+        .find(|path| std::fs::symlink_metadata(path).is_err())
+        .unwrap_or_else(|| path.to_owned())
 }
 
 #[cfg(test)]
@@ -181,14 +200,21 @@ mod tests {
     fn marked_desk(folder: &Path) -> Desk {
         let document = Document::new("one two three");
         let set = empty_set(&document);
-        let mut desk = Desk::new(folder.join("s.txt"), folder.join("s.ada.ron"), Arc::new(document), set, None);
+        let mut desk = Desk::new(
+            folder.join("s.txt"),
+            folder.join("s.ada.ron"),
+            Arc::new(document),
+            set,
+            None,
+        );
         mark(&mut desk, 0, 3, 1);
         desk
     }
 
     fn mark(desk: &mut Desk, start: usize, end: usize, n: u64) {
         desk.at.selection = Selection::of(CharRange::new(start, end));
-        desk.tag(Kind::Claim, true, AnnotationId::from_random(n)).unwrap();
+        desk.tag(Kind::Claim, true, AnnotationId::from_random(n))
+            .unwrap();
     }
 
     fn on_disk(desk: &Desk) -> crate::annotation::AnnotationSet {
@@ -201,7 +227,10 @@ mod tests {
         let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
         let context = Context::default();
         let mut at = |time: f64, desk: &mut Desk, saving: &mut Saving| {
-            let input = egui::RawInput { time: Some(time), ..Default::default() };
+            let input = egui::RawInput {
+                time: Some(time),
+                ..Default::default()
+            };
             let _ = context.run_ui(input, |ui| saving.follow(ui.ctx(), desk));
         };
         at(10.0, &mut desk, &mut saving);
@@ -215,7 +244,10 @@ mod tests {
             mark(&mut desk, 0, 5 + step % 8, 100 + step as u64);
             at(20.0 + 0.25 * step as f64, &mut desk, &mut saving);
         }
-        assert!(saving.is_busy() || !desk.is_changed(), "saved while the user is busy");
+        assert!(
+            saving.is_busy() || !desk.is_changed(),
+            "saved while the user is busy"
+        );
     }
 
     #[test]
@@ -224,7 +256,11 @@ mod tests {
         let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
         saving.finish(&mut desk).unwrap();
         let theirs = on_disk(&desk);
-        fs::write(&desk.set_file, format!("// a remark\n{}", format::write(&theirs))).unwrap();
+        fs::write(
+            &desk.set_file,
+            format!("// a remark\n{}", format::write(&theirs)),
+        )
+        .unwrap();
         mark(&mut desk, 4, 7, 2);
         assert!(saving.finish(&mut desk).is_err());
         assert!(matches!(saving.trouble, Some(Trouble::Conflict(_))));
@@ -249,9 +285,16 @@ mod tests {
         let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
         desk.set_file = folder.path().join("no such folder/s.ada.ron");
         assert!(saving.finish(&mut desk).is_err());
-        assert!(matches!(&saving.trouble, Some(Trouble::Disk(said)) if said.contains("could not be saved")));
-        let rescued = saving.save_copy(&desk, Some(&folder.path().join("rescued"))).unwrap();
-        assert_eq!(&format::read(&fs::read(rescued).unwrap()).unwrap(), desk.set());
+        assert!(
+            matches!(&saving.trouble, Some(Trouble::Disk(said)) if said.contains("could not be saved"))
+        );
+        let rescued = saving
+            .save_copy(&desk, Some(&folder.path().join("rescued")))
+            .unwrap();
+        assert_eq!(
+            &format::read(&fs::read(rescued).unwrap()).unwrap(),
+            desk.set()
+        );
         desk.set_file = folder.path().join("s.ada.ron");
         saving.finish(&mut desk).unwrap();
     }

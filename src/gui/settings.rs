@@ -47,7 +47,13 @@ pub const USUAL_SIZE: f32 = 18.0;
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { annotator: None, recent: Vec::new(), theme: Theme::System, text_size: USUAL_SIZE, trim_blanks: true }
+        Self {
+            annotator: None,
+            recent: Vec::new(),
+            theme: Theme::System,
+            text_size: USUAL_SIZE,
+            trim_blanks: true,
+        }
     }
 }
 
@@ -56,7 +62,9 @@ impl Default for Settings {
 pub fn folder() -> Option<PathBuf> {
     match std::env::var_os("CLAIMARK_CONFIG_DIR").filter(|folder| !folder.is_empty()) {
         Some(folder) => Some(folder.into()),
-        None => etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("claimark")),
+        None => etcetera::choose_base_strategy()
+            .ok()
+            .map(|base| base.config_dir().join("claimark")),
     }
 }
 
@@ -74,12 +82,24 @@ impl Settings {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(format!("{}: the settings can't be read ({error}); the usual ones are used", path.display())),
+            Err(error) => {
+                return Err(format!(
+                    "{}: the settings can't be read ({error}); the usual ones are used",
+                    path.display()
+                ));
+            }
         };
         let mut settings: Self = ron::from_str(&text).map_err(|error| {
-            format!("{}:{error}; the usual settings are used, and this file is left as it is", path.display())
+            format!(
+                "{}:{error}; the usual settings are used, and this file is left as it is",
+                path.display()
+            )
         })?;
-        settings.text_size = if settings.text_size.is_finite() { settings.text_size.clamp(10.0, 48.0) } else { USUAL_SIZE };
+        settings.text_size = if settings.text_size.is_finite() {
+            settings.text_size.clamp(10.0, 48.0)
+        } else {
+            USUAL_SIZE
+        };
         Ok(settings)
     }
 
@@ -89,8 +109,11 @@ impl Settings {
     /// The disk refuses.
     pub fn save(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n")).map_err(io::Error::other)?;
-        let mut new = tempfile::Builder::new().prefix(".settings-").tempfile_in(folder)?;
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
+            .map_err(io::Error::other)?;
+        let mut new = tempfile::Builder::new()
+            .prefix(".settings-")
+            .tempfile_in(folder)?;
         io::Write::write_all(&mut new, text.as_bytes())?;
         new.persist(file(folder)).map_err(|failed| failed.error)?;
         Ok(())

@@ -121,9 +121,15 @@ pub const fn line_style(kind: Kind) -> LineStyle {
 
 /// Gives egui's own widgets the same look.
 pub fn apply(context: &Context) {
+    // Where the system names no theme, the page is paper.
+    context.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
         context.style_mut_of(theme, |style| {
-            let mut visuals = if palette.dark { Visuals::dark() } else { Visuals::light() };
+            let mut visuals = if palette.dark {
+                Visuals::dark()
+            } else {
+                Visuals::light()
+            };
             visuals.panel_fill = palette.panel;
             visuals.window_fill = palette.panel;
             visuals.extreme_bg_color = palette.page;
@@ -145,7 +151,9 @@ pub fn apply(context: &Context) {
                 (TextStyle::Button, 14.0),
                 (TextStyle::Heading, 20.0),
             ] {
-                style.text_styles.insert(text_style, FontId::new(size, FontFamily::Proportional));
+                style
+                    .text_styles
+                    .insert(text_style, FontId::new(size, FontFamily::Proportional));
             }
         });
     }
@@ -159,7 +167,11 @@ mod tests {
     fn luminance(colour: Color32) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
     }
@@ -172,16 +184,30 @@ mod tests {
     #[test]
     fn text_can_be_read_on_whatever_is_behind_it() {
         for palette in [LIGHT, DARK] {
-            let mut grounds = vec![palette.page, palette.panel, palette.selection, palette.found];
+            let mut grounds = vec![
+                palette.page,
+                palette.panel,
+                palette.selection,
+                palette.found,
+            ];
             for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
-                let three = (0..3).fold(palette.page, |ground, _| ground.blend(palette.tint(kind, false)));
+                let three = (0..3).fold(palette.page, |ground, _| {
+                    ground.blend(palette.tint(kind, false))
+                });
                 grounds.extend([three, three.blend(palette.tint(kind, true))]);
                 for ground in [palette.page, palette.panel] {
-                    assert!(contrast(palette.tag(kind), ground) >= 4.5, "{kind} {palette:?}");
+                    assert!(
+                        contrast(palette.tag(kind), ground) >= 4.5,
+                        "{kind} {palette:?}"
+                    );
                 }
             }
             for ground in grounds {
-                assert!(contrast(palette.ink, ground) >= 4.5, "{ground:?} {}", contrast(palette.ink, ground));
+                assert!(
+                    contrast(palette.ink, ground) >= 4.5,
+                    "{ground:?} {}",
+                    contrast(palette.ink, ground)
+                );
             }
             for ground in [palette.page, palette.panel] {
                 assert!(contrast(palette.faint, ground) >= 4.5);

@@ -54,12 +54,18 @@ impl Completing<'_> {
                 chosen = None;
             }
         }
-        let field = TextEdit::singleline(text).id(id).hint_text(self.hint).desired_width(f32::INFINITY);
+        let field = TextEdit::singleline(text)
+            .id(id)
+            .hint_text(self.hint)
+            .desired_width(f32::INFINITY);
         let response = ui.add(field).labelled_by(label.id);
         if response.changed() {
             chosen = None;
         }
-        if response.has_focus() && taken.is_none() && !(text.is_empty() && self.suggestions.is_empty()) {
+        if response.has_focus()
+            && taken.is_none()
+            && !(text.is_empty() && self.suggestions.is_empty())
+        {
             for (index, suggestion) in self.suggestions.iter().enumerate() {
                 // The mouse takes the focus off the field in the frame in which it is pressed.
                 let row = ui.selectable_label(chosen == Some(index), suggestion);
@@ -69,8 +75,12 @@ impl Completing<'_> {
             }
         }
         ui.data_mut(|data| match chosen {
-            Some(index) => data.insert_temp(memory, index),
-            None => data.remove::<usize>(memory),
+            Some(index) => {
+                data.insert_temp(memory, index);
+            }
+            None => {
+                data.remove::<usize>(memory);
+            }
         });
         (response, taken)
     }

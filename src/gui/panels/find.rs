@@ -34,7 +34,10 @@ struct Folded {
 
 impl Folded {
     fn of(text: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(text.len()), starts: Vec::with_capacity(text.len()) };
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            starts: Vec::with_capacity(text.len()),
+        };
         for c in text.chars() {
             folded.starts.push(folded.text.len());
             folded.text.extend(c.to_lowercase());
@@ -50,7 +53,10 @@ impl Folded {
         }
         let char_of = |byte: usize| self.starts.partition_point(|&start| start <= byte) - 1;
         let found = self.text.match_indices(&words).map(|(start, found)| {
-            document.whole_graphemes(CharRange::new(char_of(start), char_of(start + found.len() - 1) + 1))
+            document.whole_graphemes(CharRange::new(
+                char_of(start),
+                char_of(start + found.len() - 1) + 1,
+            ))
         });
         found.collect()
     }
@@ -59,7 +65,7 @@ impl Folded {
 /// The id of the field.
 #[must_use]
 pub fn field_id() -> egui::Id {
-    egui::Id::new("find")
+    egui::Id::unique("find")
 }
 
 impl FindBar {
@@ -95,7 +101,12 @@ impl FindBar {
     }
 
     /// The next place behind the selection, or the last one before it; at the ends it goes round.
-    pub fn step(&mut self, document: &Document, from: CharRange, forward: bool) -> Option<CharRange> {
+    pub fn step(
+        &mut self,
+        document: &Document,
+        from: CharRange,
+        forward: bool,
+    ) -> Option<CharRange> {
         self.look(document);
         let count = self.found.len();
         if count == 0 {
@@ -103,10 +114,17 @@ impl FindBar {
         }
         let index = if forward {
             // From a caret, the place right there counts.
-            let at = if from.is_empty() { from.start } else { from.start + 1 };
+            let at = if from.is_empty() {
+                from.start
+            } else {
+                from.start + 1
+            };
             self.found.partition_point(|range| range.start < at) % count
         } else {
-            self.found.partition_point(|range| range.start < from.start).checked_sub(1).unwrap_or(count - 1)
+            self.found
+                .partition_point(|range| range.start < from.start)
+                .checked_sub(1)
+                .unwrap_or(count - 1)
         };
         self.current = Some(index);
         Some(self.found[index])
@@ -114,7 +132,9 @@ impl FindBar {
 
     fn look(&mut self, document: &Document) {
         if self.looked_for.as_deref() != Some(self.words.as_str()) {
-            let folded = self.folded.get_or_insert_with(|| Folded::of(document.text()));
+            let folded = self
+                .folded
+                .get_or_insert_with(|| Folded::of(document.text()));
             self.found = folded.find(document, &self.words);
             self.looked_for = Some(self.words.clone());
             self.current = None;
@@ -122,7 +142,12 @@ impl FindBar {
     }
 
     /// Shows the bar.
-    pub fn show(&mut self, ui: &mut Ui, document: &Document, selection: CharRange) -> Option<FindWish> {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        document: &Document,
+        selection: CharRange,
+    ) -> Option<FindWish> {
         let mut wish = None;
         let id = field_id();
         let focused = ui.memory(|memory| memory.has_focus(id));
@@ -132,11 +157,18 @@ impl FindBar {
             }
             // The more special first: egui lets a plain key match whatever Shift does.
             let back = input.consume_key(Modifiers::SHIFT, Key::Enter);
-            (input.consume_key(Modifiers::NONE, Key::Enter), back, input.consume_key(Modifiers::NONE, Key::Escape))
+            (
+                input.consume_key(Modifiers::NONE, Key::Enter),
+                back,
+                input.consume_key(Modifiers::NONE, Key::Escape),
+            )
         });
         ui.horizontal(|ui| {
             let label = ui.label("Find");
-            let field = TextEdit::singleline(&mut self.words).id(id).desired_width(260.0).hint_text("words in the article");
+            let field = TextEdit::singleline(&mut self.words)
+                .id(id)
+                .desired_width(260.0)
+                .hint_text("words in the article");
             ui.add(field).labelled_by(label.id);
             self.look(document);
             let count = self.found.len();
@@ -147,8 +179,12 @@ impl FindBar {
                 (_, None, 1) => "1 place".to_owned(),
                 (_, None, _) => format!("{count} places"),
             };
-            let previous = ui.add_enabled(count > 0, egui::Button::new("Previous")).on_hover_text("Shift+Enter");
-            let next = ui.add_enabled(count > 0, egui::Button::new("Next")).on_hover_text("Enter");
+            let previous = ui
+                .add_enabled(count > 0, egui::Button::new("Previous"))
+                .on_hover_text("Shift+Enter");
+            let next = ui
+                .add_enabled(count > 0, egui::Button::new("Next"))
+                .on_hover_text("Enter");
             ui.label(says);
             if enter || next.clicked() {
                 wish = self.step(document, selection, true).map(FindWish::Select);
@@ -173,21 +209,35 @@ mod tests {
     fn find(text: &str, words: &str) -> Vec<String> {
         let document = Document::new(text);
         let found = Folded::of(text).find(&document, words);
-        found.into_iter().map(|range| document.slice(range).to_owned()).collect()
+        found
+            .into_iter()
+            .map(|range| document.slice(range).to_owned())
+            .collect()
     }
 
     #[test]
     fn words_are_found_whatever_their_case_and_whatever_stands_before_them() {
-        assert_eq!(find("😀 The CAMPS, İ the camps", "camps"), ["CAMPS", "camps"]);
+        assert_eq!(
+            find("😀 The CAMPS, İ the camps", "camps"),
+            ["CAMPS", "camps"]
+        );
         assert_eq!(find("İİİ نفى الوزير", "الوزير"), ["الوزير"]);
         assert_eq!(find("nothing", ""), [""; 0]);
-        assert_eq!(find("e\u{301}tat", "e"), ["e\u{301}"], "a letter is taken with its accent");
+        assert_eq!(
+            find("e\u{301}tat", "e"),
+            ["e\u{301}"],
+            "a letter is taken with its accent"
+        );
     }
 
     #[test]
     fn steps_go_round() {
         let document = Document::new("ab ab ab");
-        let mut bar = FindBar { open: true, words: "AB".into(), ..FindBar::default() };
+        let mut bar = FindBar {
+            open: true,
+            words: "AB".into(),
+            ..FindBar::default()
+        };
         let mut at = CharRange::new(0, 0);
         let mut starts = vec![];
         for _ in 0..4 {

@@ -12,7 +12,12 @@ pub fn show(ui: &mut Ui, folder: &Path, articles: &[PathBuf]) -> Option<PathBuf>
     let palette = Palette::of(ui.ctx());
     let mut chosen = None;
     start::column(ui, |ui| {
-        ui.heading(folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy());
+        ui.heading(
+            folder
+                .file_name()
+                .unwrap_or(folder.as_os_str())
+                .to_string_lossy(),
+        );
         let says = match articles.len() {
             0 => "No articles here: Claimark reads .txt files. Save some into this folder, or open another.".to_owned(),
             1 => "1 article".to_owned(),
@@ -20,13 +25,18 @@ pub fn show(ui: &mut Ui, folder: &Path, articles: &[PathBuf]) -> Option<PathBuf>
         };
         ui.label(RichText::new(says).color(palette.faint));
         ui.add_space(12.0);
-        ScrollArea::vertical().auto_shrink(false).show_rows(ui, 26.0, articles.len(), |ui, rows| {
-            for path in &articles[rows] {
-                if let Some(path) = start::file_row(ui, path, &palette) {
-                    chosen = Some(path);
+        ScrollArea::vertical().auto_shrink(false).show_rows(
+            ui,
+            26.0,
+            articles.len(),
+            |ui, rows| {
+                for path in &articles[rows] {
+                    if let Some(path) = start::file_row(ui, path, &palette) {
+                        chosen = Some(path);
+                    }
                 }
-            }
-        });
+            },
+        );
     });
     chosen
 }

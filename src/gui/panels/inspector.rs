@@ -56,13 +56,20 @@ pub struct Inspector {
 /// The field of the speaker, of the note, of the link's target: keys lead there.
 #[must_use]
 pub fn field(name: &str) -> egui::Id {
-    egui::Id::new(("inspector", name))
+    egui::Id::unique(("inspector", name))
 }
 
 impl Inspector {
     /// Acts for what was typed and not yet taken over. To be called before anything else is done to the set.
     pub fn unsaved(&mut self, desk: &Desk) -> Vec<Act> {
-        let Some(mark) = self.mark.as_ref().and_then(|id| desk.set().annotation(id)).cloned() else { return Vec::new() };
+        let Some(mark) = self
+            .mark
+            .as_ref()
+            .and_then(|id| desk.set().annotation(id))
+            .cloned()
+        else {
+            return Vec::new();
+        };
         if self.revision != desk.revision() {
             return Vec::new();
         }
@@ -70,7 +77,8 @@ impl Inspector {
         if self.note.trim() != mark.note {
             acts.push(Act::SetNote(mark.id.clone(), self.note.clone()));
         }
-        if mark.tag.kind() != Kind::Figure && self.speaker.trim() != speaker_name(desk.set(), &mark) {
+        if mark.tag.kind() != Kind::Figure && self.speaker.trim() != speaker_name(desk.set(), &mark)
+        {
             acts.push(speaker_act(&mark.id, self.speaker.clone()));
         }
         if mark.tag.kind() == Kind::Denial && !self.elsewhere.trim().is_empty() {
@@ -86,7 +94,11 @@ impl Inspector {
     }
 
     fn elsewhere_act(&self, mark: &Annotation) -> Act {
-        let mut denies = if let Tag::Denial { denies, .. } = &mark.tag { denies.clone() } else { Vec::new() };
+        let mut denies = if let Tag::Denial { denies, .. } = &mark.tag {
+            denies.clone()
+        } else {
+            Vec::new()
+        };
         denies.push(Denied::Elsewhere(self.elsewhere.trim().to_owned()));
         Act::SetDenies(mark.id.clone(), denies)
     }
@@ -123,8 +135,20 @@ impl Inspector {
         let selected = desk.would_mark(trim);
         if !selected.is_empty() {
             let adds = desk.at.selection.adds && desk.at.mark.is_some();
-            ui.label(RichText::new(if adds { "To be added to the mark below" } else { "Selected" }).small().color(palette.faint));
-            let style = Style { size: 14.0, ink: palette.ink, lines: 3 };
+            ui.label(
+                RichText::new(if adds {
+                    "To be added to the mark below"
+                } else {
+                    "Selected"
+                })
+                .small()
+                .color(palette.faint),
+            );
+            let style = Style {
+                size: 14.0,
+                ink: palette.ink,
+                lines: 3,
+            };
             excerpts.show(ui, press, desk.document.slice(selected), style);
             ui.horizontal_wrapped(|ui| {
                 if !adds {
@@ -145,14 +169,22 @@ impl Inspector {
         };
         self.fill(desk, &mark);
         ui.horizontal_wrapped(|ui| tag_buttons(ui, &palette, Some(mark.tag.kind()), &mut wishes));
-        let style = Style { size: 15.0, ink: palette.ink, lines: 6 };
+        let style = Style {
+            size: 15.0,
+            ink: palette.ink,
+            lines: 6,
+        };
         for fragment in &mark.fragments {
             if excerpts.show(ui, press, &fragment.quote, style).clicked() {
                 wishes.push(Wish::GoTo(mark.id.clone()));
             }
         }
         for finding in checking.of_mark(&mark.id) {
-            ui.label(RichText::new(format!("{}: {}", finding.rule.code, finding.message)).color(palette.alarm)).on_hover_text(&finding.help);
+            ui.label(
+                RichText::new(format!("{}: {}", finding.rule.code, finding.message))
+                    .color(palette.alarm),
+            )
+            .on_hover_text(&finding.help);
         }
         match &mark.tag {
             Tag::Claim { .. } => self.speaker_field(ui, desk, &mark, &mut wishes),
@@ -170,37 +202,80 @@ impl Inspector {
         self.note_field(ui, &mark, &mut wishes);
         ui.horizontal(|ui| {
             let mut unsure = mark.unsure;
-            if ui.checkbox(&mut unsure, "Unsure").on_hover_text(tip(Command::Unsure)).changed() {
+            if ui
+                .checkbox(&mut unsure, "Unsure")
+                .on_hover_text(tip(Command::Unsure))
+                .changed()
+            {
                 wishes.push(Wish::Act(Act::SetUnsure(mark.id.clone(), unsure)));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                command_button(ui, Command::Delete, "Delete", &mut wishes);
+                command_button(ui, Command::Delete, "Remove", &mut wishes);
             });
         });
         if mark.by != desk.set().annotator {
-            ui.label(RichText::new(format!("marked by {}", mark.by)).small().color(palette.faint));
+            ui.label(
+                RichText::new(format!("marked by {}", mark.by))
+                    .small()
+                    .color(palette.faint),
+            );
         }
         wishes
     }
 
-    fn speaker_field(&mut self, ui: &mut Ui, desk: &Desk, mark: &Annotation, wishes: &mut Vec<Wish>) {
+    fn speaker_field(
+        &mut self,
+        ui: &mut Ui,
+        desk: &Desk,
+        mark: &Annotation,
+        wishes: &mut Vec<Wish>,
+    ) {
         let id = field("speaker");
         let set = desk.set();
         let typed = self.speaker.trim().to_lowercase();
         let current = speaker_name(set, mark);
         // As long as nothing new is typed, everybody is offered.
-        let fits = |name: &str| typed.is_empty() || typed == current.to_lowercase() || name.to_lowercase().contains(&typed);
-        let mut known: Vec<_> = set.speakers.iter().filter(|s| fits(&s.name) || s.other_names.iter().any(|name| fits(name))).collect();
-        known.sort_by_key(|speaker| (Some(&speaker.id) != self.last_speaker.as_ref(), speaker.name.to_lowercase()));
-        let names: Vec<String> = known.iter().map(|speaker| speaker.name.clone()).filter(|name| *name != current).take(OFFERED).collect();
-        let field = Completing { name: "Speaker", hint: "who says it (@)", suggestions: &names, free: true };
+        let fits = |name: &str| {
+            typed.is_empty()
+                || typed == current.to_lowercase()
+                || name.to_lowercase().contains(&typed)
+        };
+        let mut known: Vec<_> = set
+            .speakers
+            .iter()
+            .filter(|s| fits(&s.name) || s.other_names.iter().any(|name| fits(name)))
+            .collect();
+        known.sort_by_key(|speaker| {
+            (
+                Some(&speaker.id) != self.last_speaker.as_ref(),
+                speaker.name.to_lowercase(),
+            )
+        });
+        let names: Vec<String> = known
+            .iter()
+            .map(|speaker| speaker.name.clone())
+            .filter(|name| *name != current)
+            .take(OFFERED)
+            .collect();
+        let field = Completing {
+            name: "Speaker",
+            hint: "who says it (@)",
+            suggestions: &names,
+            free: true,
+        };
         let (response, taken) = field.show(ui, id, &mut self.speaker);
         match taken {
             Some(Taken::Suggestion(index)) => {
                 self.speaker.clone_from(&names[index]);
-                wishes.extend([Wish::Act(speaker_act(&mark.id, names[index].clone())), Wish::Leave]);
+                wishes.extend([
+                    Wish::Act(speaker_act(&mark.id, names[index].clone())),
+                    Wish::Leave,
+                ]);
             }
-            Some(Taken::Text) => wishes.extend([Wish::Act(speaker_act(&mark.id, self.speaker.clone())), Wish::Leave]),
+            Some(Taken::Text) => wishes.extend([
+                Wish::Act(speaker_act(&mark.id, self.speaker.clone())),
+                Wish::Leave,
+            ]),
             None if response.lost_focus() => {
                 if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
                     self.speaker = current;
@@ -210,7 +285,11 @@ impl Inspector {
             }
             None => {}
         }
-        self.last_speaker = mark.tag.speaker().cloned().or_else(|| self.last_speaker.take());
+        self.last_speaker = mark
+            .tag
+            .speaker()
+            .cloned()
+            .or_else(|| self.last_speaker.take());
     }
 
     #[allow(clippy::too_many_arguments, reason = "a private part of `show`")]
@@ -239,11 +318,18 @@ impl Inspector {
         if let Some(id) = self.target_field(ui, desk, mark, "Claim that is denied") {
             let mut more = denies.to_vec();
             more.push(Denied::Here(id));
-            wishes.extend([Wish::Act(Act::SetDenies(mark.id.clone(), more)), Wish::Leave]);
+            wishes.extend([
+                Wish::Act(Act::SetDenies(mark.id.clone(), more)),
+                Wish::Leave,
+            ]);
         }
         let label = ui.label("Said elsewhere");
-        let edit = TextEdit::singleline(&mut self.elsewhere).id(field("elsewhere")).desired_width(f32::INFINITY);
-        let response = ui.add(edit.hint_text("what is denied, in a few words")).labelled_by(label.id);
+        let edit = TextEdit::singleline(&mut self.elsewhere)
+            .id(field("elsewhere"))
+            .desired_width(f32::INFINITY);
+        let response = ui
+            .add(edit.hint_text("what is denied, in a few words"))
+            .labelled_by(label.id);
         if response.lost_focus() && !self.elsewhere.trim().is_empty() {
             if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
                 self.elsewhere.clear();
@@ -278,7 +364,13 @@ impl Inspector {
     }
 
     /// A field that finds a mark to link to by words of it; the nearest in the text are offered first.
-    fn target_field(&mut self, ui: &mut Ui, desk: &Desk, mark: &Annotation, name: &str) -> Option<AnnotationId> {
+    fn target_field(
+        &mut self,
+        ui: &mut Ui,
+        desk: &Desk,
+        mark: &Annotation,
+        name: &str,
+    ) -> Option<AnnotationId> {
         let id = field("target");
         let mut offered: Vec<(AnnotationId, String)> = Vec::new();
         // Walks over all marks, and only while somebody types here.
@@ -294,10 +386,19 @@ impl Inspector {
             };
             let mut targets: Vec<_> = desk.set().annotations.iter().filter(may).collect();
             targets.sort_by_key(|other| other.extent().start.abs_diff(here));
-            offered = targets.iter().take(OFFERED).map(|other| (other.id.clone(), short(&other.words()))).collect();
+            offered = targets
+                .iter()
+                .take(OFFERED)
+                .map(|other| (other.id.clone(), short(&other.words())))
+                .collect();
         }
         let words: Vec<String> = offered.iter().map(|(_, words)| words.clone()).collect();
-        let field = Completing { name, hint: "words of it (l)", suggestions: &words, free: false };
+        let field = Completing {
+            name,
+            hint: "words of it (l)",
+            suggestions: &words,
+            free: false,
+        };
         let (response, taken) = field.show(ui, id, &mut self.target);
         if response.lost_focus() {
             self.target.clear();
@@ -313,12 +414,16 @@ impl Inspector {
 
     fn note_field(&mut self, ui: &mut Ui, mark: &Annotation, wishes: &mut Vec<Wish>) {
         let label = ui.label("Note");
-        let edit = TextEdit::multiline(&mut self.note).id(field("note")).desired_rows(2).desired_width(f32::INFINITY);
+        let edit = TextEdit::multiline(&mut self.note)
+            .id(field("note"))
+            .desired_rows(2)
+            .desired_width(f32::INFINITY);
         let response = ui.add(edit.hint_text("a remark (n)")).labelled_by(label.id);
         let now = ui.input(|input| input.time);
         if response.changed() {
             self.note_typed_at = Some(now);
-            ui.ctx().request_repaint_after_secs(NOTE_QUIET as f32 + 0.05);
+            ui.ctx()
+                .request_repaint_after_secs(NOTE_QUIET as f32 + 0.05);
         }
         let quiet = self.note_typed_at.is_some_and(|at| now - at > NOTE_QUIET);
         if (response.lost_focus() || quiet) && self.note.trim() != mark.note {
@@ -369,11 +474,17 @@ fn links(
         };
         ui.horizontal_top(|ui| {
             let remove = ui.small_button("×").on_hover_text("Take this link off");
-            remove.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("Take off: {words}")));
+            remove.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Take off: {words}"))
+            });
             if remove.clicked() {
                 off = Some(index);
             }
-            let style = Style { size: 13.0, ink: palette.ink, lines: 2 };
+            let style = Style {
+                size: 13.0,
+                ink: palette.ink,
+                lines: 2,
+            };
             if excerpts.show(ui, press, &words, style).clicked() {
                 wishes.extend(target.map(Wish::GoTo));
             }
@@ -388,11 +499,19 @@ fn speaker_name(set: &AnnotationSet, mark: &Annotation) -> String {
 }
 
 fn speaker_act(id: &AnnotationId, name: String) -> Act {
-    Act::SetSpeaker { id: id.clone(), name, new: SpeakerId::from_random(crate::gui::random_bits()) }
+    Act::SetSpeaker {
+        id: id.clone(),
+        name,
+        new: SpeakerId::from_random(crate::gui::random_bits()),
+    }
 }
 
 fn short(words: &str) -> String {
-    let mut short: String = words.chars().take(60).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let mut short: String = words
+        .chars()
+        .take(60)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
     if words.chars().nth(60).is_some() {
         short.push('…');
     }
@@ -401,7 +520,13 @@ fn short(words: &str) -> String {
 
 fn tip(command: Command) -> String {
     let entry = command.entry();
-    let tip = entry.map_or("", |entry| if entry.tip.is_empty() { entry.name } else { entry.tip });
+    let tip = entry.map_or("", |entry| {
+        if entry.tip.is_empty() {
+            entry.name
+        } else {
+            entry.tip
+        }
+    });
     format!("{tip} ({})", command.key())
 }
 
@@ -416,7 +541,9 @@ fn tag_buttons(ui: &mut Ui, palette: &Palette, current: Option<Kind>, wishes: &m
     for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
         let command = Command::Tag(kind);
         let text = RichText::new(command.name()).color(palette.tag(kind));
-        let button = Button::selectable(current == Some(kind), text).shortcut_text(command.key()).frame(true);
+        let button = Button::selectable(current == Some(kind), text)
+            .shortcut_text(command.key())
+            .frame(true);
         let response = ui.add(button).on_hover_text(tip(command));
         if response.clicked() && current != Some(kind) {
             wishes.push(Wish::Command(command));

@@ -1,6 +1,6 @@
 //! The list of all marks in text order, with a filter by tag and words. Only the rows in view cost anything.
 
-use egui::{RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::{
     annotation::{Annotation, AnnotationId, Kind},
@@ -31,12 +31,16 @@ pub struct MarkList {
     scrolled_to: Option<AnnotationId>,
 }
 
-const KINDS: [(Kind, &str); 3] = [(Kind::Claim, "Claims"), (Kind::Denial, "Denials"), (Kind::Figure, "Figures")];
+const KINDS: [(Kind, &str); 3] = [
+    (Kind::Claim, "Claims"),
+    (Kind::Denial, "Denials"),
+    (Kind::Figure, "Figures"),
+];
 
 /// The id of the filter's field.
 #[must_use]
 pub fn filter_id() -> egui::Id {
-    egui::Id::new("filter of the marks")
+    egui::Id::unique("filter of the marks")
 }
 
 impl MarkList {
@@ -53,14 +57,20 @@ impl MarkList {
         ui.horizontal(|ui| {
             for (index, (kind, name)) in KINDS.iter().enumerate() {
                 let mut shown = !self.hidden[index];
-                if ui.toggle_value(&mut shown, RichText::new(*name).color(palette.tag(*kind))).changed() {
+                if ui
+                    .toggle_value(&mut shown, RichText::new(*name).color(palette.tag(*kind)))
+                    .changed()
+                {
                     self.hidden[index] = !shown;
                 }
             }
         });
-        let field = TextEdit::singleline(&mut self.words).id(filter_id()).desired_width(f32::INFINITY);
+        let field = TextEdit::singleline(&mut self.words)
+            .id(filter_id())
+            .desired_width(f32::INFINITY);
         ui.add(field.hint_text("filter by words or speaker"));
-        ui.ctx().accesskit_node_builder(filter_id(), |node| node.set_label("Filter of the marks"));
+        ui.ctx()
+            .accesskit_node_builder(filter_id(), |node| node.set_label("Filter of the marks"));
         self.choose(desk);
         let all = desk.set().annotations.len();
         if self.shown.is_empty() {
@@ -73,7 +83,11 @@ impl MarkList {
             return None;
         }
         if self.shown.len() < all {
-            ui.label(RichText::new(format!("{} of {all} marks", self.shown.len())).small().color(palette.faint));
+            ui.label(
+                RichText::new(format!("{} of {all} marks", self.shown.len()))
+                    .small()
+                    .color(palette.faint),
+            );
         }
         let mut area = ScrollArea::vertical().id_salt("marks").auto_shrink(false);
         if desk.at.mark != self.scrolled_to {
@@ -101,13 +115,20 @@ impl MarkList {
 
     fn row_of(&self, desk: &Desk) -> Option<usize> {
         let mark = desk.mark()?;
-        let place = desk.set().annotations.partition_point(|other| other.order() < mark.order());
+        let place = desk
+            .set()
+            .annotations
+            .partition_point(|other| other.order() < mark.order());
         self.shown.binary_search(&place).ok()
     }
 
     /// Chooses the rows again if the set or the filter has changed.
     fn choose(&mut self, desk: &Desk) {
-        let by = (desk.revision(), self.words.trim().to_lowercase(), self.hidden);
+        let by = (
+            desk.revision(),
+            self.words.trim().to_lowercase(),
+            self.hidden,
+        );
         if self.chosen_by.as_ref() == Some(&by) {
             return;
         }
@@ -121,7 +142,9 @@ impl MarkList {
             !kind.is_some_and(|index| self.hidden[index])
                 && (words.is_empty() || mark.words().to_lowercase().contains(words) || speaks(mark))
         };
-        self.shown = (0..desk.set().annotations.len()).filter(|&index| fits(&desk.set().annotations[index])).collect();
+        self.shown = (0..desk.set().annotations.len())
+            .filter(|&index| fits(&desk.set().annotations[index]))
+            .collect();
         self.chosen_by = Some(by);
     }
 }
@@ -141,31 +164,64 @@ fn row(
     let kind = mark.tag.kind();
     let colour = palette.tag(kind);
     if selected || response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, palette.tint(kind, selected));
+        ui.painter()
+            .rect_filled(rect, 4.0, palette.tint(kind, selected));
     }
     let bar = egui::Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(3.0, ROW - 8.0));
     ui.painter().rect_filled(bar, 1.5, colour);
     let inner = egui::Rect::from_min_max(rect.min + vec2(12.0, 2.0), rect.max - vec2(6.0, 2.0));
     let (upper, lower) = inner.split_top_bottom_at_fraction(0.56);
     let words = mark.words();
-    excerpts.paint_line(ui, press, &words, Style { size: 14.0, ink: palette.ink, lines: 1 }, upper);
+    excerpts.paint_line(
+        ui,
+        press,
+        &words,
+        Style {
+            size: 14.0,
+            ink: palette.ink,
+            lines: 1,
+        },
+        upper,
+    );
     let mut facts = vec![kind.to_string()];
     let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
     facts.extend(speaker.map(|speaker| speaker.name.clone()));
-    if let crate::annotation::Tag::Figure { quantity: Some(quantity), .. } = &mark.tag {
+    if let crate::annotation::Tag::Figure {
+        quantity: Some(quantity),
+        ..
+    } = &mark.tag
+    {
         facts.push(quantity.to_string());
     }
     if mark.unsure {
         facts.push("unsure".to_owned());
     }
-    let wrong = checking.of_mark(&mark.id).next().is_some() || !Placed::stands(&desk.document, mark);
+    let wrong =
+        checking.of_mark(&mark.id).next().is_some() || !Placed::stands(&desk.document, mark);
     let (ink, facts) = if wrong {
         facts.insert(0, "see the finding".to_owned());
         (palette.alarm, facts)
     } else {
         (palette.faint, facts)
     };
-    excerpts.paint_line(ui, press, &facts.join(" · "), Style { size: 12.0, ink, lines: 1 }, lower);
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, format!("{kind}: {words}")));
+    excerpts.paint_line(
+        ui,
+        press,
+        &facts.join(" · "),
+        Style {
+            size: 12.0,
+            ink,
+            lines: 1,
+        },
+        lower,
+    );
+    response.widget_info(|| {
+        WidgetInfo::selected(
+            Role::ListBoxOption,
+            true,
+            selected,
+            format!("{kind}: {words}"),
+        )
+    });
     response.clicked()
 }

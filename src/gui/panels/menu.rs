@@ -22,10 +22,15 @@ pub struct MenuState<'a> {
 pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
     let mut chosen = None;
     let mut item = |ui: &mut Ui, command: Command, text: Option<String>, enabled: bool| {
-        let button = Button::new(text.unwrap_or_else(|| command.name().to_owned())).shortcut_text(command.key());
+        let button = Button::new(text.unwrap_or_else(|| command.name().to_owned()))
+            .shortcut_text(command.key());
         let response = ui.add_enabled(enabled, button);
         let tip = command.entry().map_or("", |entry| entry.tip);
-        let response = if tip.is_empty() { response } else { response.on_hover_text(tip) };
+        let response = if tip.is_empty() {
+            response
+        } else {
+            response.on_hover_text(tip)
+        };
         if response.clicked() {
             chosen = Some(command);
             ui.close();
@@ -45,8 +50,18 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
         });
         ui.menu_button("Edit", |ui| {
             let with = |name: &str, what: Option<&str>| what.map(|what| format!("{name}: {what}"));
-            item(ui, Command::Undo, with("Undo", state.undoable), state.undoable.is_some());
-            item(ui, Command::Redo, with("Redo", state.redoable), state.redoable.is_some());
+            item(
+                ui,
+                Command::Undo,
+                with("Undo", state.undoable),
+                state.undoable.is_some(),
+            );
+            item(
+                ui,
+                Command::Redo,
+                with("Redo", state.redoable),
+                state.redoable.is_some(),
+            );
             ui.separator();
             item(ui, Command::Copy, None, reading);
             item(ui, Command::SelectAll, None, reading);
@@ -59,7 +74,12 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             item(ui, Command::AddFragment, None, reading);
             item(ui, Command::Delete, None, reading);
             ui.separator();
-            for command in [Command::Speaker, Command::Link, Command::Note, Command::Unsure] {
+            for command in [
+                Command::Speaker,
+                Command::Link,
+                Command::Note,
+                Command::Unsure,
+            ] {
                 item(ui, command, None, reading);
             }
             ui.separator();
@@ -67,14 +87,23 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                 item(ui, command, None, reading);
             }
             ui.separator();
-            let trim = if state.trim { "Blanks at the ends: left out" } else { "Blanks at the ends: kept" };
+            let trim = if state.trim {
+                "Blanks at the ends: left out"
+            } else {
+                "Blanks at the ends: kept"
+            };
             item(ui, Command::TrimBlanks, Some(trim.to_owned()), true);
         });
         ui.menu_button("View", |ui| {
             for command in [Command::Larger, Command::Smaller, Command::UsualSize] {
                 item(ui, command, None, true);
             }
-            item(ui, Command::Theme, Some(format!("Colours: {}", state.theme)), true);
+            item(
+                ui,
+                Command::Theme,
+                Some(format!("Colours: {}", state.theme)),
+                true,
+            );
             item(ui, Command::NextPane, None, reading);
         });
         ui.menu_button("Help", |ui| item(ui, Command::Help, None, true));

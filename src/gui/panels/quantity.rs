@@ -22,7 +22,13 @@ pub struct QuantityFields {
 impl Default for QuantityFields {
     fn default() -> Self {
         let empty = String::new;
-        Self { kind: AmountKind::Exactly, first: empty(), second: empty(), unit: empty(), per: empty() }
+        Self {
+            kind: AmountKind::Exactly,
+            first: empty(),
+            second: empty(),
+            unit: empty(),
+            per: empty(),
+        }
     }
 }
 
@@ -30,7 +36,13 @@ impl QuantityFields {
     /// The fields of a mark's quantity; empty where it has none.
     #[must_use]
     pub fn of(tag: &Tag) -> Self {
-        let Tag::Figure { quantity: Some(quantity), .. } = tag else { return Self::default() };
+        let Tag::Figure {
+            quantity: Some(quantity),
+            ..
+        } = tag
+        else {
+            return Self::default();
+        };
         let (kind, first, second) = quantity.amount.parts();
         Self {
             kind,
@@ -50,9 +62,17 @@ impl QuantityFields {
             return Ok(None);
         }
         let first = number(&self.first)?;
-        let second = if self.kind == AmountKind::Between { number(&self.second)? } else { Decimal::ZERO };
+        let second = if self.kind == AmountKind::Between {
+            number(&self.second)?
+        } else {
+            Decimal::ZERO
+        };
         let part = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Ok(Some(Quantity { amount: Amount::new(self.kind, first, second), unit: part(&self.unit), per: part(&self.per) }))
+        Ok(Some(Quantity {
+            amount: Amount::new(self.kind, first, second),
+            unit: part(&self.unit),
+            per: part(&self.per),
+        }))
     }
 
     /// Shows the fields. Gives the quantity when one of them was left and it is another than before.
@@ -62,22 +82,35 @@ impl QuantityFields {
         ui.label("Quantity");
         ui.horizontal_wrapped(|ui| {
             let before = self.kind;
-            let text = |kind: AmountKind| if kind == AmountKind::Exactly { "exactly" } else { kind.words() };
-            let kinds = ComboBox::from_id_salt("kind of quantity").selected_text(text(self.kind)).width(92.0).show_ui(ui, |ui| {
-                for kind in AmountKind::iter() {
-                    ui.selectable_value(&mut self.kind, kind, text(kind));
+            let text = |kind: AmountKind| {
+                if kind == AmountKind::Exactly {
+                    "exactly"
+                } else {
+                    kind.words()
                 }
-            });
+            };
+            let kinds = ComboBox::from_id_salt("kind of quantity")
+                .selected_text(text(self.kind))
+                .width(92.0)
+                .show_ui(ui, |ui| {
+                    for kind in AmountKind::iter() {
+                        ui.selectable_value(&mut self.kind, kind, text(kind));
+                    }
+                });
             kinds.response.widget_info(|| {
-                let mut info = egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, "Kind of quantity");
+                let mut info =
+                    egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Kind of quantity");
                 info.current_text_value = Some(text(self.kind).to_owned());
                 info
             });
             left |= self.kind != before;
             let mut field = |ui: &mut Ui, name: &str, text: &mut String, width: f32| {
-                let edit = TextEdit::singleline(text).desired_width(width).hint_text(name);
+                let edit = TextEdit::singleline(text)
+                    .desired_width(width)
+                    .hint_text(name);
                 let response = ui.add(edit);
-                ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+                ui.ctx()
+                    .accesskit_node_builder(response.id, |node| node.set_label(name));
                 left |= response.lost_focus();
                 typing |= response.has_focus();
             };
@@ -90,7 +123,11 @@ impl QuantityFields {
         });
         match self.value() {
             Ok(Some(quantity)) => {
-                ui.label(RichText::new(quantity.to_string()).small().color(palette.faint));
+                ui.label(
+                    RichText::new(quantity.to_string())
+                        .small()
+                        .color(palette.faint),
+                );
                 left.then_some(Some(quantity))
             }
             Ok(None) => left.then_some(None),
@@ -106,8 +143,17 @@ impl QuantityFields {
 
 /// A number with or without commas between thousands.
 fn number(text: &str) -> Result<Decimal, String> {
-    let plain: String = text.trim().chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
-    Decimal::from_str_exact(&plain).map_err(|_| format!("“{}” is no number: write it in digits, as 1,460.50", text.trim()))
+    let plain: String = text
+        .trim()
+        .chars()
+        .filter(|c| *c != ',' && !c.is_whitespace())
+        .collect();
+    Decimal::from_str_exact(&plain).map_err(|_| {
+        format!(
+            "“{}” is no number: write it in digits, as 1,460.50",
+            text.trim()
+        )
+    })
 }
 
 #[cfg(test)]
@@ -121,14 +167,20 @@ mod tests {
             unit: Some("yuan".into()),
             per: Some("month".into()),
         };
-        let fields = QuantityFields::of(&Tag::Figure { quantity: Some(quantity.clone()), about: vec![] });
+        let fields = QuantityFields::of(&Tag::Figure {
+            quantity: Some(quantity.clone()),
+            about: vec![],
+        });
         assert_eq!(fields.value(), Ok(Some(quantity)));
         assert_eq!(QuantityFields::default().value(), Ok(None));
     }
 
     #[test]
     fn what_is_no_number_is_said_so() {
-        let fields = QuantityFields { first: "1,46o".into(), ..QuantityFields::default() };
+        let fields = QuantityFields {
+            first: "1,46o".into(),
+            ..QuantityFields::default()
+        };
         assert!(fields.value().unwrap_err().contains("“1,46o”"));
         assert_eq!(number(" 1,460.50 "), Ok(Decimal::new(146_050, 2)));
     }

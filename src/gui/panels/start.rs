@@ -70,13 +70,31 @@ pub fn column(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// A file by name, its folder behind it; the path if it was clicked.
 pub fn file_row(ui: &mut Ui, path: &Path, palette: &Palette) -> Option<PathBuf> {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let folder = path
+        .parent()
+        .map(|folder| folder.display().to_string())
+        .unwrap_or_default();
     let mut job = egui::text::LayoutJob::default();
     let font = egui::TextStyle::Body.resolve(ui.style());
-    job.append(&name, 0.0, egui::TextFormat::simple(font.clone(), palette.ink));
-    job.append(&folder, 12.0, egui::TextFormat::simple(egui::TextStyle::Small.resolve(ui.style()), palette.faint));
-    let button = Button::new(job).frame_when_inactive(false).truncate().min_size(egui::vec2(ui.available_width(), 26.0));
+    job.append(
+        &name,
+        0.0,
+        egui::TextFormat::simple(font.clone(), palette.ink),
+    );
+    job.append(
+        &folder,
+        12.0,
+        egui::TextFormat::simple(egui::TextStyle::Small.resolve(ui.style()), palette.faint),
+    );
+    let button = Button::new(job)
+        .frame_when_inactive(false)
+        .truncate()
+        .min_size(egui::vec2(ui.available_width(), 26.0));
     let response = ui.add(button).on_hover_text(path.display().to_string());
     response.clicked().then(|| path.to_owned())
 }

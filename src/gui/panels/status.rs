@@ -38,14 +38,23 @@ impl Status {
         let small = |text: String| RichText::new(text).small();
         let mut findings_clicked = false;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let saved = match (desk.frozen.is_some(), saving.trouble.is_some(), desk.is_changed(), desk.on_disk.is_some()) {
+            let saved = match (
+                desk.frozen.is_some(),
+                saving.trouble.is_some(),
+                desk.is_changed(),
+                desk.on_disk.is_some(),
+            ) {
                 (true, ..) => "can't be changed",
                 (_, true, ..) => "not saved",
                 (_, _, true, _) => "saving…",
                 (_, _, false, true) => "saved",
                 (_, _, false, false) => "nothing to save",
             };
-            let colour = if saving.trouble.is_some() { palette.alarm } else { palette.faint };
+            let colour = if saving.trouble.is_some() {
+                palette.alarm
+            } else {
+                palette.faint
+            };
             ui.label(small(saved.to_owned()).color(colour));
             ui.separator();
             let count = checking.findings().len();
@@ -62,25 +71,45 @@ impl Status {
             }
             ui.separator();
             let range = desk.at.selection.range();
-            let place = if range.is_empty() { format!("{}", range.start) } else { format!("{range} ({})", range.len()) };
-            ui.label(small(place).color(palette.faint)).on_hover_text("The caret's or the selection's place, in code points");
+            let place = if range.is_empty() {
+                format!("{}", range.start)
+            } else {
+                format!("{range} ({})", range.len())
+            };
+            ui.label(small(place).color(palette.faint))
+                .on_hover_text("The caret's or the selection's place, in code points");
             ui.separator();
             for ((count, (one, many)), kind) in self
                 .counts
                 .0
                 .iter()
-                .zip([("claim", "claims"), ("denial", "denials"), ("figure", "figures")])
-                .zip([crate::annotation::Kind::Claim, crate::annotation::Kind::Denial, crate::annotation::Kind::Figure])
+                .zip([
+                    ("claim", "claims"),
+                    ("denial", "denials"),
+                    ("figure", "figures"),
+                ])
+                .zip([
+                    crate::annotation::Kind::Claim,
+                    crate::annotation::Kind::Denial,
+                    crate::annotation::Kind::Figure,
+                ])
                 .rev()
             {
-                ui.label(small(format!("{count} {}", if *count == 1 { one } else { many })).color(palette.tag(kind)));
+                ui.label(
+                    small(format!("{count} {}", if *count == 1 { one } else { many }))
+                        .color(palette.tag(kind)),
+                );
             }
             ui.separator();
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let text = match &self.message {
                     Some((message, _)) => RichText::new(message).small().strong(),
                     None => {
-                        let article = desk.article.file_name().unwrap_or_default().to_string_lossy();
+                        let article = desk
+                            .article
+                            .file_name()
+                            .unwrap_or_default()
+                            .to_string_lossy();
                         let whose = if desk.annotator == desk.set().annotator {
                             desk.annotator.clone()
                         } else {
@@ -89,7 +118,8 @@ impl Status {
                         small(format!("{article} · {whose}")).color(palette.faint)
                     }
                 };
-                ui.add(egui::Label::new(text).truncate()).on_hover_text(desk.set_file.display().to_string());
+                ui.add(egui::Label::new(text).truncate())
+                    .on_hover_text(desk.set_file.display().to_string());
             });
         });
         findings_clicked
@@ -98,6 +128,10 @@ impl Status {
 
 /// The first findings, a line each.
 fn findings_tip(checking: &Checking) -> String {
-    let lines = checking.findings().iter().take(12).map(|finding| format!("{}: {}", finding.rule.code, finding.message));
+    let lines = checking
+        .findings()
+        .iter()
+        .take(12)
+        .map(|finding| format!("{}: {}", finding.rule.code, finding.message));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -19,21 +19,29 @@ pub enum Decision {
 }
 
 /// Shows what is the matter, if anything is.
-pub fn show(ui: &mut Ui, desk: &Desk, trouble: Option<&Trouble>, leaving: bool) -> Option<Decision> {
+pub fn show(
+    ui: &mut Ui,
+    desk: &Desk,
+    trouble: Option<&Trouble>,
+    leaving: bool,
+) -> Option<Decision> {
     let palette = Palette::of(ui.ctx());
     let mut decision = None;
     let mut bar = |ui: &mut Ui, says: &str, choices: &[(&str, &str, Decision)]| {
-        Frame::new().fill(palette.alarm.gamma_multiply(0.12)).inner_margin(8.0).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.label(RichText::new(says).color(palette.ink));
-            ui.horizontal_wrapped(|ui| {
-                for (text, tip, choice) in choices {
-                    if ui.button(*text).on_hover_text(*tip).clicked() {
-                        decision = Some(*choice);
+        Frame::new()
+            .fill(palette.alarm.gamma_multiply(0.12))
+            .inner_margin(8.0)
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.label(RichText::new(says).color(palette.ink));
+                ui.horizontal_wrapped(|ui| {
+                    for (text, tip, choice) in choices {
+                        if ui.button(*text).on_hover_text(*tip).clicked() {
+                            decision = Some(*choice);
+                        }
                     }
-                }
+                });
             });
-        });
     };
     if let Some(reason) = &desk.frozen {
         bar(ui, reason, &[]);
@@ -43,14 +51,34 @@ pub fn show(ui: &mut Ui, desk: &Desk, trouble: Option<&Trouble>, leaving: bool) 
             ui,
             &format!("{says}. Your marks are here and not lost."),
             &[
-                ("Keep mine", "Write your set; the file on disk is kept beside it under another name", Decision::KeepMine),
-                ("Take theirs", "Take over the file on disk; undo brings your marks back", Decision::TakeTheirs),
+                (
+                    "Keep mine",
+                    "Write your set; the file on disk is kept beside it under another name",
+                    Decision::KeepMine,
+                ),
+                (
+                    "Take theirs",
+                    "Take over the file on disk; undo brings your marks back",
+                    Decision::TakeTheirs,
+                ),
             ],
         ),
         Some(Trouble::Disk(says)) => {
-            let rescue = ("Save a copy in the settings folder and leave", "Nothing is lost", Decision::Rescue);
-            let again = ("Try again", "It is tried every few seconds anyway", Decision::Again);
-            let choices = if leaving { vec![again, rescue] } else { vec![again] };
+            let rescue = (
+                "Save a copy in the settings folder and leave",
+                "Nothing is lost",
+                Decision::Rescue,
+            );
+            let again = (
+                "Try again",
+                "It is tried every few seconds anyway",
+                Decision::Again,
+            );
+            let choices = if leaving {
+                vec![again, rescue]
+            } else {
+                vec![again]
+            };
             bar(ui, says, &choices);
         }
         None => {}

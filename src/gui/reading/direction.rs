@@ -33,7 +33,15 @@ impl Script {
 
 /// How many letters run left to right, and right to left.
 fn letters(chars: impl Iterator<Item = char>) -> (usize, usize) {
-    chars.filter(|c| c.is_alphabetic()).fold((0, 0), |(ltr, rtl), c| if is_rtl(c) { (ltr, rtl + 1) } else { (ltr + 1, rtl) })
+    chars
+        .filter(|c| c.is_alphabetic())
+        .fold((0, 0), |(ltr, rtl), c| {
+            if is_rtl(c) {
+                (ltr, rtl + 1)
+            } else {
+                (ltr + 1, rtl)
+            }
+        })
 }
 
 /// The blocks that Unicode gives to right-to-left scripts (UAX 9, table 4 of the derived bidi classes' defaults).
@@ -57,7 +65,10 @@ mod tests {
     #[test]
     fn a_foreign_name_does_not_turn_an_english_paragraph_around() {
         let english = Script::of("The minister denied it.");
-        assert_eq!(english.direction("الوزير is what they call the minister"), Direction::Ltr);
+        assert_eq!(
+            english.direction("الوزير is what they call the minister"),
+            Direction::Ltr
+        );
         assert_eq!(english.direction("نفى الوزير ذلك"), Direction::Rtl);
         assert_eq!(english.direction(""), Direction::Ltr);
     }

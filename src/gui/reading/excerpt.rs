@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::{
     direction::Script,
@@ -41,16 +41,25 @@ impl Excerpts {
         let size = vec2(ui.available_width(), set.height / scale);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         self.paint(ui, press, &set, rect, style.ink);
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
         response
     }
 
     /// Paints one line of a text in a rectangle (in points), in its middle from top to bottom.
     pub fn paint_line(&mut self, ui: &Ui, press: &mut Press, text: &str, style: Style, rect: Rect) {
         let scale = ui.ctx().pixels_per_point();
-        let set = self.set(press, text, Style { lines: 1, ..style }, rect.width() * scale, scale);
+        let set = self.set(
+            press,
+            text,
+            Style { lines: 1, ..style },
+            rect.width() * scale,
+            scale,
+        );
         let top = rect.center().y - set.height / scale / 2.0;
-        let place = Rect::from_min_size(egui::pos2(rect.left(), top), vec2(rect.width(), set.height / scale));
+        let place = Rect::from_min_size(
+            egui::pos2(rect.left(), top),
+            vec2(rect.width(), set.height / scale),
+        );
         self.paint(ui, press, &set, place, style.ink);
     }
 
@@ -62,8 +71,20 @@ impl Excerpts {
     }
 
     /// The excerpt for a width in physical pixels.
-    fn set(&mut self, press: &mut Press, text: &str, style: Style, width: f32, scale: f32) -> Arc<SetParagraph> {
-        let key = (text.to_owned(), (style.size * scale * 64.0) as u32, width as u32, style.lines);
+    fn set(
+        &mut self,
+        press: &mut Press,
+        text: &str,
+        style: Style,
+        width: f32,
+        scale: f32,
+    ) -> Arc<SetParagraph> {
+        let key = (
+            text.to_owned(),
+            (style.size * scale * 64.0) as u32,
+            width as u32,
+            style.lines,
+        );
         if let Some(set) = self.set.get(&key) {
             return set.clone();
         }
@@ -78,7 +99,11 @@ impl Excerpts {
 
 /// Set in at most so many lines, cut by "…" where it has more.
 fn shortened(press: &mut Press, text: &str, style: Style, width: f32, scale: f32) -> SetParagraph {
-    let one_line: String = text.chars().take(LONGEST_LINE * style.lines + 1).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let one_line: String = text
+        .chars()
+        .take(LONGEST_LINE * style.lines + 1)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
     let mut setting = Setting::new(style.size * scale, width, 1.4);
     setting.direction = Script::of(&one_line).direction(&one_line);
     setting.family = Family::Sans;
@@ -90,7 +115,11 @@ fn shortened(press: &mut Press, text: &str, style: Style, width: f32, scale: f32
     let mut end = whole.clusters.line_bytes(style.lines - 1).end;
     loop {
         // Room for the sign, then less and less until it fits.
-        end = one_line[..end].char_indices().rev().nth(2).map_or(0, |(byte, _)| byte);
+        end = one_line[..end]
+            .char_indices()
+            .rev()
+            .nth(2)
+            .map_or(0, |(byte, _)| byte);
         let end = whole.clusters.snap(0..end).end;
         let cut = format!("{}…", one_line[..end.min(one_line.len())].trim_end());
         let set = typeset::set(&mut press.fonts, &cut, &setting);
@@ -108,12 +137,20 @@ mod tests {
     #[test]
     fn long_texts_are_cut_to_the_lines_there_are() {
         let mut press = Press::new(Fonts::embedded_only());
-        let style = Style { size: 14.0, ink: Color32::BLACK, lines: 2 };
+        let style = Style {
+            size: 14.0,
+            ink: Color32::BLACK,
+            lines: 2,
+        };
         let long = "one two three four five six seven ".repeat(40);
-        for text in ["short", &long, "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", "الوزير نفى ذلك"] {
+        for text in ["short", &long, "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", "الوزير نفى ذلك"]
+        {
             for width in [1.0, 30.0, 200.0] {
                 let set = shortened(&mut press, text, style, width, 1.0);
-                assert!(set.clusters.lines().len() <= 2 || width < 30.0, "{text} {width}");
+                assert!(
+                    set.clusters.lines().len() <= 2 || width < 30.0,
+                    "{text} {width}"
+                );
             }
         }
     }

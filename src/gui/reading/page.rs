@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use egui::{
-    Color32, EventFilter, Id, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, accesskit::Role, vec2,
+    Color32, EventFilter, Id, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo,
+    accesskit::Role, vec2,
 };
 
 use super::{
@@ -53,19 +54,29 @@ pub struct PageResponse {
 /// The page's id: what has the keyboard's focus while one reads.
 #[must_use]
 pub fn page_id() -> Id {
-    Id::new("the article")
+    Id::unique("the article")
 }
 
 impl ReadingView {
     /// Shows the page in all the room that is left.
-    pub fn show(&mut self, ui: &mut Ui, press: &mut Press, page: &Page<'_>, selection: &mut Selection) -> PageResponse {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        press: &mut Press,
+        page: &Page<'_>,
+        selection: &mut Selection,
+    ) -> PageResponse {
         let rect = ui.available_rect_before_wrap();
         let id = page_id();
         let response = ui.interact(rect, id, Sense::click_and_drag());
         ui.advance_cursor_after_rect(rect);
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, "Article"));
-        ui.ctx().accesskit_node_builder(id, |node| node.set_role(Role::Document));
-        let everything = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
+        let everything = EventFilter {
+            tab: true,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, everything));
 
         let text = Rect::from_min_max(rect.min, rect.max - vec2(BAR, 0.0));
@@ -79,14 +90,26 @@ impl ReadingView {
             }
         }
         self.settle(press);
-        if response.hovered() && ui.input(|input| input.pointer.hover_pos()).is_some_and(|point| text.contains(point)) {
+        if response.hovered()
+            && ui
+                .input(|input| input.pointer.hover_pos())
+                .is_some_and(|point| text.contains(point))
+        {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
         }
         let activated = self.paint(ui, press, page, selection, rect, &response);
         if let Some((thumb, strength)) = thumb {
-            ui.painter().rect_filled(thumb, 3.0, Palette::of(ui.ctx()).faint.gamma_multiply(strength));
+            ui.painter().rect_filled(
+                thumb,
+                3.0,
+                Palette::of(ui.ctx()).faint.gamma_multiply(strength),
+            );
         }
-        PageResponse { response, clicked, activated }
+        PageResponse {
+            response,
+            clicked,
+            activated,
+        }
     }
 
     fn paint(
@@ -104,9 +127,19 @@ impl ReadingView {
         let mut activated = None;
         for (index, y) in self.visible(press) {
             let set = self.paragraph(press, index);
-            let sheet = Sheet::new(self, page, &set, index, y, rect, ui.ctx().pixels_per_point());
+            let sheet = Sheet::new(
+                self,
+                page,
+                &set,
+                index,
+                y,
+                rect,
+                ui.ctx().pixels_per_point(),
+            );
             sheet.ground(&painter, &palette, selection);
-            let mesh = press.atlas.paint(ui.ctx(), &set, sheet.origin, rect, palette.ink);
+            let mesh = press
+                .atlas
+                .paint(ui.ctx(), &set, sheet.origin, rect, palette.ink);
             painter.add(Shape::mesh(mesh));
             sheet.lines(&painter, &palette);
             if response.has_focus() {
@@ -115,7 +148,11 @@ impl ReadingView {
             activated = sheet.tell(ui).or(activated);
         }
         if response.has_focus() {
-            painter.vline(rect.left() + 1.0, rect.y_range(), Stroke::new(2.0, palette.accent.gamma_multiply(0.6)));
+            painter.vline(
+                rect.left() + 1.0,
+                rect.y_range(),
+                Stroke::new(2.0, palette.accent.gamma_multiply(0.6)),
+            );
         }
         activated
     }
@@ -126,7 +163,10 @@ impl ReadingView {
         let bar = ui.interact(track, page_id().with("scroll bar"), Sense::click_and_drag());
         let (from, to) = self.part_in_view();
         let long = to - from < 0.999;
-        if long && bar.is_pointer_button_down_on() && let Some(point) = bar.interact_pointer_pos() {
+        if long
+            && bar.is_pointer_button_down_on()
+            && let Some(point) = bar.interact_pointer_pos()
+        {
             let part = f64::from((point.y - track.top()) / track.height());
             self.go_to_part(press, part - (to - from) / 2.0);
         }
@@ -136,7 +176,14 @@ impl ReadingView {
         let top = (from / (1.0 - shown).max(1e-6)).min(1.0) * (height - length);
         let corner = track.min + vec2(3.0, top as f32);
         let thumb = Rect::from_min_size(corner, vec2(BAR - 6.0, length as f32));
-        long.then_some((thumb, if bar.hovered() || bar.dragged() { 0.7 } else { 0.35 }))
+        long.then_some((
+            thumb,
+            if bar.hovered() || bar.dragged() {
+                0.7
+            } else {
+                0.35
+            },
+        ))
     }
 }
 
@@ -203,7 +250,10 @@ impl<'a> Sheet<'a> {
     /// An area in points; `inset` pixels off its top and bottom.
     fn on_screen(&self, area: &Area, inset: f32) -> Rect {
         let corner = |x: f32, y: f32| self.origin + vec2(x, y) / self.scale;
-        Rect::from_min_max(corner(area.left, area.top + inset), corner(area.right, area.bottom - inset))
+        Rect::from_min_max(
+            corner(area.left, area.top + inset),
+            corner(area.right, area.bottom - inset),
+        )
     }
 
     fn is_selected(&self, fragment: &PlacedFragment) -> bool {
@@ -214,7 +264,10 @@ impl<'a> Sheet<'a> {
     fn ground(&self, painter: &egui::Painter, palette: &Palette, selection: &Selection) {
         let found = self.page.found;
         let first = found.partition_point(|range| range.end <= self.range.start);
-        for range in found[first..].iter().take_while(|range| range.start < self.range.end) {
+        for range in found[first..]
+            .iter()
+            .take_while(|range| range.start < self.range.end)
+        {
             for area in self.areas_of(*range) {
                 painter.rect_filled(self.on_screen(&area, 2.0 * self.scale), 2.0, palette.found);
             }
@@ -222,7 +275,11 @@ impl<'a> Sheet<'a> {
         // What is selected but would not be marked, the blanks at its ends, is paler.
         for (range, strength) in [(selection.range(), 0.45), (self.page.would_mark, 1.0)] {
             for area in self.areas_of(range) {
-                painter.rect_filled(self.on_screen(&area, 0.0), 0.0, palette.selection.gamma_multiply(strength));
+                painter.rect_filled(
+                    self.on_screen(&area, 0.0),
+                    0.0,
+                    palette.selection.gamma_multiply(strength),
+                );
             }
         }
         for fragment in &self.fragments {
@@ -247,7 +304,14 @@ impl<'a> Sheet<'a> {
                 let step = (3.2 * self.scale).min(room / lanes);
                 let y = self.origin.y + (first + step * fragment.lane as f32) / self.scale;
                 let x = |x: f32| self.origin.x + x / self.scale;
-                draw_line(painter, (x(area.left) + 0.5, x(area.right) - 0.5), y, thickness, palette.tag(kind), theme::line_style(kind));
+                draw_line(
+                    painter,
+                    (x(area.left) + 0.5, x(area.right) - 0.5),
+                    y,
+                    thickness,
+                    palette.tag(kind),
+                    theme::line_style(kind),
+                );
             }
         }
     }
@@ -256,23 +320,46 @@ impl<'a> Sheet<'a> {
         if self.page.document.paragraph_of(selection.head) != self.index {
             return;
         }
-        let byte = self.page.document.byte_in_paragraph(self.index, selection.head);
-        let caret = self.set.clusters.caret(Place { byte, affinity: selection.affinity });
+        let byte = self
+            .page
+            .document
+            .byte_in_paragraph(self.index, selection.head);
+        let caret = self.set.clusters.caret(Place {
+            byte,
+            affinity: selection.affinity,
+        });
         let line = &self.set.clusters.lines()[caret.line];
-        let area = Area { line: caret.line, left: caret.x, top: line.top, right: caret.x, bottom: line.bottom };
+        let area = Area {
+            line: caret.line,
+            left: caret.x,
+            top: line.top,
+            right: caret.x,
+            bottom: line.bottom,
+        };
         let bar = self.on_screen(&area, 2.0 * self.scale);
         painter.vline(bar.left(), bar.y_range(), Stroke::new(2.0, palette.accent));
     }
 
     /// Tells a screen reader (and tests) of the paragraph and of the marks that begin in it.
     fn tell(&self, ui: &Ui) -> Option<AnnotationId> {
-        let width = self.set.clusters.lines().iter().map(|line| line.right).fold(1.0, f32::max);
+        let width = self
+            .set
+            .clusters
+            .lines()
+            .iter()
+            .map(|line| line.right)
+            .fold(1.0, f32::max);
         let whole = Rect::from_min_size(self.origin, vec2(width, self.set.height) / self.scale);
         if !self.range.is_empty() {
             let id = page_id().with(("paragraph", self.index));
-            let text = || WidgetInfo::labeled(WidgetType::Label, true, self.page.document.paragraph(self.index));
+            let text = || {
+                WidgetInfo::labeled(
+                    Role::Paragraph,
+                    true,
+                    self.page.document.paragraph(self.index),
+                )
+            };
             ui.interact(whole, id, Sense::hover()).widget_info(text);
-            ui.ctx().accesskit_node_builder(id, |node| node.set_role(Role::Paragraph));
         }
         let mut activated = None;
         for fragment in self.fragments.iter().filter(|fragment| fragment.index == 0) {
@@ -281,14 +368,15 @@ impl<'a> Sheet<'a> {
             let Some(first) = areas.first() else { continue };
             let id = page_id().with(("mark", fragment.annotation.id.as_str()));
             let response = ui.interact(self.on_screen(first, 0.0), id, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, label(fragment)));
+            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, label(fragment)));
             let selected = self.is_selected(fragment);
             ui.ctx().accesskit_node_builder(id, |node| {
-                node.set_role(Role::Mark);
                 node.set_selected(selected);
                 node.add_action(egui::accesskit::Action::Click);
             });
-            if ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click)) {
+            if ui.input(|input| {
+                input.has_accesskit_action_request(id, egui::accesskit::Action::Click)
+            }) {
                 activated = Some(fragment.annotation.id.clone());
             }
         }
@@ -302,7 +390,14 @@ fn label(fragment: &PlacedFragment) -> String {
     format!("{}: {}", annotation.tag.kind(), annotation.words())
 }
 
-fn draw_line(painter: &egui::Painter, (left, right): (f32, f32), y: f32, thickness: f32, colour: Color32, style: LineStyle) {
+fn draw_line(
+    painter: &egui::Painter,
+    (left, right): (f32, f32),
+    y: f32,
+    thickness: f32,
+    colour: Color32,
+    style: LineStyle,
+) {
     let stroke = Stroke::new(thickness, colour);
     let ends = [Pos2::new(left, y), Pos2::new(right, y)];
     match style {

@@ -45,8 +45,12 @@ impl Placed {
     /// Places all marks.
     #[must_use]
     pub fn new(document: &Document, annotations: &[Arc<Annotation>]) -> Self {
-        let mut placed = Self { paragraphs: Vec::new() };
-        placed.paragraphs.resize_with(document.paragraphs().len(), Paragraph::default);
+        let mut placed = Self {
+            paragraphs: Vec::new(),
+        };
+        placed
+            .paragraphs
+            .resize_with(document.paragraphs().len(), Paragraph::default);
         for annotation in annotations {
             placed.put(document, annotation);
         }
@@ -62,7 +66,9 @@ impl Placed {
                 Edit::Insert(annotation) => touched.extend(self.put(document, annotation)),
                 Edit::Remove(annotation) => {
                     for index in places(document, annotation).map(|(_, index, _)| index) {
-                        self.paragraphs[index].fragments.retain(|fragment| fragment.annotation.id != annotation.id);
+                        self.paragraphs[index]
+                            .fragments
+                            .retain(|fragment| fragment.annotation.id != annotation.id);
                         touched.push(index);
                     }
                 }
@@ -79,8 +85,15 @@ impl Placed {
     fn put(&mut self, document: &Document, annotation: &Arc<Annotation>) -> Vec<usize> {
         let mut touched = Vec::new();
         for (fragment, index, range) in places(document, annotation) {
-            let bytes = document.byte_in_paragraph(index, range.start)..document.byte_in_paragraph(index, range.end);
-            let placed = PlacedFragment { annotation: annotation.clone(), index: fragment, range, bytes, lane: 0 };
+            let bytes = document.byte_in_paragraph(index, range.start)
+                ..document.byte_in_paragraph(index, range.end);
+            let placed = PlacedFragment {
+                annotation: annotation.clone(),
+                index: fragment,
+                range,
+                bytes,
+                lane: 0,
+            };
             self.paragraphs[index].fragments.push(placed);
             touched.push(index);
         }
@@ -88,11 +101,16 @@ impl Placed {
     }
 
     /// The fragments of paragraph `index` that have something in a range of its bytes.
-    pub fn within(&self, index: usize, bytes: Range<usize>) -> impl Iterator<Item = &PlacedFragment> {
+    pub fn within(
+        &self,
+        index: usize,
+        bytes: Range<usize>,
+    ) -> impl Iterator<Item = &PlacedFragment> {
         let paragraph = self.paragraphs.get(index);
         let fragments = paragraph.map_or(&[][..], |paragraph| &paragraph.fragments);
         let reach = paragraph.map_or(0, |paragraph| paragraph.longest);
-        let first = fragments.partition_point(|fragment| fragment.bytes.start + reach < bytes.start);
+        let first =
+            fragments.partition_point(|fragment| fragment.bytes.start + reach < bytes.start);
         fragments[first..]
             .iter()
             .take_while(move |fragment| fragment.bytes.start < bytes.end)
@@ -102,7 +120,9 @@ impl Placed {
     /// How many lanes paragraph `index` needs.
     #[must_use]
     pub fn lanes(&self, index: usize) -> usize {
-        self.paragraphs.get(index).map_or(0, |paragraph| paragraph.lanes)
+        self.paragraphs
+            .get(index)
+            .map_or(0, |paragraph| paragraph.lanes)
     }
 
     /// The marks at code point `offset`, the smallest first.
@@ -110,7 +130,10 @@ impl Placed {
     pub fn at(&self, document: &Document, offset: usize) -> Vec<Arc<Annotation>> {
         let index = document.paragraph_of(offset);
         let byte = document.byte_in_paragraph(index, offset);
-        let mut here: Vec<_> = self.within(index, byte..byte + 1).map(|fragment| fragment.annotation.clone()).collect();
+        let mut here: Vec<_> = self
+            .within(index, byte..byte + 1)
+            .map(|fragment| fragment.annotation.clone())
+            .collect();
         here.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.id.cmp(&b.id)));
         here.dedup_by(|a, b| a.id == b.id);
         here
@@ -119,19 +142,34 @@ impl Placed {
     /// Whether all fragments of a mark stand on their words.
     #[must_use]
     pub fn stands(document: &Document, annotation: &Annotation) -> bool {
-        !annotation.fragments.is_empty() && annotation.fragments.iter().all(|fragment| fragment.fits(document))
+        !annotation.fragments.is_empty()
+            && annotation
+                .fragments
+                .iter()
+                .all(|fragment| fragment.fits(document))
     }
 
     /// The marks that have something in paragraph `index`, in text order.
     pub fn ids_in(&self, index: usize) -> impl Iterator<Item = &AnnotationId> {
-        self.paragraphs.get(index).into_iter().flat_map(|paragraph| &paragraph.fragments).map(|f| &f.annotation.id)
+        self.paragraphs
+            .get(index)
+            .into_iter()
+            .flat_map(|paragraph| &paragraph.fragments)
+            .map(|f| &f.annotation.id)
     }
 }
 
 /// Where a mark's fragments stand: the fragment, the paragraph, the part of it there in code points.
-fn places(document: &Document, annotation: &Annotation) -> impl Iterator<Item = (usize, usize, CharRange)> {
-    let fitting = annotation.fragments.iter().enumerate().filter(|(_, fragment)| fragment.fits(document));
-    fitting.flat_map(|(index, fragment)| {
+fn places(
+    document: &Document,
+    annotation: &Annotation,
+) -> impl Iterator<Item = (usize, usize, CharRange)> {
+    let fitting = annotation
+        .fragments
+        .iter()
+        .enumerate()
+        .filter(|(_, fragment)| fragment.fits(document));
+    fitting.flat_map(move |(index, fragment)| {
         let span = fragment.span;
         let paragraphs = document.paragraph_of(span.start)..=document.paragraph_of(span.end - 1);
         paragraphs.filter_map(move |paragraph| {
@@ -147,13 +185,18 @@ impl Paragraph {
     fn arrange(&mut self) {
         self.fragments.sort_by(|a, b| {
             let key = |f: &PlacedFragment| (f.bytes.start, std::cmp::Reverse(f.bytes.end));
-            key(a).cmp(&key(b)).then_with(|| a.annotation.id.cmp(&b.annotation.id))
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.annotation.id.cmp(&b.annotation.id))
         });
         // Where each lane is free again.
         let mut free: Vec<usize> = Vec::new();
         self.longest = 0;
         for fragment in &mut self.fragments {
-            let lane = free.iter().position(|&end| end <= fragment.bytes.start).unwrap_or(free.len());
+            let lane = free
+                .iter()
+                .position(|&end| end <= fragment.bytes.start)
+                .unwrap_or(free.len());
             if lane == free.len() {
                 free.push(0);
             }
@@ -183,9 +226,21 @@ mod tests {
         let mut done = vec![];
         for (n, &(start, length)) in spans.iter().enumerate() {
             let range = CharRange::new(start, (start + length).min(document.len()));
-            let Ok(span) = document.span(document.whole_graphemes(range)) else { continue };
+            let Ok(span) = document.span(document.whole_graphemes(range)) else {
+                continue;
+            };
             let id = AnnotationId::from_random(n as u64);
-            let Ok(transaction) = set.plan(&Act::Mark { span, kind: Kind::Claim, id, by: "a".into() }, &document) else { continue };
+            let Ok(transaction) = set.plan(
+                &Act::Mark {
+                    span,
+                    kind: Kind::Claim,
+                    id,
+                    by: "a".into(),
+                },
+                &document,
+            ) else {
+                continue;
+            };
             set.apply(&transaction).unwrap();
             done.push(transaction);
         }
@@ -197,7 +252,8 @@ mod tests {
         paragraphs
             .map(|index| {
                 let all = placed.within(index, 0..usize::MAX);
-                all.map(|f| (f.annotation.id.to_string(), f.bytes.clone(), f.lane)).collect()
+                all.map(|f| (f.annotation.id.to_string(), f.bytes.clone(), f.lane))
+                    .collect()
             })
             .collect()
     }
@@ -245,7 +301,10 @@ mod tests {
     fn a_mark_whose_words_are_not_there_is_shown_nowhere() {
         let (document, set, _) = marked(&[(0, 3)]);
         let mut broken = (*set.annotations[0]).clone();
-        broken.fragments[0] = Fragment { quote: "two".into(), ..broken.fragments[0].clone() };
+        broken.fragments[0] = Fragment {
+            quote: "two".into(),
+            ..broken.fragments[0].clone()
+        };
         let placed = Placed::new(&document, &[Arc::new(broken)]);
         assert!(placed.at(&document, 1).is_empty());
     }

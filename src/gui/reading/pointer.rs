@@ -45,14 +45,27 @@ impl ReadingView {
     ) -> Option<Option<usize>> {
         let (pressed, down, point, time, modifiers) = ui.input(|input| {
             let pointer = &input.pointer;
-            (pointer.primary_pressed(), pointer.primary_down(), pointer.interact_pos(), input.time, input.modifiers)
+            (
+                pointer.primary_pressed(),
+                pointer.primary_down(),
+                pointer.interact_pos(),
+                input.time,
+                input.modifiers,
+            )
         });
-        if pressed && response.contains_pointer() && let Some(point) = point {
+        if pressed
+            && response.contains_pointer()
+            && let Some(point) = point
+        {
             response.request_focus();
             let in_row = self.pointer.pressed_at.is_some_and(|(before, there)| {
                 time - before < CLICK_ROW && there.distance(point) < CLICK_NEAR
             });
-            self.pointer.clicks = if in_row && !modifiers.shift { self.pointer.clicks % 4 + 1 } else { 1 };
+            self.pointer.clicks = if in_row && !modifiers.shift {
+                self.pointer.clicks % 4 + 1
+            } else {
+                1
+            };
             self.pointer.pressed_at = Some((time, point));
             let (offset, affinity, under) = self.hit(press, point);
             let grain = Grain::of_clicks(self.pointer.clicks);
@@ -63,18 +76,43 @@ impl ReadingView {
             };
             let adds = modifiers.command;
             if modifiers.shift {
-                *selection = Selection { affinity, adds, ..selection.moved(offset, true) };
+                *selection = Selection {
+                    affinity,
+                    adds,
+                    ..selection.moved(offset, true)
+                };
                 let from = CharRange::new(selection.anchor, selection.anchor);
-                self.pointer.drag = Some(Drag { grain: Grain::Grapheme, from, adds, moved: true, under: None });
+                self.pointer.drag = Some(Drag {
+                    grain: Grain::Grapheme,
+                    from,
+                    adds,
+                    moved: true,
+                    under: None,
+                });
             } else {
                 *selection = match grain {
-                    Grain::Grapheme => Selection { affinity, adds, ..Selection::caret(offset) },
-                    _ => Selection { adds, ..Selection::of(from) },
+                    Grain::Grapheme => Selection {
+                        affinity,
+                        adds,
+                        ..Selection::caret(offset)
+                    },
+                    _ => Selection {
+                        adds,
+                        ..Selection::of(from)
+                    },
                 };
-                self.pointer.drag = Some(Drag { grain, from, adds, moved: false, under });
+                self.pointer.drag = Some(Drag {
+                    grain,
+                    from,
+                    adds,
+                    moved: false,
+                    under,
+                });
             }
         }
-        let Some(mut drag) = self.pointer.drag else { return None };
+        let Some(mut drag) = self.pointer.drag else {
+            return None;
+        };
         if !down {
             self.pointer.drag = None;
             let plain = drag.grain == Grain::Grapheme && !drag.moved && !drag.adds;
@@ -85,11 +123,24 @@ impl ReadingView {
             drag.moved |= started.distance(point) > 3.0;
             if drag.moved && !pressed {
                 self.scroll_past_edge(ui, press, response, point);
-                let inside = Pos2::new(point.x, point.y.clamp(response.rect.top() + 1.0, response.rect.bottom() - 1.0));
+                let inside = Pos2::new(
+                    point.x,
+                    point
+                        .y
+                        .clamp(response.rect.top() + 1.0, response.rect.bottom() - 1.0),
+                );
                 let (offset, affinity, _) = self.hit(press, inside);
                 let dragged = drag.grain.drag(document, drag.from, offset);
-                let affinity = if drag.grain == Grain::Grapheme { affinity } else { dragged.affinity };
-                *selection = Selection { adds: drag.adds, affinity, ..dragged };
+                let affinity = if drag.grain == Grain::Grapheme {
+                    affinity
+                } else {
+                    dragged.affinity
+                };
+                *selection = Selection {
+                    adds: drag.adds,
+                    affinity,
+                    ..dragged
+                };
             }
             self.pointer.drag = Some(drag);
         }
@@ -99,7 +150,8 @@ impl ReadingView {
     /// Scrolls while a selection is dragged past the upper or lower edge, faster the farther it is.
     fn scroll_past_edge(&mut self, ui: &Ui, press: &mut Press, response: &Response, point: Pos2) {
         let rect = response.rect;
-        let past = (point.y - (rect.bottom() - 8.0)).max(0.0) - (rect.top() + 8.0 - point.y).max(0.0);
+        let past =
+            (point.y - (rect.bottom() - 8.0)).max(0.0) - (rect.top() + 8.0 - point.y).max(0.0);
         if past != 0.0 {
             let time = ui.input(|input| input.stable_dt).min(0.1);
             self.scroll(press, past * 12.0 * time * ui.ctx().pixels_per_point());

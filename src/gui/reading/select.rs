@@ -22,13 +22,22 @@ impl Selection {
     /// A caret with nothing selected.
     #[must_use]
     pub fn caret(head: usize) -> Self {
-        Self { anchor: head, head, ..Self::default() }
+        Self {
+            anchor: head,
+            head,
+            ..Self::default()
+        }
     }
 
     /// A range selected from its start to its end.
     #[must_use]
     pub fn of(range: CharRange) -> Self {
-        Self { anchor: range.start, head: range.end, affinity: Affinity::Upstream, ..Self::default() }
+        Self {
+            anchor: range.start,
+            head: range.end,
+            affinity: Affinity::Upstream,
+            ..Self::default()
+        }
     }
 
     /// What is selected; empty for a mere caret.
@@ -46,14 +55,23 @@ impl Selection {
     /// The caret at `head`, with what was selected extended to there or let go.
     #[must_use]
     pub fn moved(&self, head: usize, extend: bool) -> Self {
-        Self { anchor: if extend { self.anchor } else { head }, head, adds: extend && self.adds, ..Self::default() }
+        Self {
+            anchor: if extend { self.anchor } else { head },
+            head,
+            adds: extend && self.adds,
+            ..Self::default()
+        }
     }
 
     /// Kept inside a text and off the middle of graphemes.
     #[must_use]
     pub fn within(&self, document: &Document) -> Self {
         let stand = |offset: usize| document.grapheme_at(offset).start;
-        Self { anchor: stand(self.anchor), head: stand(self.head), ..*self }
+        Self {
+            anchor: stand(self.anchor),
+            head: stand(self.head),
+            ..*self
+        }
     }
 }
 
@@ -98,10 +116,23 @@ impl Grain {
     pub fn drag(self, document: &Document, from: CharRange, offset: usize) -> Selection {
         let to = self.at(document, offset);
         if to.start < from.start {
-            Selection { anchor: from.end, head: to.start, ..Selection::default() }
+            Selection {
+                anchor: from.end,
+                head: to.start,
+                ..Selection::default()
+            }
         } else {
-            let affinity = if to.end > from.start { Affinity::Upstream } else { Affinity::Downstream };
-            Selection { anchor: from.start, head: to.end.max(from.end), affinity, ..Selection::default() }
+            let affinity = if to.end > from.start {
+                Affinity::Upstream
+            } else {
+                Affinity::Downstream
+            };
+            Selection {
+                anchor: from.start,
+                head: to.end.max(from.end),
+                affinity,
+                ..Selection::default()
+            }
         }
     }
 }
@@ -147,7 +178,9 @@ pub fn paragraph_up(document: &Document, offset: usize) -> usize {
     if offset > here.start && !here.is_empty() {
         return here.start;
     }
-    let before = document.paragraphs()[..index].iter().rfind(|paragraph| !paragraph.range.is_empty());
+    let before = document.paragraphs()[..index]
+        .iter()
+        .rfind(|paragraph| !paragraph.range.is_empty());
     before.map_or(0, |paragraph| paragraph.range.start)
 }
 
@@ -155,7 +188,9 @@ pub fn paragraph_up(document: &Document, offset: usize) -> usize {
 #[must_use]
 pub fn paragraph_down(document: &Document, offset: usize) -> usize {
     let next = document.paragraphs()[document.paragraph_of(offset) + 1..].iter();
-    next.into_iter().find(|paragraph| !paragraph.range.is_empty()).map_or(document.len(), |paragraph| paragraph.range.start)
+    next.into_iter()
+        .find(|paragraph| !paragraph.range.is_empty())
+        .map_or(document.len(), |paragraph| paragraph.range.start)
 }
 
 #[cfg(test)]
@@ -166,7 +201,10 @@ mod tests {
     fn dragging_by_words_takes_whole_words_both_ways() {
         let document = Document::new("alpha beta gamma");
         let beta = Grain::Word.at(&document, 7);
-        assert_eq!(Grain::Word.drag(&document, beta, 13).range(), CharRange::new(6, 16));
+        assert_eq!(
+            Grain::Word.drag(&document, beta, 13).range(),
+            CharRange::new(6, 16)
+        );
         let back = Grain::Word.drag(&document, beta, 2);
         assert_eq!((back.range(), back.head), (CharRange::new(0, 10), 0));
     }

@@ -32,7 +32,10 @@ impl Press {
     /// Takes fonts that were found on another thread.
     #[must_use]
     pub fn new(fonts: Fonts) -> Self {
-        Self { fonts, atlas: Atlas::new() }
+        Self {
+            fonts,
+            atlas: Atlas::new(),
+        }
     }
 }
 
@@ -116,7 +119,10 @@ impl ReadingView {
         self.frame += 1;
         let width = (view.width() - 2.0 * MARGIN).min(COLUMN * size).max(60.0);
         let left = view.center().x - width / 2.0;
-        self.column = Rect::from_min_size(Pos2::new(left, view.top()), egui::vec2(width, view.height()));
+        self.column = Rect::from_min_size(
+            Pos2::new(left, view.top()),
+            egui::vec2(width, view.height()),
+        );
         let key = Key {
             width: (width * pixels_per_point).round() as u32,
             size_q: (size * pixels_per_point * 64.0).round() as u32,
@@ -132,7 +138,11 @@ impl ReadingView {
             let text = self.document.paragraph(index);
             let chars = self.document.paragraphs()[index].range.len();
             let estimate = typeset::estimate_height(text.len(), chars, &self.setting(index));
-            f64::from(if text.is_empty() { self.gap() } else { estimate + self.gap() })
+            f64::from(if text.is_empty() {
+                self.gap()
+            } else {
+                estimate + self.gap()
+            })
         }));
         match reading {
             Some(Some(byte)) => {
@@ -193,7 +203,11 @@ impl ReadingView {
         }
         let text = self.document.paragraph(index);
         let set = Arc::new(typeset::set(&mut press.fonts, text, &self.setting(index)));
-        let height = if text.is_empty() { self.gap() } else { set.height + self.gap() };
+        let height = if text.is_empty() {
+            self.gap()
+        } else {
+            set.height + self.gap()
+        };
         self.heights.set(index, f64::from(height));
         self.set.insert(index, (set.clone(), self.frame));
         set
@@ -263,13 +277,18 @@ impl ReadingView {
     pub(super) fn part_in_view(&self) -> (f64, f64) {
         let total = self.heights.total().max(1.0);
         let from = (self.heights.top(self.top) + f64::from(self.above)) / total;
-        (from.max(0.0), (from + f64::from(self.view_height()) / total).min(1.0))
+        (
+            from.max(0.0),
+            (from + f64::from(self.view_height()) / total).min(1.0),
+        )
     }
 
     /// Brings into view what was asked for.
     pub(super) fn settle(&mut self, press: &mut Press) {
         self.tidy();
-        let Some((offset, how)) = self.reveal.take() else { return };
+        let Some((offset, how)) = self.reveal.take() else {
+            return;
+        };
         let index = self.document.paragraph_of(offset);
         let set = self.paragraph(press, index);
         let byte = self.document.byte_in_paragraph(index, offset);
@@ -278,7 +297,11 @@ impl ReadingView {
         let height = self.view_height();
         let margin = (line_bottom - line_top).min(height / 4.0);
         // Where the line is now, if its paragraph is in view at all.
-        let now = self.visible(press).into_iter().find(|(visible, _)| *visible == index).map(|(_, y)| y + line_top);
+        let now = self
+            .visible(press)
+            .into_iter()
+            .find(|(visible, _)| *visible == index)
+            .map(|(_, y)| y + line_top);
         let far = match how {
             Reveal::Nearest => height - margin,
             Reveal::Jump => height / 3.0,
@@ -286,7 +309,9 @@ impl ReadingView {
         let wanted = match now {
             Some(y) if y >= margin && y + (line_bottom - line_top) <= height - margin => return,
             Some(y) if how == Reveal::Nearest && y < margin => margin,
-            Some(y) if how == Reveal::Nearest && y <= height => height - margin - (line_bottom - line_top),
+            Some(y) if how == Reveal::Nearest && y <= height => {
+                height - margin - (line_bottom - line_top)
+            }
             None if how == Reveal::Nearest && index < self.top => margin,
             _ => far.min(height - (line_bottom - line_top)),
         };
@@ -315,21 +340,43 @@ impl ReadingView {
     }
 
     /// The place nearest to a point (in points), the side of it that is meant, and the code point right under it, if one is.
-    pub(super) fn hit(&mut self, press: &mut Press, point: Pos2) -> (usize, Affinity, Option<usize>) {
+    pub(super) fn hit(
+        &mut self,
+        press: &mut Press,
+        point: Pos2,
+    ) -> (usize, Affinity, Option<usize>) {
         let scale = self.pixels_per_point();
         let visible = self.visible(press);
         let y_in_view = (point.y - self.column.top()) * scale;
-        let nearest = visible.iter().rfind(|(_, y)| *y <= y_in_view).or(visible.first());
-        let Some(&(index, y)) = nearest else { return (0, Affinity::default(), None) };
+        let nearest = visible
+            .iter()
+            .rfind(|(_, y)| *y <= y_in_view)
+            .or(visible.first());
+        let Some(&(index, y)) = nearest else {
+            return (0, Affinity::default(), None);
+        };
         let set = self.paragraph(press, index);
         let (x, y) = ((point.x - self.column.left()) * scale, y_in_view - y);
         let place = set.clusters.hit(x, y);
-        let under = set.clusters.hit_cluster(x, y).map(|bytes| self.document.char_in_paragraph(index, bytes.start));
-        (self.document.char_in_paragraph(index, place.byte), place.affinity, under)
+        let under = set
+            .clusters
+            .hit_cluster(x, y)
+            .map(|bytes| self.document.char_in_paragraph(index, bytes.start));
+        (
+            self.document.char_in_paragraph(index, place.byte),
+            place.affinity,
+            under,
+        )
     }
 
     /// Where the caret goes by a move.
-    pub fn moved(&mut self, press: &mut Press, selection: &Selection, to: Move, extend: bool) -> Selection {
+    pub fn moved(
+        &mut self,
+        press: &mut Press,
+        selection: &Selection,
+        to: Move,
+        extend: bool,
+    ) -> Selection {
         let document = self.document.clone();
         let head = selection.head;
         let index = document.paragraph_of(head);
@@ -338,30 +385,54 @@ impl ReadingView {
         let head = match to {
             // Without Shift a selection collapses to its end on that side.
             Move::Left | Move::Right if !extend && !selection.is_caret() => {
-                if (to == Move::Right) == rightwards { range.end } else { range.start }
+                if (to == Move::Right) == rightwards {
+                    range.end
+                } else {
+                    range.start
+                }
             }
-            Move::Left | Move::Right if (to == Move::Right) == rightwards => document.next_grapheme(head),
+            Move::Left | Move::Right if (to == Move::Right) == rightwards => {
+                document.next_grapheme(head)
+            }
             Move::Left | Move::Right => document.previous_grapheme(head),
-            Move::WordLeft | Move::WordRight if (to == Move::WordRight) == rightwards => document.next_word_end(head),
+            Move::WordLeft | Move::WordRight if (to == Move::WordRight) == rightwards => {
+                document.next_word_end(head)
+            }
             Move::WordLeft | Move::WordRight => document.previous_word_start(head),
             Move::ParagraphUp => select::paragraph_up(&document, head),
             Move::ParagraphDown => select::paragraph_down(&document, head),
             Move::Start => 0,
             Move::End => document.len(),
-            Move::Up | Move::Down | Move::PageUp | Move::PageDown | Move::LineStart | Move::LineEnd => {
+            Move::Up
+            | Move::Down
+            | Move::PageUp
+            | Move::PageDown
+            | Move::LineStart
+            | Move::LineEnd => {
                 return self.moved_by_lines(press, selection, to, extend);
             }
         };
         selection.moved(head, extend)
     }
 
-    fn moved_by_lines(&mut self, press: &mut Press, selection: &Selection, to: Move, extend: bool) -> Selection {
+    fn moved_by_lines(
+        &mut self,
+        press: &mut Press,
+        selection: &Selection,
+        to: Move,
+        extend: bool,
+    ) -> Selection {
         let document = self.document.clone();
         let mut index = document.paragraph_of(selection.head);
         let mut set = self.paragraph(press, index);
         let byte = document.byte_in_paragraph(index, selection.head);
-        let mut place = Place { byte, affinity: selection.affinity };
-        let goal = selection.goal.unwrap_or_else(|| set.clusters.caret(place).x);
+        let mut place = Place {
+            byte,
+            affinity: selection.affinity,
+        };
+        let goal = selection
+            .goal
+            .unwrap_or_else(|| set.clusters.caret(place).x);
         let keeps_goal = !matches!(to, Move::LineStart | Move::LineEnd);
         let mut steps = match to {
             Move::LineStart => {
@@ -378,7 +449,11 @@ impl ReadingView {
         let up = matches!(to, Move::Up | Move::PageUp);
         while steps > 0 {
             steps -= 1;
-            let next = if up { set.clusters.above(place, goal) } else { set.clusters.below(place, goal) };
+            let next = if up {
+                set.clusters.above(place, goal)
+            } else {
+                set.clusters.below(place, goal)
+            };
             if let Some(next) = next {
                 place = next;
                 continue;
@@ -386,34 +461,58 @@ impl ReadingView {
             // On to the next paragraph that has text.
             let others = document.paragraphs();
             let found = if up {
-                others[..index].iter().rposition(|paragraph| !paragraph.range.is_empty())
+                others[..index]
+                    .iter()
+                    .rposition(|paragraph| !paragraph.range.is_empty())
             } else {
-                others[index + 1..].iter().position(|paragraph| !paragraph.range.is_empty()).map(|more| index + 1 + more)
+                others[index + 1..]
+                    .iter()
+                    .position(|paragraph| !paragraph.range.is_empty())
+                    .map(|more| index + 1 + more)
             };
             let Some(found) = found else {
-                place = if up { Place::before(0) } else { Place::after(set.clusters.len()) };
+                place = if up {
+                    Place::before(0)
+                } else {
+                    Place::after(set.clusters.len())
+                };
                 break;
             };
             index = found;
             set = self.paragraph(press, index);
-            let line = if up { set.clusters.lines().len() - 1 } else { 0 };
+            let line = if up {
+                set.clusters.lines().len() - 1
+            } else {
+                0
+            };
             let y = (set.clusters.lines()[line].top + set.clusters.lines()[line].bottom) / 2.0;
             place = set.clusters.hit(goal, y);
         }
         let head = document.char_in_paragraph(index, place.byte);
         let moved = selection.moved(head, extend);
-        Selection { affinity: place.affinity, goal: keeps_goal.then_some(goal), ..moved }
+        Selection {
+            affinity: place.affinity,
+            goal: keeps_goal.then_some(goal),
+            ..moved
+        }
     }
 }
 
 /// The headline, and the places where the page repeats it: the first line with text, if it is short and no sentence.
 fn headlines(document: &Document) -> Vec<usize> {
     let lines = 0..document.paragraphs().len();
-    let title = lines.clone().map(|index| document.paragraph(index).trim()).find(|line| !line.is_empty());
-    let Some(title) = title.filter(|title| (12..160).contains(&title.chars().count()) && !title.ends_with('.')) else {
+    let title = lines
+        .clone()
+        .map(|index| document.paragraph(index).trim())
+        .find(|line| !line.is_empty());
+    let Some(title) =
+        title.filter(|title| (12..160).contains(&title.chars().count()) && !title.ends_with('.'))
+    else {
         return Vec::new();
     };
-    lines.filter(|&index| document.paragraph(index).trim() == title).collect()
+    lines
+        .filter(|&index| document.paragraph(index).trim() == title)
+        .collect()
 }
 
 #[cfg(test)]
@@ -421,12 +520,18 @@ mod tests {
     use super::*;
     use crate::text::CharRange;
 
-    const STORY: &str = "A headline that is repeated\n\n1 / 3\nA headline that is repeated\n\nOnce upon a time.";
+    const STORY: &str =
+        "A headline that is repeated\n\n1 / 3\nA headline that is repeated\n\nOnce upon a time.";
 
     fn view(text: &str) -> (ReadingView, Press) {
         let mut press = Press::new(Fonts::embedded_only());
         let mut view = ReadingView::new(Arc::new(Document::new(text)));
-        view.fit(&mut press, Rect::from_min_size(Pos2::ZERO, egui::vec2(500.0, 400.0)), 18.0, 1.0);
+        view.fit(
+            &mut press,
+            Rect::from_min_size(Pos2::ZERO, egui::vec2(500.0, 400.0)),
+            18.0,
+            1.0,
+        );
         (view, press)
     }
 
@@ -438,7 +543,11 @@ mod tests {
 
     #[test]
     fn the_readers_place_stays_when_the_window_changes() {
-        let text = (0..400).map(|n| format!("Paragraph {n} has some words to fill more than just a line of text.\n")).collect::<String>();
+        let text = (0..400)
+            .map(|n| {
+                format!("Paragraph {n} has some words to fill more than just a line of text.\n")
+            })
+            .collect::<String>();
         let (mut view, mut press) = view(&text);
         let document = view.document.clone();
         let wanted = document.paragraphs()[200].range.start;
@@ -448,7 +557,12 @@ mod tests {
         let before = first(&mut view, &mut press);
         assert!((190..=200).contains(&before), "{before}");
         for width in [300.0, 900.0, 500.0] {
-            view.fit(&mut press, Rect::from_min_size(Pos2::ZERO, egui::vec2(width, 400.0)), 18.0, 1.0);
+            view.fit(
+                &mut press,
+                Rect::from_min_size(Pos2::ZERO, egui::vec2(width, 400.0)),
+                18.0,
+                1.0,
+            );
             assert_eq!(first(&mut view, &mut press), before);
         }
     }
@@ -478,7 +592,11 @@ mod tests {
         }
         assert_eq!(at.head, end);
         let up = view.moved(&mut press, &Selection::caret(2), Move::Down, false);
-        assert_eq!(view.document.paragraph_of(up.head), 2, "empty paragraphs are stepped over");
+        assert_eq!(
+            view.document.paragraph_of(up.head),
+            2,
+            "empty paragraphs are stepped over"
+        );
         assert_eq!(view.moved(&mut press, &up, Move::Up, false).head, 2);
         let selected = view.moved(&mut press, &Selection::caret(4), Move::LineEnd, true);
         assert_eq!(selected.range(), CharRange::new(4, 13));
