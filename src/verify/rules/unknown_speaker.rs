@@ -28,7 +28,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let kind = mark.tag.kind();
-        let message = format!("the speaker “{speaker}” of this {kind} is not in the set's register");
+        let message =
+            format!("the speaker “{speaker}” of this {kind} is not in the set's register");
         findings.push(
             Finding::new(
                 &RULE,
