@@ -4,6 +4,7 @@
 
 pub mod annotation;
 pub mod article;
+pub mod cli;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;

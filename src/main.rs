@@ -1,8 +1,17 @@
-fn main() -> std::process::ExitCode {
-    let mut args = std::env::args_os().skip(1);
-    let path = args.next().map(Into::into);
-    claimark::gui::run(claimark::gui::Start {
-        path,
-        annotator: std::env::var("ANN").ok(),
-    })
+//! Claimark: arguments in, a command or the window, an exit code out.
+
+use std::process::ExitCode;
+
+use claimark::cli::{Asked, asked};
+
+fn main() -> ExitCode {
+    match asked() {
+        Asked::Command(command) => command.run(),
+        #[cfg(feature = "gui")]
+        Asked::Window { path, annotator } => {
+            claimark::gui::run(claimark::gui::Start { path, annotator })
+        }
+        #[cfg(not(feature = "gui"))]
+        Asked::Window { .. } => claimark::cli::no_window(),
+    }
 }

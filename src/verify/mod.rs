@@ -11,7 +11,7 @@ pub mod render;
 mod rule;
 mod rules;
 mod subject;
-mod words;
+pub(crate) mod words;
 
 pub use finding::{Finding, Severity, Spot};
 pub use rule::Rule;

@@ -20,7 +20,7 @@ pub(super) fn set() -> AnnotationSet {
 
 /// What is found in a set file of this text, on the article.
 pub(super) fn check_text(text: &str) -> Vec<Finding> {
-    with_case(text, |case| check(case))
+    with_case(text, check)
 }
 
 /// Does something with the case of a set file of this text on the article.

@@ -105,8 +105,10 @@ fn findings_look_like_this() {
     insta::assert_snapshot!(shown);
 }
 
+type Change = fn(&mut AnnotationSet);
+
 /// Rules whose fixture is no replacement in the set's text: what is done to the set, or to the article.
-const CHANGED: &[(&str, fn(&mut AnnotationSet))] = &[
+const CHANGED: &[(&str, Change)] = &[
     ("M001", |set| {
         Arc::make_mut(&mut set.annotations[6]).fragments.clear();
     }),

@@ -8,7 +8,7 @@ const MOST: usize = 48;
 const SHARED: usize = 12;
 
 /// “The words”, cut to a sentence's measure. Line feeds become blanks.
-pub(super) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     cut(words, 0)
 }
 

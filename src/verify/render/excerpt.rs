@@ -8,7 +8,7 @@ use crate::text::{CharRange, Document, LineColumn, graphemes};
 /// The most columns that an excerpt takes.
 const WIDTH: usize = 100;
 /// The most columns that the words themselves take in it.
-const WORDS: usize = 64;
+const WORDS: usize = 68;
 /// Columns before the words, if there is enough behind them to fill the rest.
 const BEFORE: usize = 28;
 

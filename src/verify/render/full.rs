@@ -110,7 +110,7 @@ fn point<'a>(
         } else {
             Cow::Owned(format!(" ({label})"))
         };
-        let shown = format!("{before}⟦{words}⟧{after}{label}");
+        let shown = format!("{}⟦{words}⟧{after}{label}", before.trim_start());
         return group.element(Level::NOTE.no_name().message(shown));
     }
     let marked = before.len()..before.len() + words.len();

@@ -1,0 +1,109 @@
+//! The command line: what was asked for, one file a command. Everything here works without a window and without a display.
+//!
+//! Findings and other results go to standard output, trouble to standard error. Exit codes: 0 all is well, 1 something was found,
+//! 2 what was asked could not be done.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+mod files;
+mod output;
+mod rule;
+mod show;
+mod verify;
+
+pub use files::{SetFile, find};
+pub use verify::{Report, Trouble, check_files};
+
+/// Mark by hand who claims what, who denies it, and with which figures, in news articles.
+///
+/// Without a command, the window opens.
+#[derive(Parser)]
+#[command(name = "claimark", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// An article, a set or a folder to open in the window.
+    path: Option<PathBuf>,
+    /// Who marks, if not who did last time.
+    #[arg(long, value_name = "NAME")]
+    annotator: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What can be done without the window.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Checks sets against their articles and says what is wrong, and where.
+    Verify(verify::Arguments),
+    /// Explains a rule of `verify`.
+    Rule(rule::Arguments),
+    /// Prints an article with its marks.
+    Show(show::Arguments),
+}
+
+/// What a person asked for.
+pub enum Asked {
+    /// The window.
+    Window {
+        /// What to open in it.
+        path: Option<PathBuf>,
+        /// Who marks.
+        annotator: Option<String>,
+    },
+    /// A command.
+    Command(Command),
+}
+
+/// Reads the program's arguments. Where they make no sense, says so and ends the program with exit code 2.
+#[must_use]
+pub fn asked() -> Asked {
+    let Arguments {
+        path,
+        annotator,
+        command,
+    } = Arguments::parse();
+    match command {
+        Some(command) => Asked::Command(command),
+        None => Asked::Window { path, annotator },
+    }
+}
+
+impl Command {
+    /// Does what was asked.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        match self {
+            Self::Verify(arguments) => arguments.run(),
+            Self::Rule(arguments) => arguments.run(),
+            Self::Show(arguments) => arguments.run(),
+        }
+    }
+}
+
+/// Says that this program was built without its window.
+#[must_use]
+pub fn no_window() -> ExitCode {
+    output::trouble(
+        "this build has no window; it can `verify` sets, `show` one in the terminal, and explain a `rule` (see claimark --help)",
+    );
+    ExitCode::from(output::TROUBLE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_declared() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn a_path_opens_the_window_and_a_command_does_not() {
+        let window = Arguments::parse_from(["claimark", "a.txt", "--annotator", "ada"]);
+        assert!(window.command.is_none() && window.path == Some("a.txt".into()));
+        let verify = Arguments::parse_from(["claimark", "verify", "a.ron"]);
+        assert!(verify.command.is_some());
+    }
+}

@@ -1,0 +1,198 @@
+//! Every mark with what is said of it, below the text.
+
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+};
+
+use super::wrap::{Page, Piece};
+use crate::{
+    annotation::{Annotation, AnnotationId, AnnotationSet, Denied, SpeakerId, Tag},
+    text::{Document, SpanError},
+    verify::words::quoted,
+};
+
+/// Columns that the number, the tag and the place take.
+const HANG: usize = 22;
+
+/// Whether all fragments of a mark stand on their words.
+pub(super) fn fits(mark: &Annotation, document: &Document) -> bool {
+    !mark.fragments.is_empty()
+        && mark
+            .fragments
+            .iter()
+            .all(|fragment| fragment.fits(document))
+}
+
+/// Writes the marks that fit, then those that do not, or all where there is no article.
+pub(super) fn write(
+    out: &mut dyn Write,
+    page: &Page,
+    set: &AnnotationSet,
+    document: Option<&Document>,
+    numbers: &HashMap<&AnnotationId, usize>,
+) -> io::Result<()> {
+    let index = Index {
+        set,
+        document,
+        numbers,
+        linked_from: linked_from(set, numbers),
+    };
+    let marks = || set.annotations.iter().zip(1..);
+    let stands = |mark: &Annotation| document.is_some_and(|document| fits(mark, document));
+    if marks().any(|(mark, _)| stands(mark)) {
+        writeln!(out, "Marks")?;
+        for (mark, number) in marks().filter(|(mark, _)| stands(mark)) {
+            index.entry(out, page, mark, number)?;
+        }
+    }
+    if marks().any(|(mark, _)| !stands(mark)) {
+        if document.is_some() {
+            writeln!(out, "\nMarks whose words do not stand at their place")?;
+        } else {
+            writeln!(out, "Marks, without their article")?;
+        }
+        for (mark, number) in marks().filter(|(mark, _)| !stands(mark)) {
+            index.entry(out, page, mark, number)?;
+        }
+    }
+    Ok(())
+}
+
+/// The numbers of the marks that link to each mark.
+fn linked_from<'a>(
+    set: &'a AnnotationSet,
+    numbers: &HashMap<&AnnotationId, usize>,
+) -> HashMap<&'a AnnotationId, Vec<usize>> {
+    let mut linked: HashMap<_, Vec<_>> = HashMap::new();
+    for mark in &set.annotations {
+        for target in mark.tag.links() {
+            linked
+                .entry(target)
+                .or_default()
+                .extend(numbers.get(&mark.id));
+        }
+    }
+    linked
+}
+
+struct Index<'a> {
+    set: &'a AnnotationSet,
+    document: Option<&'a Document>,
+    numbers: &'a HashMap<&'a AnnotationId, usize>,
+    linked_from: HashMap<&'a AnnotationId, Vec<usize>>,
+}
+
+impl Index<'_> {
+    fn entry(
+        &self,
+        out: &mut dyn Write,
+        page: &Page,
+        mark: &Annotation,
+        number: usize,
+    ) -> io::Result<()> {
+        let kind = mark.tag.kind();
+        let place = match self.document {
+            Some(document) if fits(mark, document) => {
+                document.line_column(mark.extent().start).to_string()
+            }
+            _ => String::new(),
+        };
+        let head = format!("{number:>4} {:<7} {place:<8} ", kind.to_string());
+        let speaker = mark
+            .tag
+            .speaker()
+            .map_or_else(String::new, |id| format!("{}: ", self.speaker(id)));
+        let quotes: Vec<_> = mark
+            .fragments
+            .iter()
+            .map(|fragment| quoted(&fragment.quote))
+            .collect();
+        let first = format!("{speaker}{}", quotes.join(" … "));
+        page.write(
+            out,
+            HANG,
+            &[Piece::bracket(&head, kind), Piece::plain(&first)],
+        )?;
+        for line in self.facts(mark) {
+            page.write(out, HANG, &[Piece::plain(&format!("{:HANG$}{line}", ""))])?;
+        }
+        Ok(())
+    }
+
+    fn speaker<'s>(&'s self, id: &'s SpeakerId) -> &'s str {
+        self.set
+            .speaker(id)
+            .map_or(id.as_str(), |speaker| &speaker.name)
+    }
+
+    /// What is said of a mark beyond its words, a line each.
+    fn facts(&self, mark: &Annotation) -> Vec<String> {
+        let mut facts = Vec::new();
+        match &mark.tag {
+            Tag::Claim { .. } => {}
+            Tag::Denial { denies, .. } => facts.extend(denies.iter().map(|denied| match denied {
+                Denied::Here(id) => format!("denies {}", self.number(id)),
+                Denied::Elsewhere(text) => format!("denies what was said elsewhere: {text}"),
+            })),
+            Tag::Figure { quantity, about } => {
+                facts.extend(
+                    quantity
+                        .as_ref()
+                        .map(|quantity| format!("amounts to {quantity}")),
+                );
+                facts.extend(about.iter().map(|id| format!("about {}", self.number(id))));
+            }
+        }
+        if let Some(from) = self.linked_from.get(&mark.id) {
+            let numbers: Vec<_> = from.iter().map(usize::to_string).collect();
+            facts.push(format!("linked from {}", numbers.join(", ")));
+        }
+        if !mark.note.is_empty() {
+            facts.push(format!("note: {}", mark.note));
+        }
+        if mark.unsure {
+            facts.push("unsure".to_owned());
+        }
+        if mark.by != self.set.annotator {
+            facts.push(format!("by {}", mark.by));
+        }
+        facts.extend(self.misfits(mark));
+        facts
+    }
+
+    fn number(&self, id: &AnnotationId) -> String {
+        self.numbers.get(id).map_or_else(
+            || format!("{id}, which is not in this set"),
+            usize::to_string,
+        )
+    }
+
+    /// For each fragment that is not shown, why.
+    fn misfits(&self, mark: &Annotation) -> Vec<String> {
+        let Some(document) = self.document else {
+            return Vec::new();
+        };
+        let fragments = mark
+            .fragments
+            .iter()
+            .filter(|fragment| !fragment.fits(document));
+        let why = fragments.map(|fragment| match document.span(fragment.span) {
+            Ok(span) => format!(
+                "at {} the article has {}",
+                fragment.span,
+                quoted(document.quote(span))
+            ),
+            Err(error @ (SpanError::Empty(_) | SpanError::OutOfRange { .. })) => error.to_string(),
+            Err(SpanError::CutsGrapheme { .. }) => {
+                format!("the range {} cuts a character in two", fragment.span)
+            }
+        });
+        why.chain(
+            mark.fragments
+                .is_empty()
+                .then(|| "it has no fragment".to_owned()),
+        )
+        .collect()
+    }
+}

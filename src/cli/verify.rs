@@ -1,0 +1,287 @@
+//! `claimark verify`: reads sets and their articles, in parallel, and prints what the rules find.
+
+use std::{
+    collections::HashMap,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use rayon::prelude::*;
+
+use super::{
+    SetFile, files,
+    output::{CLEAN, Colours, FINDINGS, Output, TROUBLE, remark, trouble},
+};
+use crate::{
+    annotation::AnnotationSet,
+    article::{self, Article, ArticleError},
+    format::{self, ReadError, ReadProblem},
+    verify::{
+        Case, Finding, Severity, check,
+        render::{Scene, concise, full},
+        words::counted,
+    },
+};
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+In a folder, every *.ron file below it is looked at, but for hidden files and those that git ignores; a .ron file of another \
+program is passed over. A file that you name is always checked.
+
+Findings go to standard output, trouble and the summary to standard error.
+Exit codes: 0 all is well, 1 errors or warnings were found, 2 something could not be checked.
+
+`claimark rule CODE` explains a finding.")]
+pub(super) struct Arguments {
+    /// Sets, or folders with sets in them.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// How findings are shown.
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum Form {
+    /// With an excerpt of the set and of the article, and what to do.
+    #[default]
+    Full,
+    /// One line each.
+    Concise,
+}
+
+/// What was found in one set.
+pub struct Report {
+    /// The set's file.
+    pub path: PathBuf,
+    /// The findings, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// Each of them as it is printed.
+    pub shown: Vec<String>,
+}
+
+/// Why a file could not be looked at, in a sentence.
+pub type Trouble = String;
+
+/// A renderer of `verify::render`.
+type Render = fn(&Scene<'_>, &Finding, bool) -> String;
+
+impl Arguments {
+    pub(super) fn run(self) -> ExitCode {
+        let (files, mut troubles) = files::find(&self.paths);
+        let output = Output::new(Colours::Auto);
+        let (render, gap): (Render, _) = match self.format {
+            Form::Full => (full, "\n"),
+            Form::Concise => (concise, ""),
+        };
+        let mut reports = Vec::new();
+        for result in check_files(&files, render, output.colours) {
+            match result {
+                Ok(report) => reports.push(report),
+                Err(sentence) => troubles.push(sentence),
+            }
+        }
+        if reports.is_empty() && troubles.is_empty() {
+            let paths: Vec<_> = self
+                .paths
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect();
+            troubles.push(format!(
+                "no sets found under {}; sets are .ron files, and hidden or git-ignored ones are only looked at by name",
+                paths.join(", ")
+            ));
+        }
+        for sentence in &troubles {
+            trouble(sentence);
+        }
+        let code = if !troubles.is_empty() {
+            TROUBLE
+        } else if count(&reports, Severity::Error) + count(&reports, Severity::Warning) > 0 {
+            FINDINGS
+        } else {
+            CLEAN
+        };
+        let code = output.end(code, |out| {
+            for shown in reports.iter().flat_map(|report| &report.shown) {
+                writeln!(out, "{shown}{gap}")?;
+            }
+            Ok(())
+        });
+        if !reports.is_empty() {
+            remark(&summary(&reports));
+        }
+        code
+    }
+}
+
+fn count(reports: &[Report], severity: Severity) -> usize {
+    let findings = reports.iter().flat_map(|report| &report.findings);
+    findings
+        .filter(|finding| finding.rule.severity == severity)
+        .count()
+}
+
+/// `checked 12 sets: 3 errors, 1 warning in 2 of them`.
+fn summary(reports: &[Report]) -> String {
+    let checked = format!("checked {}", counted(reports.len(), "set"));
+    let counts: Vec<_> = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ]
+    .into_iter()
+    .map(|(severity, name)| (count(reports, severity), name))
+    .filter(|&(count, _)| count > 0)
+    .map(|(count, name)| counted(count, name))
+    .collect();
+    if counts.is_empty() {
+        return format!("{checked}: all is well");
+    }
+    let counts = counts.join(", ");
+    let with = reports
+        .iter()
+        .filter(|report| !report.findings.is_empty())
+        .count();
+    match reports.len() {
+        1 => format!("{checked}: {counts}"),
+        _ => format!("{checked}: {counts} in {with} of them"),
+    }
+}
+
+/// A set file as it was read.
+struct Loaded {
+    /// Its place among the files asked for.
+    index: usize,
+    path: PathBuf,
+    text: String,
+    set: Result<AnnotationSet, ReadError>,
+}
+
+/// Checks sets against their articles, on all threads of the current `rayon` pool. Every article is read once, however many sets
+/// belong to it. What was found comes in the order of the files; those that are no sets and were not named are left out.
+#[must_use]
+pub fn check_files(
+    files: &[SetFile],
+    render: fn(&Scene<'_>, &Finding, bool) -> String,
+    colours: bool,
+) -> Vec<Result<Report, Trouble>> {
+    let loaded: Vec<_> = files
+        .par_iter()
+        .enumerate()
+        .filter_map(|(index, file)| load(index, file))
+        .collect();
+    let mut results = Vec::with_capacity(loaded.len());
+    let mut by_article: HashMap<PathBuf, Vec<Loaded>> = HashMap::new();
+    for loaded in loaded {
+        match loaded {
+            Err((index, sentence)) => results.push((index, Err(sentence))),
+            Ok(loaded) => {
+                let article = loaded
+                    .set
+                    .as_ref()
+                    .map_or_else(|_| PathBuf::new(), |set| article_of(&loaded.path, set));
+                by_article.entry(article).or_default().push(loaded);
+            }
+        }
+    }
+    let groups: Vec<_> = by_article.into_iter().collect();
+    let reports = groups
+        .par_iter()
+        .flat_map_iter(|(path, sets)| check_group(path, sets, render, colours));
+    results.par_extend(reports.map(|(index, report)| (index, Ok(report))));
+    results.sort_unstable_by_key(|&(index, _)| index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// A set's article, from where the person is.
+pub(super) fn article_of(set_path: &Path, set: &AnnotationSet) -> PathBuf {
+    let folder = set_path.parent().unwrap_or(Path::new(""));
+    folder.join(&set.article.file)
+}
+
+fn load(index: usize, file: &SetFile) -> Option<Result<Loaded, (usize, Trouble)>> {
+    let bytes = match format::load(&file.path) {
+        Ok((bytes, _)) => bytes,
+        Err(error) => {
+            let path = file.path.display();
+            let sentence = format!(
+                "{path}: the file can't be read ({error}); check its permissions and the disk"
+            );
+            return Some(Err((index, sentence)));
+        }
+    };
+    let set = format::read(&bytes);
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let foreign = matches!(&set, Err(error) if error.problem == ReadProblem::NotOurs);
+    // An empty file may well have been a set: it is not passed over.
+    if foreign && !file.named && !text.trim().is_empty() {
+        return None;
+    }
+    Some(Ok(Loaded {
+        index,
+        path: file.path.clone(),
+        text,
+        set,
+    }))
+}
+
+/// Checks all sets that name the same article.
+fn check_group(
+    path: &Path,
+    sets: &[Loaded],
+    render: Render,
+    colours: bool,
+) -> Vec<(usize, Report)> {
+    // One text a way of reading: sets that recorded different ones may mean different texts.
+    let mut articles: Vec<Result<Article, ArticleError>> = Vec::new();
+    let mut readings = Vec::new();
+    let mut of_set = Vec::with_capacity(sets.len());
+    for loaded in sets {
+        let reading = loaded.set.as_ref().ok().map(|set| &set.article.reading);
+        of_set.push(reading.map(|reading| {
+            readings
+                .iter()
+                .position(|&other| other == reading)
+                .unwrap_or_else(|| {
+                    readings.push(reading);
+                    articles.push(article::read(path, Some(reading)));
+                    readings.len() - 1
+                })
+        }));
+    }
+    let article_name = path.display().to_string();
+    sets.par_iter()
+        .zip(of_set)
+        .map(|(loaded, article)| {
+            let article =
+                article.map(|index| articles[index].as_ref().map(|article| &article.document));
+            let set_name = loaded.path.display().to_string();
+            let case = Case {
+                set_name: &set_name,
+                text: &loaded.text,
+                set: loaded.set.as_ref(),
+                article_name: &article_name,
+                article,
+            };
+            let findings = check(&case);
+            let shown = if findings.is_empty() {
+                Vec::new()
+            } else {
+                let scene = Scene::of(&case);
+                findings
+                    .iter()
+                    .map(|finding| render(&scene, finding, colours))
+                    .collect()
+            };
+            let report = Report {
+                path: loaded.path.clone(),
+                findings,
+                shown,
+            };
+            (loaded.index, report)
+        })
+        .collect()
+}
