@@ -14,7 +14,6 @@ pub mod labelling;
 pub mod opening;
 pub mod panels;
 pub mod reading;
-<<<<<<< HEAD
 pub mod samples;
 pub mod saving;
 pub mod settings;
@@ -118,19 +117,4 @@ pub(crate) fn random_bits() -> u64 {
         hasher.write_u128(clock.map_or(0, |since| since.as_nanos()));
         hasher.finish()
     })
-=======
-
-/// What to start the window with.
-pub struct Start {
-    /// What to open.
-    pub path: Option<std::path::PathBuf>,
-    /// Who marks.
-    pub annotator: Option<String>,
-}
-
-/// Runs the window.
-#[must_use]
-pub fn run(_start: Start) -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
->>>>>>> verify
 }
