@@ -475,6 +475,14 @@ impl Command {
         entries().find(|entry| entry.command == self)
     }
 
+    /// Whether what is typed next belongs to a text field.
+    const fn leads_into_field(self) -> bool {
+        matches!(
+            self,
+            Self::Note | Self::Speaker | Self::Link | Self::Find | Self::OpenPath | Self::NextPane
+        )
+    }
+
     /// Its name in menus.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -555,28 +563,42 @@ impl fmt::Display for Press {
 }
 
 /// Takes the events that are commands out of the input, and gives the commands in order. While a text field has the focus, only
-/// those act that act anywhere, and signs belong to the field.
+/// those act that act anywhere, and signs belong to the field. What comes behind a command that leads into a field is left for it.
 pub fn take(events: &mut Vec<Event>, in_text_field: bool) -> Vec<Command> {
     let mut taken = Vec::new();
+    let mut into_field = false;
+    // A letter arrives twice, as a key and as text: who takes the one takes the other.
+    let mut text_of_key = false;
     events.retain(|event| {
-        let command = match event {
-            // The system's copy key arrives as an event of its own.
-            Event::Copy if !in_text_field => Some(Command::Copy),
-            Event::Copy => None,
-            event => entries()
-                .filter(|entry| entry.anywhere || !in_text_field)
-                .find(|entry| {
-                    let pressed = |press: &Press| {
-                        press.matches(event) && !(in_text_field && matches!(press, Press::Sign(_)))
-                    };
-                    entry.keys.iter().any(pressed)
-                })
-                .map(|entry| entry.command),
-        };
-        taken.extend(command);
+        if std::mem::take(&mut text_of_key) && matches!(event, Event::Text(_)) {
+            return false;
+        }
+        if into_field {
+            return true;
+        }
+        let command = command_of(event, in_text_field);
+        if let Some(command) = command {
+            taken.push(command);
+            into_field = command.leads_into_field();
+            text_of_key = matches!(event, Event::Key { .. });
+        }
         command.is_none()
     });
     taken
+}
+
+fn command_of(event: &Event, in_text_field: bool) -> Option<Command> {
+    // The system's copy key arrives as an event of its own.
+    if *event == Event::Copy {
+        return (!in_text_field).then_some(Command::Copy);
+    }
+    let pressed =
+        |press: &Press| press.matches(event) && !(in_text_field && matches!(press, Press::Sign(_)));
+    let acting = entries().filter(|entry| entry.anywhere || !in_text_field);
+    acting
+        .into_iter()
+        .find(|entry| entry.keys.iter().any(pressed))
+        .map(|entry| entry.command)
 }
 
 /// The table of keys in Markdown, as the manual has it.
@@ -665,6 +687,25 @@ mod tests {
             take(&mut events, false),
             [Command::Tag(Kind::Claim), Command::Find]
         );
+    }
+
+    #[test]
+    fn what_follows_a_command_that_leads_into_a_field_is_the_fields() {
+        let letter = |key: Key| {
+            [
+                press(key, key, NONE),
+                Event::Text(key.name().to_lowercase()),
+            ]
+        };
+        let mut events: Vec<Event> = [Key::W, Key::N, Key::C]
+            .into_iter()
+            .flat_map(letter)
+            .collect();
+        assert_eq!(
+            take(&mut events, false),
+            [Command::SelectWord, Command::Note]
+        );
+        assert_eq!(events, letter(Key::C));
     }
 
     #[test]
