@@ -348,7 +348,7 @@ impl App {
                 .raw
                 .dropped_files
                 .first()
-                .and_then(|file| Some(file.path().to_owned()))
+                .map(|file| file.path().to_owned())
         });
         if let Some(path) = dropped {
             self.open(context, &path);
@@ -379,15 +379,7 @@ impl App {
                     .get_or_insert_with(|| dialog::ask(context, folder));
             }
             Command::OpenPath => self.path_field = Some(String::new()),
-            Command::Close => {
-                if self.leave(context) {
-                    self.screen = match self.folder.clone() {
-                        Some((folder, articles)) => Screen::Folder(folder, articles),
-                        None => Screen::Start,
-                    };
-                    context.send_viewport_cmd(ViewportCommand::Title("Claimark".to_owned()));
-                }
-            }
+            Command::Close => self.close_article(context),
             Command::NextArticle => self.walk(context, 1),
             Command::PreviousArticle => self.walk(context, -1),
             Command::Larger => self.resize(self.settings.text_size + 1.0),
@@ -415,6 +407,17 @@ impl App {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Back to the folder that the article came from, or to the start page.
+    fn close_article(&mut self, context: &Context) {
+        if self.leave(context) {
+            self.screen = match self.folder.clone() {
+                Some((folder, articles)) => Screen::Folder(folder, articles),
+                None => Screen::Start,
+            };
+            context.send_viewport_cmd(ViewportCommand::Title("Claimark".to_owned()));
         }
     }
 

@@ -70,8 +70,7 @@ impl Labelling {
     /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
     pub fn leave(&mut self, context: &Context) -> bool {
         self.take_typed(context);
-        // A conflict must not keep anybody here: the set is saved beside the other one, and the message says where.
-        let left = self.saving.finish(&mut self.desk).is_ok();
+        let left = self.saving.finish(&mut self.desk);
         self.leaving = !left;
         left
     }
