@@ -23,7 +23,7 @@ fn an_article_is_marked_by_the_keyboard_alone_and_saved_by_itself() {
     window.press("f");
     // A denial that overlaps the claim's end, by `2`.
     window.keys(&["End", "Ctrl+Left", "Ctrl+Left", "Shift+Ctrl+Right"]);
-    window.times(3, "Ctrl+Shift+Right");
+    window.times(5, "Ctrl+Shift+Right");
     assert_eq!(window.selected(), "in May.\n“There is");
     window.press("2");
     // And one of each by the other keys.
