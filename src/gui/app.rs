@@ -57,6 +57,8 @@ pub struct App {
     /// The path being typed.
     path_field: Option<String>,
     help: bool,
+    /// Whether a text field had the focus when the last frame ended.
+    was_in_text_field: bool,
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
@@ -89,6 +91,7 @@ impl App {
             dialog: None,
             path_field: None,
             help: false,
+            was_in_text_field: false,
             message,
             closing: false,
         };
@@ -219,7 +222,10 @@ impl App {
     pub fn show(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.begin_frame(&context);
-        let in_text_field = context.text_edit_focused();
+        // Esc takes the focus off a field before the frame begins; it is still the field's, which may have to forget what was typed.
+        let left_by_esc = context.memory(|memory| memory.focused().is_none());
+        let in_text_field =
+            context.text_edit_focused() || (self.was_in_text_field && left_by_esc);
         let busy = self.help || egui::Popup::is_any_open(&context);
         let commands = if busy {
             Vec::new()
@@ -255,6 +261,7 @@ impl App {
             self.help = help::show(&context);
         }
         self.show_drop(&context);
+        self.was_in_text_field = context.text_edit_focused();
     }
 
     fn begin_frame(&mut self, context: &Context) {

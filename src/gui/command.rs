@@ -475,6 +475,14 @@ impl Command {
         entries().find(|entry| entry.command == self)
     }
 
+    /// Whether what is typed next is typed into a field.
+    const fn leads_to_a_field(self) -> bool {
+        matches!(
+            self,
+            Self::Find | Self::Speaker | Self::Note | Self::Link | Self::OpenPath
+        )
+    }
+
     /// Its name in menus.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -558,7 +566,13 @@ impl fmt::Display for Press {
 /// those act that act anywhere, and signs belong to the field.
 pub fn take(events: &mut Vec<Event>, in_text_field: bool) -> Vec<Command> {
     let mut taken = Vec::new();
+    let mut in_text_field = in_text_field;
+    // The sign of a key comes right behind it, and is not for the field that the key leads to.
+    let mut sign_of_key = false;
     events.retain(|event| {
+        if std::mem::take(&mut sign_of_key) && matches!(event, Event::Text(_)) {
+            return false;
+        }
         let command = match event {
             // The system's copy key arrives as an event of its own.
             Event::Copy if !in_text_field => Some(Command::Copy),
@@ -574,6 +588,8 @@ pub fn take(events: &mut Vec<Event>, in_text_field: bool) -> Vec<Command> {
                 .map(|entry| entry.command),
         };
         taken.extend(command);
+        sign_of_key = command.is_some() && matches!(event, Event::Key { .. });
+        in_text_field |= command.is_some_and(Command::leads_to_a_field);
         command.is_none()
     });
     taken
@@ -665,6 +681,19 @@ mod tests {
             take(&mut events, false),
             [Command::Tag(Kind::Claim), Command::Find]
         );
+    }
+
+    #[test]
+    fn the_sign_of_a_key_is_not_typed_into_the_field_that_the_key_leads_to() {
+        let mut events = vec![
+            press(Key::N, Key::N, NONE),
+            Event::Text("n".into()),
+            press(Key::C, Key::C, NONE),
+            Event::Text("c".into()),
+        ];
+        let behind = events[2..].to_vec();
+        assert_eq!(take(&mut events, false), [Command::Note]);
+        assert_eq!(events, behind);
     }
 
     #[test]

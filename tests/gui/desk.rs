@@ -463,7 +463,7 @@ impl Window {
             matches!(node.role(), Role::Button | Role::CheckBox)
                 && node.label().is_some_and(|found| {
                     let behind = found.strip_prefix(label);
-                    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+                    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', ':']))
                 })
         });
         let found = fits.next().unwrap_or_else(|| panic!("no button “{label}” in {:#?}", self.texts()));

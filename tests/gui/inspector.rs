@@ -250,12 +250,12 @@ fn a_quantity_is_filled_in_field_by_field() {
     window.types("day");
     window.press("Enter");
     window.frame();
-    assert_eq!(quantity(&window.only()).unwrap(), "4000 people per day");
+    assert_eq!(quantity(&window.only()).unwrap(), "4,000 people per day");
     let kind = window.node(Role::ComboBox, "Kind of quantity").rect();
     window.click(kind.center());
     let more = window.button("more than");
     window.click(more);
-    assert_eq!(quantity(&window.only()).unwrap(), "more than 4000 people per day");
+    assert_eq!(quantity(&window.only()).unwrap(), "more than 4,000 people per day");
     window.keys(&["Escape", "Escape"]);
     let mut undone = vec![];
     for _ in 0..4 {
@@ -296,7 +296,7 @@ fn two_numbers_make_a_range() {
     window.types("4,500");
     window.press("Escape");
     window.frame();
-    assert_eq!(quantity(&window.only()).unwrap(), "between 3000 and 4500");
+    assert_eq!(quantity(&window.only()).unwrap(), "between 3,000 and 4,500");
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn a_unit_typed_before_the_number_is_not_lost() {
     window.types("4000");
     window.press("Tab");
     window.frame();
-    assert_eq!(quantity(&window.only()).unwrap(), "4000 people");
+    assert_eq!(quantity(&window.only()).unwrap(), "4,000 people");
 }
 
 // Links.
@@ -386,7 +386,7 @@ fn a_figure_is_linked_to_what_it_is_about() {
     // When the claim goes, the link goes with it, and both come back.
     window.press("Shift+Tab");
     window.press("Delete");
-    assert_eq!(window.says(), "");
+    assert_eq!(window.says(), "Done: delete a claim and a link to it");
     window.press("Ctrl+Z");
     assert_eq!(window.says(), "Undone: delete a claim and a link to it");
     window.autosave();

@@ -27,7 +27,7 @@ fn an_article_is_marked_by_the_keyboard_alone_and_saved_by_itself() {
     assert_eq!(window.selected(), "in May.\n“There is");
     window.press("2");
     // And one of each by the other keys.
-    window.keys(&["Ctrl+End", "s", "d", "Ctrl+Up", "w", "c"]);
+    window.keys(&["Ctrl+End", "Up", "s", "d", "Ctrl+Up", "w", "c"]);
     window.keys(&["Up", "Home", "p", "3"]);
     let expected = [
         (Claim, PAPER),
@@ -75,6 +75,7 @@ fn every_step_is_undone_and_done_again() {
     window.mark("4,000", "3");
     assert_eq!(window.says(), "Figure: 4,000");
     window.press("Delete");
+    assert_eq!(window.says(), "Done: delete a figure");
     assert_eq!(window.told(), ["claim: no plan"]);
     window.press("Ctrl+Z");
     assert_eq!(window.says(), "Undone: delete a figure");
