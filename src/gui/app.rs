@@ -224,8 +224,7 @@ impl App {
         self.begin_frame(&context);
         // Esc takes the focus off a field before the frame begins; it is still the field's, which may have to forget what was typed.
         let left_by_esc = context.memory(|memory| memory.focused().is_none());
-        let in_text_field =
-            context.text_edit_focused() || (self.was_in_text_field && left_by_esc);
+        let in_text_field = context.text_edit_focused() || (self.was_in_text_field && left_by_esc);
         let busy = self.help || egui::Popup::is_any_open(&context);
         let commands = if busy {
             Vec::new()

@@ -202,7 +202,8 @@ impl Window {
         self.rest(2.0);
         self.wait("the set to be saved", |window| {
             let says = window.texts();
-            says.iter().any(|text| text == "saved" || text == "nothing to save")
+            says.iter()
+                .any(|text| text == "saved" || text == "nothing to save")
         });
     }
 
@@ -416,7 +417,9 @@ impl Window {
     /// All marks, as a screen reader finds them in the text: "claim: There is no plan".
     pub fn told(&self) -> Vec<String> {
         let nodes = self.harness.query_all_by_role(Role::Mark);
-        let mut told: Vec<_> = nodes.filter_map(|node| node.accesskit_node().label()).collect();
+        let mut told: Vec<_> = nodes
+            .filter_map(|node| node.accesskit_node().label())
+            .collect();
         told.sort();
         told
     }
@@ -466,7 +469,9 @@ impl Window {
                     behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', ':']))
                 })
         });
-        let found = fits.next().unwrap_or_else(|| panic!("no button “{label}” in {:#?}", self.texts()));
+        let found = fits
+            .next()
+            .unwrap_or_else(|| panic!("no button “{label}” in {:#?}", self.texts()));
         assert!(fits.next().is_none(), "two buttons “{label}”");
         Place(found.rect().center())
     }
@@ -529,7 +534,10 @@ pub fn ends(rect: Rect) -> (Pos2, Pos2) {
 
 /// Tag and words of each mark.
 pub fn kinds(marks: &[Annotation]) -> Vec<(Kind, String)> {
-    marks.iter().map(|mark| (mark.tag.kind(), mark.words())).collect()
+    marks
+        .iter()
+        .map(|mark| (mark.tag.kind(), mark.words()))
+        .collect()
 }
 
 /// The quantity of a figure, in words.
@@ -550,7 +558,9 @@ pub fn assert_sound(set_file: &Path) {
         .document;
     let text: Vec<char> = document.text().chars().collect();
     for fragment in set.annotations.iter().flat_map(|mark| &mark.fragments) {
-        let cut: String = text[fragment.span.start..fragment.span.end].iter().collect();
+        let cut: String = text[fragment.span.start..fragment.span.end]
+            .iter()
+            .collect();
         assert_eq!(cut, fragment.quote);
     }
     let findings: Vec<_> = verify::check_set(&set, &document)

@@ -17,7 +17,10 @@ fn words_that_were_found_are_marked_without_the_mouse() {
     assert_eq!(window.typed("Find"), "", "the key itself is not looked for");
     window.types("There is no plan");
     assert!(window.shows("1 place"));
-    assert!(window.marks().is_empty(), "no letter typed there is a command");
+    assert!(
+        window.marks().is_empty(),
+        "no letter typed there is a command"
+    );
     window.keys(&["Enter", "Escape"]);
     assert!(window.on_page());
     assert_eq!(window.selected(), "There is no plan");
@@ -33,7 +36,14 @@ fn enter_goes_on_and_shift_enter_goes_back() {
     window.types("OLD BRIDGE");
     assert!(window.shows("3 places"));
     let mut places = vec![];
-    for key in ["Enter", "Enter", "Enter", "Enter", "Shift+Enter", "Shift+Enter"] {
+    for key in [
+        "Enter",
+        "Enter",
+        "Enter",
+        "Enter",
+        "Shift+Enter",
+        "Shift+Enter",
+    ] {
         window.press(key);
         assert_eq!(window.selected(), "old bridge");
         places.push(place(&window));

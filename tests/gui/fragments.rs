@@ -69,7 +69,10 @@ fn a_mark_of_two_fragments_is_found_from_both_and_goes_as_one() {
     assert!(window.desk().mark().is_none());
     window.pause();
     window.click(second);
-    assert_eq!(window.mark_selected().words(), "There is no plan … and there was none");
+    assert_eq!(
+        window.mark_selected().words(),
+        "There is no plan … and there was none"
+    );
     window.press("Backspace");
     assert!(window.marks().is_empty());
     window.press("Ctrl+Z");

@@ -40,7 +40,11 @@ fn a_new_speaker_is_typed_once_and_offered_from_then_on() {
     window.press("Ctrl+Z");
     assert_eq!(window.speaker(&window.mark_selected()), None);
     window.keys(&["Ctrl+Z", "Ctrl+Z"]);
-    assert_eq!(window.desk().set().speakers.len(), 0, "the register is undone too");
+    assert_eq!(
+        window.desk().set().speakers.len(),
+        0,
+        "the register is undone too"
+    );
     window.times(3, "Ctrl+Y");
     window.autosave();
     assert_sound(&home.path("story.ada.ron"));
@@ -81,7 +85,10 @@ fn esc_leaves_the_speaker_that_was_there() {
 fn an_offered_name_is_taken_by_a_click() {
     let home = Home::new();
     let mut window = home.open_story();
-    for (words, name) in [("There is no plan", "Anna Roe"), ("there was none", "Bert Loe")] {
+    for (words, name) in [
+        ("There is no plan", "Anna Roe"),
+        ("there was none", "Bert Loe"),
+    ] {
         window.mark(words, "1");
         window.press("@");
         window.types(name);
@@ -160,7 +167,10 @@ fn a_note_is_saved_while_it_is_being_written() {
     window.types("who was there?");
     window.rest(3.5);
     window.wait("the save", |window| window.shows("saved"));
-    assert_eq!(home.set("story.ada.ron").annotations[0].note, "who was there?");
+    assert_eq!(
+        home.set("story.ada.ron").annotations[0].note,
+        "who was there?"
+    );
 }
 
 #[test]
@@ -195,7 +205,10 @@ fn a_note_is_not_lost_when_another_mark_is_chosen() {
         }
         assert_eq!(window.mark_selected().words(), "4,000");
         assert_eq!(window.typed("Note"), "");
-        let mark = window.marks().into_iter().find(|mark| mark.words() == words);
+        let mark = window
+            .marks()
+            .into_iter()
+            .find(|mark| mark.words() == words);
         assert_eq!(mark.unwrap().note, "ask her", "way {way}");
     }
 }
@@ -255,7 +268,10 @@ fn a_quantity_is_filled_in_field_by_field() {
     window.click(kind.center());
     let more = window.button("more than");
     window.click(more);
-    assert_eq!(quantity(&window.only()).unwrap(), "more than 4,000 people per day");
+    assert_eq!(
+        quantity(&window.only()).unwrap(),
+        "more than 4,000 people per day"
+    );
     window.keys(&["Escape", "Escape"]);
     let mut undone = vec![];
     for _ in 0..4 {
@@ -310,7 +326,11 @@ fn what_is_no_number_is_said_and_not_taken() {
     window.press("Tab");
     window.press("Tab");
     window.frame();
-    assert!(window.shows("“4 thou” is no number"), "{:#?}", window.texts());
+    assert!(
+        window.shows("“4 thou” is no number"),
+        "{:#?}",
+        window.texts()
+    );
     assert_eq!(quantity(&window.only()), None);
 }
 
@@ -339,14 +359,21 @@ fn a_denial_is_linked_to_a_claim_by_words_of_it() {
     window.mark("There is no plan", "2");
     window.press("l");
     assert!(window.field("Claim that is denied").is_focused());
-    assert_eq!(window.typed("Claim that is denied"), "", "the key itself is not typed");
+    assert_eq!(
+        window.typed("Claim that is denied"),
+        "",
+        "the key itself is not typed"
+    );
     window.types("BRIDGE");
     window.press("Enter");
     assert!(window.on_page());
     assert_eq!(denied(&window), ["the old bridge would be closed"]);
     // The next time the linked one is not offered any more.
     window.keys(&["l", "Enter"]);
-    assert_eq!(denied(&window), ["the old bridge would be closed", "each pays $2.50"]);
+    assert_eq!(
+        denied(&window),
+        ["the old bridge would be closed", "each pays $2.50"]
+    );
     let off = window.button("Take off: each pays $2.50");
     window.click(off);
     assert_eq!(denied(&window), ["the old bridge would be closed"]);
@@ -444,7 +471,10 @@ fn a_mark_is_flagged_as_unsure_by_key_and_by_mouse() {
     window.click(unsure);
     assert!(!window.only().unsure);
     window.press("Ctrl+Z");
-    assert!(window.only().unsure, "keys work at once after a click in the panel");
+    assert!(
+        window.only().unsure,
+        "keys work at once after a click in the panel"
+    );
     window.press("Ctrl+Z");
     assert!(!window.only().unsure);
 }
@@ -482,7 +512,10 @@ fn tab_goes_from_mark_to_mark_and_f6_to_the_panel_and_back() {
         assert!(window.on_page());
         round.push(window.mark_selected().words());
     }
-    assert_eq!(round, ["no plan", "4,000", "council denied", "4,000", "no plan"]);
+    assert_eq!(
+        round,
+        ["no plan", "4,000", "council denied", "4,000", "no plan"]
+    );
     window.press("F6");
     assert!(window.field("Filter of the marks").is_focused());
     window.types("council");

@@ -33,7 +33,10 @@ fn an_article_is_marked_by_the_keyboard_alone_and_saved_by_itself() {
         (Claim, PAPER),
         (Figure, "😀"),
         (Denial, "in May.\n“There is"),
-        (Figure, "More than 4,000 people cross the old bridge every day, and each pays $2.50."),
+        (
+            Figure,
+            "More than 4,000 people cross the old bridge every day, and each pays $2.50.",
+        ),
         (Denial, "The council denied that too."),
         (Claim, "The"),
     ]
@@ -80,9 +83,17 @@ fn every_step_is_undone_and_done_again() {
     window.press("Ctrl+Z");
     assert_eq!(window.says(), "Undone: delete a figure");
     assert_eq!(window.told(), ["claim: no plan", "figure: 4,000"]);
-    assert_eq!(window.mark_selected().words(), "4,000", "it is selected again");
+    assert_eq!(
+        window.mark_selected().words(),
+        "4,000",
+        "it is selected again"
+    );
     window.press("Ctrl+Z");
-    assert_eq!(window.selected(), "4,000", "what was selected is selected again");
+    assert_eq!(
+        window.selected(),
+        "4,000",
+        "what was selected is selected again"
+    );
     window.press("Ctrl+Z");
     assert!(window.marks().is_empty());
     window.press("Ctrl+Z");

@@ -37,7 +37,10 @@ fn two_three_and_four_clicks_take_the_word_the_sentence_and_the_paragraph() {
     assert_eq!(window.selected(), "Anna");
     window.pause();
     window.clicks(3, at);
-    assert_eq!(window.selected(), "“There is no plan,” Anna Roe said, “and there was none.”");
+    assert_eq!(
+        window.selected(),
+        "“There is no plan,” Anna Roe said, “and there was none.”"
+    );
     window.pause();
     window.clicks(4, at);
     let paragraph = "“There is no plan,” Anna Roe said, “and there was none.” Roe is the mayor.";
@@ -90,7 +93,11 @@ fn a_click_on_a_row_of_the_list_goes_to_its_mark() {
     let mut window = home.open(&article);
     window.mark("Last words", "1");
     window.mark("First words", "2");
-    assert_eq!(window.told(), ["denial: First words"], "the other is out of view");
+    assert_eq!(
+        window.told(),
+        ["denial: First words"],
+        "the other is out of view"
+    );
     let row = window.node(Role::ListBoxOption, "claim: Last words").rect();
     window.click(row.center());
     assert_eq!(window.mark_selected().words(), "Last words");
@@ -107,12 +114,16 @@ fn a_drag_past_the_edge_scrolls() {
     let page = window.node(Role::Document, "Article").rect();
     window.move_to(page.center());
     let press = |window: &mut crate::desk::Window, at: Pos2, pressed| {
-        window.harness().input_mut().events.push(egui::Event::PointerButton {
-            pos: at,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
+        window
+            .harness()
+            .input_mut()
+            .events
+            .push(egui::Event::PointerButton {
+                pos: at,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
         window.frame();
     };
     press(&mut window, page.center(), true);
@@ -135,13 +146,17 @@ fn the_wheel_scrolls_and_the_caret_comes_back_into_view_when_it_moves() {
     assert!(sees(&window));
     let page = window.node(Role::Document, "Article").rect();
     window.move_to(page.center());
-    window.harness().input_mut().events.push(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, -2000.0),
-        modifiers: Modifiers::NONE,
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-    });
+    window
+        .harness()
+        .input_mut()
+        .events
+        .push(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -2000.0),
+            modifiers: Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+        });
     window.rest(1.0);
     assert!(!sees(&window));
     window.press("Right");
