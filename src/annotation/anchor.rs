@@ -13,11 +13,11 @@ impl Fragment {
     pub fn of(document: &Document, span: Span) -> Self {
         let range = span.range();
         let mut before = CharRange::new(range.start.saturating_sub(CONTEXT), range.start);
-        while document.grapheme_at(before.start).start != before.start {
+        while !document.is_boundary(before.start) {
             before.start += 1;
         }
         let mut after = CharRange::new(range.end, (range.end + CONTEXT).min(document.len()));
-        while document.grapheme_at(after.end).start != after.end {
+        while !document.is_boundary(after.end) {
             after.end -= 1;
         }
         Self {

@@ -18,5 +18,5 @@ pub use edit::{Edit, EditError, Transaction};
 pub use history::History;
 pub use id::{AnnotationId, SpeakerId};
 pub use mark::{Annotation, Denied, Fragment, Kind, Tag};
-pub use quantity::{Amount, AmountKind, Quantity};
+pub use quantity::{Amount, AmountKind, Quantity, plain_decimal};
 pub use set::{AnnotationSet, ArticleRecord, Speaker};

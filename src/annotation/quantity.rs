@@ -3,7 +3,7 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 
 /// An amount, of what, and per what: "more than a million people" is `MoreThan(1000000)` `people`;
 /// "1,460 yuan per month" is `Exactly(1460)` `yuan` per `month`.
@@ -27,19 +27,43 @@ pub struct Quantity {
 #[strum_discriminants(allow(missing_docs))]
 pub enum Amount {
     /// "320".
-    Exactly(Decimal),
+    Exactly(#[serde(deserialize_with = "plain")] Decimal),
     /// "about 320", "some 320".
-    About(Decimal),
+    About(#[serde(deserialize_with = "plain")] Decimal),
     /// "more than 320".
-    MoreThan(Decimal),
+    MoreThan(#[serde(deserialize_with = "plain")] Decimal),
     /// "at least 320".
-    AtLeast(Decimal),
+    AtLeast(#[serde(deserialize_with = "plain")] Decimal),
     /// "fewer than 320".
-    LessThan(Decimal),
+    LessThan(#[serde(deserialize_with = "plain")] Decimal),
     /// "up to 320".
-    AtMost(Decimal),
+    AtMost(#[serde(deserialize_with = "plain")] Decimal),
     /// "between 820 and 1,460".
-    Between(Decimal, Decimal),
+    Between(
+        #[serde(deserialize_with = "plain")] Decimal,
+        #[serde(deserialize_with = "plain")] Decimal,
+    ),
+}
+
+/// A number as a file has it: digits, with at most one point among them and a minus before them, and all of them kept.
+fn plain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    plain_decimal(&text).ok_or_else(|| {
+        D::Error::custom(format!(
+            "\"{text}\" is no number: it needs digits as in \"1460.50\", at most 28 of them"
+        ))
+    })
+}
+
+/// Reads "1460.50" and "-3"; no exponents, no signs between digits, no rounding.
+#[must_use]
+pub fn plain_decimal(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let mut parts = digits.split('.');
+    let (whole, rest) = (parts.next()?, parts.next());
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let sound = parts.next().is_none() && all_digits(whole) && rest.is_none_or(all_digits);
+    sound.then(|| Decimal::from_str_exact(text).ok()).flatten()
 }
 
 impl Amount {
@@ -127,6 +151,20 @@ fn grouped(number: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_read_in_one_spelling_and_never_rounded() {
+        for text in ["0", "-3", "1460.50", "0.0000000000000000000000000001"] {
+            assert_eq!(plain_decimal(text).unwrap().to_string(), text);
+        }
+        let long = "1".repeat(40);
+        let fine = "0.00000000000000000000000000001";
+        for text in [
+            "", "-", ".5", "5.", "1e3", "1_400", "+5", "1.2.3", "１", &long, fine,
+        ] {
+            assert_eq!(plain_decimal(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn quantities_read_like_news() {

@@ -1,13 +1,13 @@
 //! `claimark rule`: explains a rule, or all of them as the manual's chapter.
 
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 use super::output::{CLEAN, Colours, Output, TROUBLE, trouble};
 use crate::verify::{RULES, Rule};
 
 #[derive(clap::Args)]
 #[command(arg_required_else_help = true)]
-pub(super) struct Arguments {
+pub struct Arguments {
     /// The rule's code or name, as findings show it: Q001, quote-mismatch.
     #[arg(value_name = "CODE|NAME", required_unless_present = "all")]
     rule: Option<String>,

@@ -2,7 +2,7 @@
 //! every mark with what is said of it. A mark whose words do not stand at its place is never shown on other words: such marks are
 //! listed apart.
 
-use std::{collections::HashMap, io::Write, path::PathBuf, process::ExitCode};
+use std::{collections::HashMap, path::PathBuf, process::ExitCode};
 
 use super::{
     output::{CLEAN, Colours, Output, TROUBLE, remark, trouble},
@@ -20,7 +20,7 @@ const WIDTH: usize = 100;
 const NARROWEST: usize = 20;
 
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub struct Arguments {
     /// The set.
     set: PathBuf,
     /// When to use colours.

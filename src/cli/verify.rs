@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -33,7 +32,7 @@ Findings go to standard output, trouble and the summary to standard error.
 Exit codes: 0 all is well, 1 errors or warnings were found, 2 something could not be checked.
 
 `claimark rule CODE` explains a finding.")]
-pub(super) struct Arguments {
+pub struct Arguments {
     /// Sets, or folders with sets in them.
     #[arg(required = true)]
     paths: Vec<PathBuf>,

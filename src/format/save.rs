@@ -51,6 +51,27 @@ pub enum SaveError {
 /// # Errors
 /// The file can't be read, is no ordinary file, or has more than [`LARGEST`] bytes.
 pub fn load(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
+    let (mut file, length) = open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("a set may have {} MiB at most", LARGEST >> 20),
+        ));
+    }
+    let stamp = Stamp::of(&bytes);
+    Ok((bytes, stamp))
+}
+
+/// The stamp of a file that may be a set, without holding its content.
+fn stamp_of(path: &Path) -> io::Result<Stamp> {
+    Sha256::of_reader(open(path)?.0).map(Stamp)
+}
+
+/// Opens an ordinary file for reading at most one byte more than a set may have; gives its length, which is no more than that.
+fn open(path: &Path) -> io::Result<(io::Take<fs::File>, u64)> {
+    // Asked before opening: to open a pipe is to wait for whoever writes to it.
     let about = fs::metadata(path)?;
     if !about.is_file() {
         let kind = if about.is_dir() {
@@ -60,19 +81,10 @@ pub fn load(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
         };
         return Err(io::Error::new(kind, "this is not an ordinary file"));
     }
-    let mut bytes =
-        Vec::with_capacity(usize::try_from(about.len().min(LARGEST)).unwrap_or_default());
-    fs::File::open(path)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            format!("a set may have {} MiB at most", LARGEST >> 20),
-        ));
-    }
-    let stamp = Stamp::of(&bytes);
-    Ok((bytes, stamp))
+    Ok((
+        fs::File::open(path)?.take(LARGEST + 1),
+        about.len().min(LARGEST + 1),
+    ))
 }
 
 /// Saves a set in its canonical form. `known` is the stamp of what was last read from or written to this file, `None` for a file
@@ -94,8 +106,8 @@ pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<St
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
         Err(error) => return Err(disk(error)),
     };
-    let there = match load(&target) {
-        Ok((_, stamp)) => Some(stamp),
+    let there = match stamp_of(&target) {
+        Ok(stamp) => Some(stamp),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(disk(error)),
     };
@@ -134,8 +146,8 @@ pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<St
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
     }
-    match load(&target) {
-        Ok((_, stamp)) if stamp == wanted => Ok(wanted),
+    match stamp_of(&target) {
+        Ok(stamp) if stamp == wanted => Ok(wanted),
         _ => Err(SaveError::ReadBack(path.to_owned())),
     }
 }

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use egui::{Context, Panel, TextEdit, ThemePreference, Ui, ViewportCommand};
@@ -26,6 +27,9 @@ use super::{
     theme::{self, Palette},
 };
 
+/// How long the first frame waits for the article: most are there by then, and the window opens on its text.
+const BLINK: Duration = Duration::from_millis(80);
+
 /// What fills the window.
 enum Screen {
     /// Recent files, "open", the sample.
@@ -38,6 +42,51 @@ enum Screen {
     Folder(PathBuf, Vec<PathBuf>),
     /// An open article.
     Reading(Box<Labelling>),
+}
+
+/// What is begun before there is a window: while the window is made, the fonts are found and the article is read.
+pub struct Early {
+    settings: Settings,
+    config: Option<PathBuf>,
+    annotator: Option<String>,
+    message: Option<String>,
+    opening: Option<(PathBuf, Errand<Result<Opened, String>>)>,
+    fonts: Errand<Fonts>,
+}
+
+impl Early {
+    /// Reads the settings, and sends for what shall be opened: the sample, if nothing was named and nothing was ever opened.
+    #[must_use]
+    pub fn send(start: Start, config: Option<PathBuf>, fonts: Errand<Fonts>) -> Self {
+        let (settings, mut message) = match config.as_deref().map(Settings::load) {
+            Some(Ok(settings)) => (settings, None),
+            Some(Err(error)) => (Settings::default(), Some(error)),
+            None => (Settings::default(), None),
+        };
+        let annotator = start.annotator.filter(|name| !name.trim().is_empty());
+        let path = match start.path {
+            None if settings.recent.is_empty() => samples::unpack(config.as_deref())
+                .map_err(|error| message = Some(error))
+                .ok(),
+            path => path,
+        };
+        let name = annotator.clone().or_else(|| settings.annotator.clone());
+        let opening = path.map(|path| {
+            let wanted = path.clone();
+            (
+                path,
+                Errand::begin(move || opening::open(&wanted, name.as_deref()), || ()),
+            )
+        });
+        Self {
+            settings,
+            config,
+            annotator,
+            message,
+            opening,
+            fonts,
+        }
+    }
 }
 
 /// See the head of this file.
@@ -65,7 +114,7 @@ pub struct App {
 }
 
 impl App {
-    /// Makes the window's content. `config` is the folder of the settings; the fonts were sent for before there was a window.
+    /// Makes the window's content. `config` is the folder of the settings.
     #[must_use]
     pub fn new(
         context: &Context,
@@ -73,17 +122,28 @@ impl App {
         config: Option<PathBuf>,
         fonts: Errand<Fonts>,
     ) -> Self {
+        Self::from_early(context, Early::send(start, config, fonts))
+    }
+
+    /// Makes the window's content from what was begun before there was a window.
+    #[must_use]
+    pub fn from_early(context: &Context, early: Early) -> Self {
         theme::apply(context);
-        let (settings, message) = match config.as_deref().map(Settings::load) {
-            Some(Ok(settings)) => (settings, None),
-            Some(Err(error)) => (Settings::default(), Some(error)),
-            None => (Settings::default(), None),
-        };
-        let mut app = Self {
+        let Early {
             settings,
             config,
-            annotator: start.annotator.filter(|name| !name.trim().is_empty()),
-            screen: Screen::Start,
+            annotator,
+            message,
+            opening,
+            fonts,
+        } = early;
+        let app = Self {
+            settings,
+            config,
+            annotator,
+            screen: opening.map_or(Screen::Start, |(path, errand)| {
+                Screen::Opening(path, errand)
+            }),
             folder: None,
             press: None,
             fonts: Some(fonts),
@@ -96,12 +156,6 @@ impl App {
             closing: false,
         };
         app.follow_theme(context);
-        match start.path {
-            Some(path) => app.open(context, &path),
-            // The first time, the sample shows what this is all about.
-            None if app.settings.recent.is_empty() => app.open_sample(context),
-            None => {}
-        }
         app
     }
 
@@ -264,17 +318,26 @@ impl App {
     }
 
     fn begin_frame(&mut self, context: &Context) {
+        let patience = if self.fonts.is_some() {
+            BLINK
+        } else {
+            Duration::ZERO
+        };
         if let Some(fonts) = self.fonts.take()
             && let Some(fonts) = fonts.wait()
         {
             context.add_font_provider(Arc::new(fonts.provider()));
             self.press = Some(Press::new(fonts));
         }
-        if let Screen::Opening(path, errand) = &self.screen
-            && let Some(opened) = errand.fetch()
-        {
-            let path = path.clone();
-            self.arrive(context, &path, opened);
+        if let Screen::Opening(path, errand) = &self.screen {
+            match errand.fetch_within(patience) {
+                Some(opened) => {
+                    let path = path.clone();
+                    self.arrive(context, &path, opened);
+                }
+                // What was begun before there was a window can't ask for a frame when it is done.
+                None => context.request_repaint_after(Duration::from_millis(20)),
+            }
         }
         if let Some(asked) = &self.dialog
             && let Some(answer) = asked.answer()

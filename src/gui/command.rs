@@ -475,11 +475,11 @@ impl Command {
         entries().find(|entry| entry.command == self)
     }
 
-    /// Whether what is typed next is typed into a field.
-    const fn leads_to_a_field(self) -> bool {
+    /// Whether what is typed next belongs to a text field.
+    const fn leads_into_field(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::Speaker | Self::Note | Self::Link | Self::OpenPath
+            Self::Note | Self::Speaker | Self::Link | Self::Find | Self::OpenPath | Self::NextPane
         )
     }
 
@@ -563,36 +563,42 @@ impl fmt::Display for Press {
 }
 
 /// Takes the events that are commands out of the input, and gives the commands in order. While a text field has the focus, only
-/// those act that act anywhere, and signs belong to the field.
+/// those act that act anywhere, and signs belong to the field. What comes behind a command that leads into a field is left for it.
 pub fn take(events: &mut Vec<Event>, in_text_field: bool) -> Vec<Command> {
     let mut taken = Vec::new();
-    let mut in_text_field = in_text_field;
-    // The sign of a key comes right behind it, and is not for the field that the key leads to.
-    let mut sign_of_key = false;
+    let mut into_field = false;
+    // A letter arrives twice, as a key and as text: who takes the one takes the other.
+    let mut text_of_key = false;
     events.retain(|event| {
-        if std::mem::take(&mut sign_of_key) && matches!(event, Event::Text(_)) {
+        if std::mem::take(&mut text_of_key) && matches!(event, Event::Text(_)) {
             return false;
         }
-        let command = match event {
-            // The system's copy key arrives as an event of its own.
-            Event::Copy if !in_text_field => Some(Command::Copy),
-            Event::Copy => None,
-            event => entries()
-                .filter(|entry| entry.anywhere || !in_text_field)
-                .find(|entry| {
-                    let pressed = |press: &Press| {
-                        press.matches(event) && !(in_text_field && matches!(press, Press::Sign(_)))
-                    };
-                    entry.keys.iter().any(pressed)
-                })
-                .map(|entry| entry.command),
-        };
-        taken.extend(command);
-        sign_of_key = command.is_some() && matches!(event, Event::Key { .. });
-        in_text_field |= command.is_some_and(Command::leads_to_a_field);
+        if into_field {
+            return true;
+        }
+        let command = command_of(event, in_text_field);
+        if let Some(command) = command {
+            taken.push(command);
+            into_field = command.leads_into_field();
+            text_of_key = matches!(event, Event::Key { .. });
+        }
         command.is_none()
     });
     taken
+}
+
+fn command_of(event: &Event, in_text_field: bool) -> Option<Command> {
+    // The system's copy key arrives as an event of its own.
+    if *event == Event::Copy {
+        return (!in_text_field).then_some(Command::Copy);
+    }
+    let pressed =
+        |press: &Press| press.matches(event) && !(in_text_field && matches!(press, Press::Sign(_)));
+    let acting = entries().filter(|entry| entry.anywhere || !in_text_field);
+    acting
+        .into_iter()
+        .find(|entry| entry.keys.iter().any(pressed))
+        .map(|entry| entry.command)
 }
 
 /// The table of keys in Markdown, as the manual has it.
@@ -684,16 +690,22 @@ mod tests {
     }
 
     #[test]
-    fn the_sign_of_a_key_is_not_typed_into_the_field_that_the_key_leads_to() {
-        let mut events = vec![
-            press(Key::N, Key::N, NONE),
-            Event::Text("n".into()),
-            press(Key::C, Key::C, NONE),
-            Event::Text("c".into()),
-        ];
-        let behind = events[2..].to_vec();
-        assert_eq!(take(&mut events, false), [Command::Note]);
-        assert_eq!(events, behind);
+    fn what_follows_a_command_that_leads_into_a_field_is_the_fields() {
+        let letter = |key: Key| {
+            [
+                press(key, key, NONE),
+                Event::Text(key.name().to_lowercase()),
+            ]
+        };
+        let mut events: Vec<Event> = [Key::W, Key::N, Key::C]
+            .into_iter()
+            .flat_map(letter)
+            .collect();
+        assert_eq!(
+            take(&mut events, false),
+            [Command::SelectWord, Command::Note]
+        );
+        assert_eq!(events, letter(Key::C));
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl<T: Send + 'static> Errand<T> {
         self.result.try_recv().ok()
     }
 
+    /// What came of it, if it is done in so long a time.
+    pub fn fetch_within(&self, time: std::time::Duration) -> Option<T> {
+        self.result.recv_timeout(time).ok()
+    }
+
     /// Waits for it.
     pub fn wait(self) -> Option<T> {
         self.result.recv().ok()

@@ -42,8 +42,9 @@ pub fn run(start: Start) -> ExitCode {
         );
         return ExitCode::from(2);
     }
-    // The fonts are found while the window is made.
+    // The fonts are found and the article is read while the window is made.
     let fonts = Errand::begin(warm_fonts, || ());
+    let early = app::Early::send(start, settings::folder(), fonts);
     let icon =
         eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/claimark-128.png"))
             .unwrap_or_default();
@@ -62,14 +63,7 @@ pub fn run(start: Start) -> ExitCode {
     let opened = eframe::run_native(
         "claimark",
         options,
-        Box::new(|creation| {
-            Ok(Box::new(app::App::new(
-                &creation.egui_ctx,
-                start,
-                settings::folder(),
-                fonts,
-            )))
-        }),
+        Box::new(|creation| Ok(Box::new(app::App::from_early(&creation.egui_ctx, early)))),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,

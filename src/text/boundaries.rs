@@ -79,6 +79,20 @@ impl Document {
         )
     }
 
+    /// Whether a caret may stand at `offset`: it is in the text or at its end, and cuts no grapheme cluster.
+    #[must_use]
+    pub fn is_boundary(&self, offset: usize) -> bool {
+        if offset == 0 || offset >= self.len() {
+            return offset <= self.len();
+        }
+        let byte = self.byte_of(offset);
+        // Between two ASCII characters there is always a boundary: there is no CRLF in a paragraph that ends at the line feed.
+        if self.text().as_bytes()[byte - 1].is_ascii() && self.text().as_bytes()[byte].is_ascii() {
+            return true;
+        }
+        self.grapheme_at(offset).start == offset
+    }
+
     /// The caret's next stand behind `offset`.
     #[must_use]
     pub fn next_grapheme(&self, offset: usize) -> usize {
@@ -268,6 +282,9 @@ mod tests {
         fn every_step_moves_and_keeps_to_graphemes(text in any_text()) {
             let document = Document::new(text.as_str());
             let stands = |offset: usize| offset == document.len() || document.grapheme_at(offset).start == offset;
+            for offset in 0..=document.len() {
+                prop_assert_eq!(document.is_boundary(offset), stands(offset));
+            }
             for offset in (0..=document.len()).filter(|&offset| stands(offset)) {
                 for next in [document.next_grapheme(offset), document.next_word_end(offset)] {
                     prop_assert!(stands(next));

@@ -1,6 +1,6 @@
 //! The SHA-256 of a text or a file: what decides whether marks still fit, written as 64 lower-case hexadecimal digits.
 
-use std::fmt;
+use std::{fmt, io};
 
 use sha2::Digest;
 
@@ -13,6 +13,23 @@ impl Sha256 {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(sha2::Sha256::digest(bytes).into())
+    }
+
+    /// The digest of all that a reader gives, without keeping it.
+    ///
+    /// # Errors
+    /// Those of the reader.
+    pub fn of_reader(mut reader: impl io::Read) -> io::Result<Self> {
+        let mut digest = sha2::Sha256::new();
+        let mut chunk = vec![0; 64 << 10];
+        loop {
+            match reader.read(&mut chunk) {
+                Ok(0) => return Ok(Self(digest.finalize().into())),
+                Ok(length) => digest.update(&chunk[..length]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Reads exactly 64 lower-case hexadecimal digits; anything else is `None`, so that one digest has one spelling.
@@ -59,6 +76,7 @@ mod tests {
         let digest = Sha256::of(b"abc");
         let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(digest.to_string(), hex);
+        assert_eq!(Sha256::of_reader(&b"abc"[..]).unwrap(), digest);
         assert_eq!(Sha256::from_hex(hex), Some(digest));
         assert_eq!(Sha256::from_hex(&hex.to_uppercase()), None);
         assert_eq!(Sha256::from_hex(&hex[1..]), None);

@@ -129,9 +129,11 @@ impl Document {
             });
         }
         for offset in [range.start, range.end] {
-            let cluster = self.grapheme_at(offset);
-            if offset != cluster.start && offset != cluster.end {
-                return Err(SpanError::CutsGrapheme { offset, cluster });
+            if !self.is_boundary(offset) {
+                return Err(SpanError::CutsGrapheme {
+                    offset,
+                    cluster: self.grapheme_at(offset),
+                });
             }
         }
         Ok(Span(range))

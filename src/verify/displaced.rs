@@ -20,7 +20,7 @@ pub(super) struct Displaced<'a> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Found {
     Nowhere,
-    /// The place nearest to where they should be, and how many places there are.
+    /// The place nearest to where they should be, in bytes, and how many places there are.
     Nearest(CharRange, usize),
     /// In so many places that none of them means anything.
     Everywhere,
@@ -55,28 +55,44 @@ impl<'a> Displaced<'a> {
             .iter()
             .take_while(|&&(eight, _)| eight <= high)
             .take(MOST + 1);
+        let stated = self.document.byte_of(stated.start);
         let (mut looked_at, mut count) = (0, 0);
-        let mut nearest: Option<(usize, CharRange)> = None;
+        let mut nearest: Option<(usize, usize)> = None;
         for &(_, byte) in like_it {
             looked_at += 1;
-            if !self.document.text()[byte..].starts_with(words) {
-                continue;
-            }
-            let range = CharRange::new(
-                self.document.char_of_byte(byte),
-                self.document.char_of_byte(byte + words.len()),
-            );
-            if self.document.span(range).is_ok() {
+            if self.has_whole(words, byte) {
                 count += 1;
-                let here = (range.start.abs_diff(stated.start), range);
+                let here = (byte.abs_diff(stated), byte);
                 nearest = Some(nearest.map_or(here, |nearest| nearest.min(here)));
             }
         }
         match nearest {
             _ if looked_at > MOST => Found::Everywhere,
-            Some((_, range)) => Found::Nearest(range, count),
+            Some((_, byte)) => Found::Nearest(self.range(byte, words), count),
             None => Found::Nowhere,
         }
+    }
+
+    fn range(&self, byte: usize, words: &str) -> CharRange {
+        CharRange::new(
+            self.document.char_of_byte(byte),
+            self.document.char_of_byte(byte + words.len()),
+        )
+    }
+
+    /// Whether these words stand at a byte and cut no character at either end.
+    fn has_whole(&self, words: &str, byte: usize) -> bool {
+        let text = self.document.text().as_bytes();
+        if !text[byte..].starts_with(words.as_bytes()) {
+            return false;
+        }
+        // Between two ASCII characters there is always a boundary, but for CR and LF; that is most of the world's news.
+        let plain = |at: usize| {
+            let around = &text[at.saturating_sub(1)..text.len().min(at + 1)];
+            around.iter().all(|byte| byte.is_ascii() && *byte != b'\r')
+        };
+        (plain(byte) && plain(byte + words.len()))
+            || self.document.span(self.range(byte, words)).is_ok()
     }
 }
 
@@ -107,7 +123,8 @@ mod tests {
                 .map(|start| CharRange::new(start, start + words.chars().count()))
                 .filter(|&range| document.span(range).is_ok_and(|span| document.quote(span) == words))
                 .collect();
-            let nearest = all.iter().min_by_key(|range| (range.start.abs_diff(stated.start), range.start));
+            let byte = |range: CharRange| document.byte_of(range.start);
+            let nearest = all.iter().min_by_key(|&&range| (byte(range).abs_diff(byte(stated)), range.start));
             let expected = nearest.map_or(Found::Nowhere, |&range| Found::Nearest(range, all.len()));
             prop_assert_eq!(Displaced::new(&document).find(&words, stated), expected);
         }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use strum::IntoEnumIterator;
 
 use crate::{
-    annotation::{Amount, AmountKind, Quantity, Tag},
+    annotation::{Amount, AmountKind, Quantity, Tag, plain_decimal},
     gui::theme::Palette,
 };
 
@@ -148,7 +148,7 @@ fn number(text: &str) -> Result<Decimal, String> {
         .chars()
         .filter(|c| *c != ',' && !c.is_whitespace())
         .collect();
-    Decimal::from_str_exact(&plain).map_err(|_| {
+    plain_decimal(&plain).ok_or_else(|| {
         format!(
             "“{}” is no number: write it in digits, as 1,460.50",
             text.trim()

@@ -390,6 +390,8 @@ fn label(fragment: &PlacedFragment) -> String {
     format!("{}: {}", annotation.tag.kind(), annotation.words())
 }
 
+/// Draws a line from its left to its right end. By rectangles rather than by egui's strokes: they are sharp, and a dash costs
+/// two triangles.
 fn draw_line(
     painter: &egui::Painter,
     (left, right): (f32, f32),
@@ -398,13 +400,21 @@ fn draw_line(
     colour: Color32,
     style: LineStyle,
 ) {
-    let stroke = Stroke::new(thickness, colour);
-    let ends = [Pos2::new(left, y), Pos2::new(right, y)];
-    match style {
-        LineStyle::Solid => {
-            painter.line_segment(ends, stroke);
-        }
-        LineStyle::Dashed => painter.extend(Shape::dashed_line(&ends, stroke, 7.0, 3.0)),
-        LineStyle::Dotted => painter.extend(Shape::dashed_line(&ends, stroke, 2.0, 2.5)),
+    use egui::emath::GuiRounding;
+    let scale = painter.pixels_per_point();
+    let (top, bottom) = (y - thickness / 2.0, y + thickness / 2.0);
+    let (dash, gap) = match style {
+        LineStyle::Solid => (right - left, 0.0),
+        LineStyle::Dashed => (7.0, 3.0),
+        LineStyle::Dotted => (2.0, 2.0),
+    };
+    let mut mesh = egui::Mesh::default();
+    let mut from = left;
+    while from < right {
+        let to = (from + dash).min(right);
+        let bar = Rect::from_min_max(Pos2::new(from, top), Pos2::new(to, bottom));
+        mesh.add_colored_rect(bar.round_to_pixels(scale), colour);
+        from += (dash + gap).max(0.5);
     }
+    painter.add(Shape::mesh(mesh));
 }

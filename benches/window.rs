@@ -1,0 +1,259 @@
+//! What the window costs, without the graphics card: opening, the first page, a frame still, scrolling and after a key, loading and
+//! saving; for a 60 kB article with 2,000 marks and a 600 kB one with 20,000. Beside it, what cannot be avoided: reading and
+//! hashing the same files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a benchmark has nobody to report to"
+)]
+
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use claimark::{
+    annotation::{Act, AnnotationId, AnnotationSet, ArticleRecord, Kind},
+    article, format,
+    gui::{
+        Start,
+        app::App,
+        errand::Errand,
+        opening::{self, Opened},
+        reading::fonts::Fonts,
+    },
+    text::{CharRange, Sha256},
+};
+use divan::Bencher;
+use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, vec2};
+
+fn main() {
+    divan::main();
+}
+
+/// Words of the article and marks in it.
+const SIZES: [(usize, usize); 2] = [(10_000, 2_000), (100_000, 20_000)];
+
+/// The two sets, in a folder that is there until the program ends.
+static SETS: LazyLock<(tempfile::TempDir, Vec<PathBuf>)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let sets = SIZES
+        .iter()
+        .map(|&(words, marks)| make(folder.path(), words, marks))
+        .collect();
+    (folder, sets)
+});
+
+fn set_file(marks: usize) -> &'static Path {
+    &SETS.1[SIZES.iter().position(|size| size.1 == marks).unwrap()]
+}
+
+/// Prose without sense, in paragraphs of some sixty words, with marks of three kinds, many of them overlapping.
+fn make(folder: &Path, words: usize, marks: usize) -> PathBuf {
+    const WORDS: [&str; 16] = [
+        "the", "minister", "denied", "on", "Tuesday", "that", "more", "than", "1,460", "people",
+        "“were", "moved”", "from", "café", "to", "camps,",
+    ];
+    let mut chance = 7u64;
+    let mut below = |end: usize| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (chance >> 33) as usize % end
+    };
+    let mut text = String::new();
+    for word in 1..=words {
+        text += WORDS[below(WORDS.len())];
+        text += if word % 60 == 0 { ".\n\n" } else { " " };
+    }
+    let path = folder.join(format!("{marks}.txt"));
+    std::fs::write(&path, text).unwrap();
+    let read = article::read(&path, None).unwrap();
+    let document = &read.document;
+    let record = ArticleRecord {
+        file: format!("{marks}.txt"),
+        file_sha256: read.file_sha256,
+        text_sha256: document.sha256(),
+        text_length: document.len(),
+        reading: read.reading.clone(),
+    };
+    let mut set = AnnotationSet::new(record, "ann".into());
+    let step = document.len() / marks;
+    for index in 0..marks {
+        let start = document.word_at(index * step).start;
+        let end = document.next_word_end((start + 1 + below(40)).min(document.len()));
+        let range = document.without_blank_edges(CharRange::new(start, end));
+        let kind = [Kind::Claim, Kind::Denial, Kind::Figure][index % 3];
+        let id = AnnotationId::from_random(index as u64 * 7_919 + 1);
+        let Ok(span) = document.span(range) else {
+            continue;
+        };
+        if let Ok(transaction) = set.plan(
+            &Act::Mark {
+                span,
+                kind,
+                id,
+                by: "ann".into(),
+            },
+            document,
+        ) {
+            set.apply(&transaction).unwrap();
+        }
+    }
+    let path = folder.join(format!("{marks}.ann.ron"));
+    format::save(&path, &set, None).unwrap();
+    path
+}
+
+/// A window without a screen.
+struct Window {
+    context: Context,
+    app: App,
+    time: f64,
+    _config: tempfile::TempDir,
+}
+
+impl Window {
+    fn open(set: &Path) -> Self {
+        let context = Context::default();
+        let config = tempfile::tempdir().unwrap();
+        let start = Start {
+            path: Some(set.to_owned()),
+            annotator: Some("ann".into()),
+        };
+        let app = App::new(
+            &context,
+            start,
+            Some(config.path().to_owned()),
+            Errand::begin(Fonts::new, || ()),
+        );
+        let mut window = Self {
+            context,
+            app,
+            time: 0.0,
+            _config: config,
+        };
+        while window.app.labelling().is_none() {
+            window.frame(Vec::new());
+        }
+        window
+    }
+
+    /// One frame, up to the triangles for the graphics card.
+    fn frame(&mut self, events: Vec<Event>) {
+        self.time += 0.01;
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0));
+        let input = RawInput {
+            screen_rect: Some(screen),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let app = &mut self.app;
+        let output = self.context.run_ui(input, |ui| app.show(ui));
+        divan::black_box(
+            self.context
+                .tessellate(output.shapes, output.pixels_per_point),
+        );
+    }
+
+    /// Frames until nothing is on its way any more.
+    fn settle(&mut self) {
+        for _ in 0..20 {
+            self.frame(Vec::new());
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
+    fn settled(set: &Path) -> Self {
+        let mut window = Self::open(set);
+        window.settle();
+        window
+    }
+}
+
+fn press(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
+/// Reading and hashing the article and the set: what no program could do without.
+#[divan::bench(args = [2_000, 20_000])]
+fn floor_read_and_hash(bencher: Bencher<'_, '_>, marks: usize) {
+    let set = set_file(marks);
+    let article = set.with_file_name(format!("{marks}.txt"));
+    bencher.bench(|| [set, &article].map(|path| Sha256::of(&std::fs::read(path).unwrap())));
+}
+
+#[divan::bench(args = [2_000, 20_000])]
+fn load_the_set(bencher: Bencher<'_, '_>, marks: usize) {
+    let set = set_file(marks);
+    bencher.bench(|| format::read(&format::load(set).unwrap().0).unwrap());
+}
+
+#[divan::bench(args = [2_000, 20_000])]
+fn save_the_set(bencher: Bencher<'_, '_>, marks: usize) {
+    let set = format::read(&format::load(set_file(marks)).unwrap().0).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    bencher
+        .with_inputs(|| {
+            folder
+                .path()
+                .join(format!("{}.ron", divan::black_box(rand_name())))
+        })
+        .bench_values(|path| format::save(&path, &set, None).unwrap());
+}
+
+fn rand_name() -> u64 {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+#[divan::bench(args = [2_000, 20_000])]
+fn open_article_and_set(bencher: Bencher<'_, '_>, marks: usize) {
+    let set = set_file(marks);
+    bencher.bench(|| match opening::open(set, Some("ann")) {
+        Ok(Opened::Desk(desk)) => desk,
+        _ => panic!("the set opens"),
+    });
+}
+
+/// From nothing, fonts included, to the first frame with text.
+#[divan::bench(args = [2_000, 20_000], sample_count = 20)]
+fn open_to_first_page(bencher: Bencher<'_, '_>, marks: usize) {
+    let set = set_file(marks);
+    bencher.bench(|| Window::open(set).frame(Vec::new()));
+}
+
+#[divan::bench(args = [2_000, 20_000])]
+fn frame_still(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    bencher.bench_local(|| window.frame(Vec::new()));
+}
+
+#[divan::bench(args = [2_000, 20_000])]
+fn frame_scrolling_by_pages(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    bencher.bench_local(|| window.frame(vec![press(Key::PageDown, Modifiers::NONE)]));
+}
+
+/// Select a word more, mark it, undo it: the frames of three keys.
+#[divan::bench(args = [2_000, 20_000])]
+fn frames_of_select_mark_undo(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    bencher.bench_local(|| {
+        window.frame(vec![press(
+            Key::ArrowRight,
+            Modifiers::COMMAND | Modifiers::SHIFT,
+        )]);
+        window.frame(vec![press(Key::Num1, Modifiers::NONE)]);
+        window.frame(vec![press(Key::Z, Modifiers::COMMAND)]);
+    });
+}
