@@ -49,6 +49,7 @@ pub struct Early {
     settings: Settings,
     config: Option<PathBuf>,
     annotator: Option<String>,
+    keeps_settings: bool,
     message: Option<String>,
     opening: Option<(PathBuf, Errand<Result<Opened, String>>)>,
     fonts: Errand<Fonts>,
@@ -63,6 +64,7 @@ impl Early {
             Some(Err(error)) => (Settings::default(), Some(error)),
             None => (Settings::default(), None),
         };
+        let keeps_settings = message.is_none();
         let annotator = start.annotator.filter(|name| !name.trim().is_empty());
         let path = match start.path {
             None if settings.recent.is_empty() => samples::unpack(config.as_deref())
@@ -82,6 +84,7 @@ impl Early {
             settings,
             config,
             annotator,
+            keeps_settings,
             message,
             opening,
             fonts,
@@ -108,6 +111,8 @@ pub struct App {
     help: bool,
     /// Whether a text field had the focus when the last frame ended.
     was_in_text_field: bool,
+    /// Whether the settings are kept: a file that could not be read is left as it is.
+    keeps_settings: bool,
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
@@ -133,6 +138,7 @@ impl App {
             settings,
             config,
             annotator,
+            keeps_settings,
             message,
             opening,
             fonts,
@@ -152,6 +158,7 @@ impl App {
             path_field: None,
             help: false,
             was_in_text_field: false,
+            keeps_settings,
             message,
             closing: false,
         };
@@ -176,6 +183,7 @@ impl App {
     }
 
     fn open(&mut self, context: &Context, path: &Path) {
+        self.message = None;
         if !self.leave(context) {
             return;
         }
@@ -183,7 +191,6 @@ impl App {
         let errand = Errand::send(context, move || {
             opening::open(&wanted, annotator.as_deref())
         });
-        self.message = None;
         self.path_field = None;
         self.screen = Screen::Opening(path.to_owned(), errand);
     }
@@ -254,7 +261,8 @@ impl App {
     }
 
     fn save_settings(&mut self) {
-        if let Some(folder) = &self.config
+        if self.keeps_settings
+            && let Some(folder) = &self.config
             && let Err(error) = self.settings.save(folder)
         {
             self.message = Some(format!(

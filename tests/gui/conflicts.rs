@@ -88,7 +88,11 @@ fn whoever_leaves_the_article_meanwhile_is_told_where_the_marks_are() {
             .is_some_and(|labelling| labelling.desk.article.ends_with("zebra.txt"))
     });
     window.frame();
-    assert!(window.shows("story.ada.mine-2.ron"), "{:#?}", window.texts());
+    assert!(
+        window.shows("story.ada.mine-2.ron"),
+        "{:#?}",
+        window.texts()
+    );
 }
 
 #[test]
@@ -101,13 +105,20 @@ fn a_set_that_somebody_made_meanwhile_is_not_overwritten() {
     window.wait("the conflict", |window| window.shows("Take theirs"));
     let theirs = window.button("Take theirs");
     window.click(theirs);
-    assert!(window.says().contains(SET), "it can't be read: {}", window.says());
+    assert!(
+        window.says().contains(SET),
+        "it can't be read: {}",
+        window.says()
+    );
     assert_eq!(window.told(), ["claim: no plan"]);
     assert_eq!(fs::read_to_string(home.path(SET)).unwrap(), "not mine");
     let mine = window.button("Keep mine");
     window.click(mine);
     assert_eq!(words(&home, SET), ["no plan"]);
-    assert_eq!(fs::read_to_string(home.path("story.ada.theirs-1.ron")).unwrap(), "not mine");
+    assert_eq!(
+        fs::read_to_string(home.path("story.ada.theirs-1.ron")).unwrap(),
+        "not mine"
+    );
 }
 
 #[test]
@@ -119,7 +130,9 @@ fn a_set_that_was_deleted_meanwhile_comes_back_with_all_marks() {
     fs::remove_file(home.path(SET)).unwrap();
     window.mark("4,000", "3");
     window.rest(2.0);
-    window.wait("either", |window| window.shows("Keep mine") || home.path(SET).exists());
+    window.wait("either", |window| {
+        window.shows("Keep mine") || home.path(SET).exists()
+    });
     if window.shows("Keep mine") {
         let mine = window.button("Keep mine");
         window.click(mine);
@@ -143,7 +156,9 @@ fn a_folder_that_is_gone_costs_no_mark() {
     window.click(rescue);
     window.frame();
     assert!(window.labelling().is_none());
-    let rescued: Vec<_> = fs::read_dir(home.config().join("rescued")).unwrap().collect();
+    let rescued: Vec<_> = fs::read_dir(home.config().join("rescued"))
+        .unwrap()
+        .collect();
     assert_eq!(rescued.len(), 1);
 }
 
@@ -158,6 +173,8 @@ fn a_folder_that_comes_back_is_saved_to_by_itself() {
     window.wait("the trouble", |window| window.shows("Try again"));
     fs::rename(home.path("moved"), home.path("news")).unwrap();
     window.rest(6.0);
-    window.wait("the save", |window| window.shows("saved") && !window.shows("Try again"));
+    window.wait("the save", |window| {
+        window.shows("saved") && !window.shows("Try again")
+    });
     assert_eq!(words(&home, "news/story.ada.ron"), ["no plan"]);
 }

@@ -136,7 +136,9 @@ fn what_can_not_be_read_is_said_in_one_sentence() {
         (&broken, "story.bob.ron:1:"),
     ] {
         let mut window = home.window(Some(path), Some("ada"));
-        window.wait(words, |window| window.shows(words) && window.shows("Dismiss"));
+        window.wait(words, |window| {
+            window.shows(words) && window.shows("Dismiss")
+        });
         window.frame();
         assert!(window.shows("Recent"), "the start page is there");
         let dismiss = window.button("Dismiss");
@@ -191,10 +193,17 @@ fn on_a_changed_article_nothing_can_be_changed() {
     window.types("a note");
     window.press("Escape");
     window.rest(3.0);
-    assert!(window.says().is_empty() || window.says().contains("changed"), "{}", window.says());
+    assert!(
+        window.says().is_empty() || window.says().contains("changed"),
+        "{}",
+        window.says()
+    );
     assert_eq!(window.marks().len(), 2);
     assert!(window.close());
-    assert_eq!(fs::read_to_string(home.path("story.ada.ron")).unwrap(), before);
+    assert_eq!(
+        fs::read_to_string(home.path("story.ada.ron")).unwrap(),
+        before
+    );
 }
 
 #[test]
