@@ -49,6 +49,7 @@ pub struct Early {
     settings: Settings,
     config: Option<PathBuf>,
     annotator: Option<String>,
+    keeps_settings: bool,
     message: Option<String>,
     opening: Option<(PathBuf, Errand<Result<Opened, String>>)>,
     fonts: Errand<Fonts>,
@@ -63,6 +64,7 @@ impl Early {
             Some(Err(error)) => (Settings::default(), Some(error)),
             None => (Settings::default(), None),
         };
+        let keeps_settings = message.is_none();
         let annotator = start.annotator.filter(|name| !name.trim().is_empty());
         let path = match start.path {
             None if settings.recent.is_empty() => samples::unpack(config.as_deref())
@@ -82,6 +84,7 @@ impl Early {
             settings,
             config,
             annotator,
+            keeps_settings,
             message,
             opening,
             fonts,
@@ -106,6 +109,10 @@ pub struct App {
     /// The path being typed.
     path_field: Option<String>,
     help: bool,
+    /// Whether a text field had the focus when the last frame ended.
+    was_in_text_field: bool,
+    /// Whether the settings are kept: a file that could not be read is left as it is.
+    keeps_settings: bool,
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
@@ -131,6 +138,7 @@ impl App {
             settings,
             config,
             annotator,
+            keeps_settings,
             message,
             opening,
             fonts,
@@ -149,6 +157,8 @@ impl App {
             dialog: None,
             path_field: None,
             help: false,
+            was_in_text_field: false,
+            keeps_settings,
             message,
             closing: false,
         };
@@ -173,6 +183,7 @@ impl App {
     }
 
     fn open(&mut self, context: &Context, path: &Path) {
+        self.message = None;
         if !self.leave(context) {
             return;
         }
@@ -180,7 +191,6 @@ impl App {
         let errand = Errand::send(context, move || {
             opening::open(&wanted, annotator.as_deref())
         });
-        self.message = None;
         self.path_field = None;
         self.screen = Screen::Opening(path.to_owned(), errand);
     }
@@ -251,7 +261,8 @@ impl App {
     }
 
     fn save_settings(&mut self) {
-        if let Some(folder) = &self.config
+        if self.keeps_settings
+            && let Some(folder) = &self.config
             && let Err(error) = self.settings.save(folder)
         {
             self.message = Some(format!(
@@ -273,7 +284,9 @@ impl App {
     pub fn show(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.begin_frame(&context);
-        let in_text_field = context.text_edit_focused();
+        // Esc takes the focus off a field before the frame begins; it is still the field's, which may have to forget what was typed.
+        let left_by_esc = context.memory(|memory| memory.focused().is_none());
+        let in_text_field = context.text_edit_focused() || (self.was_in_text_field && left_by_esc);
         let busy = self.help || egui::Popup::is_any_open(&context);
         let commands = if busy {
             Vec::new()
@@ -309,6 +322,7 @@ impl App {
             self.help = help::show(&context);
         }
         self.show_drop(&context);
+        self.was_in_text_field = context.text_edit_focused();
     }
 
     fn begin_frame(&mut self, context: &Context) {

@@ -64,6 +64,9 @@ pub enum NotDone {
         "select some words first: with the mouse, or with Shift and the arrow keys, or by w, s or p"
     )]
     NothingSelected,
+    /// Nothing but blanks is selected, and they are left out.
+    #[error("only blanks are selected: select some words too, or press F8 to mark blanks")]
+    OnlyBlanks,
     /// No mark is selected.
     #[error("select a mark first: click it, or press Tab")]
     NoMark,
@@ -216,6 +219,9 @@ impl Desk {
             return self.add_fragment(trim);
         }
         let Some(span) = self.span_to_mark(trim) else {
+            if !self.at.selection.is_caret() {
+                return Err(NotDone::OnlyBlanks);
+            }
             let mark = self.at.mark.clone().ok_or(NotDone::NothingSelected)?;
             return self.act(&Act::Retag(mark, kind), self.at.clone());
         };

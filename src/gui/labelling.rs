@@ -252,7 +252,14 @@ impl Labelling {
                 done
             }
             Command::AddFragment => desk.add_fragment(trim),
-            Command::Delete => desk.delete(),
+            Command::Delete => {
+                let done = desk.delete();
+                if done.is_ok() {
+                    let what = desk.undoable().0.unwrap_or_default();
+                    self.status.say(context, format!("Done: {what}"));
+                }
+                done
+            }
             Command::Undo => self.undo(context, false),
             Command::Redo => self.undo(context, true),
             Command::Unsure => self.flip_unsure(),

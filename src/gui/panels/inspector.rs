@@ -103,21 +103,32 @@ impl Inspector {
         Act::SetDenies(mark.id.clone(), denies)
     }
 
-    /// Fills the fields from the mark, when another is selected or this one was changed.
+    /// Fills the fields from the mark, when another is selected or this one was changed. A field that says what the mark says is
+    /// left as it is typed: the blank behind a word is the beginning of the next one.
     fn fill(&mut self, desk: &Desk, mark: &Annotation) {
-        if self.mark.as_ref() == Some(&mark.id) && self.revision == desk.revision() {
+        let same = self.mark.as_ref() == Some(&mark.id);
+        if same && self.revision == desk.revision() {
             return;
         }
-        if self.mark.as_ref() != Some(&mark.id) {
+        if !same {
             self.target.clear();
+            self.note_typed_at = None;
         }
+        let speaker = speaker_name(desk.set(), mark);
+        if !same || self.speaker.trim() != speaker {
+            self.speaker = speaker;
+        }
+        if !same || self.note.trim() != mark.note {
+            self.note.clone_from(&mark.note);
+        }
+        let differs =
+            |typed| !matches!(&mark.tag, Tag::Figure { quantity, .. } if *quantity == typed);
+        if !same || self.quantity.value().is_ok_and(differs) {
+            self.quantity = QuantityFields::of(&mark.tag);
+        }
+        self.elsewhere.clear();
         self.mark = Some(mark.id.clone());
         self.revision = desk.revision();
-        self.speaker = speaker_name(desk.set(), mark);
-        self.note.clone_from(&mark.note);
-        self.elsewhere.clear();
-        self.quantity = QuantityFields::of(&mark.tag);
-        self.note_typed_at = None;
     }
 
     /// Shows the panel.

@@ -21,12 +21,12 @@ pub fn show(ui: &mut Ui, name: &mut String) -> Option<String> {
                     .desired_width(280.0),
             )
             .labelled_by(label.id);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
         let ready = !name.trim().is_empty();
         ui.add_space(4.0);
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let clicked = ui
             .add_enabled(ready, Button::new("Start").shortcut_text("Enter"))
             .clicked();

@@ -96,5 +96,8 @@ pub fn file_row(ui: &mut Ui, path: &Path, palette: &Palette) -> Option<PathBuf> 
         .truncate()
         .min_size(egui::vec2(ui.available_width(), 26.0));
     let response = ui.add(button).on_hover_text(path.display().to_string());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name} in {folder}"))
+    });
     response.clicked().then(|| path.to_owned())
 }

@@ -1,0 +1,24 @@
+//! The window as its user meets it: real key and mouse events go in, and what a screen reader would be told, and what is on disk
+//! afterwards, comes out. Nothing is drawn except in `pictures`.
+//!
+//! A character that no font can draw and a control without a name fail any of these tests.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "tests, and nobody imports them"
+)]
+
+mod conflicts;
+mod controls;
+mod desk;
+mod finding;
+mod fragments;
+mod inspector;
+mod marking;
+mod mouse;
+mod opening;
+mod pictures;
+mod scripts;
+mod undo;
