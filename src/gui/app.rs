@@ -10,9 +10,10 @@ use egui::{Context, Panel, TextEdit, ThemePreference, Ui, ViewportCommand};
 
 use super::{
     Start,
-    command::{self, Command},
+    command::Command,
     dialog,
     errand::Errand,
+    keys,
     labelling::Labelling,
     opening::{self, Opened},
     panels::{
@@ -291,7 +292,7 @@ impl App {
         let commands = if busy {
             Vec::new()
         } else {
-            context.input_mut(|input| command::take(&mut input.events, in_text_field))
+            context.input_mut(|input| keys::take(&mut input.events, in_text_field))
         };
         for command in commands {
             self.apply(&context, command);
