@@ -19,7 +19,7 @@ use claimark::{
     },
     verify,
 };
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, UiBuilder, accesskit::Role, vec2};
 use egui_kittest::{
     Harness, Node,
     kittest::{NodeT, Queryable},
@@ -145,7 +145,11 @@ impl Window {
                         );
                         App::new(ui.ctx(), start.clone(), Some(config.clone()), fonts)
                     });
-                    app.show(ui);
+                    // The harness leaves a margin, which a window has not.
+                    let whole = ui.ctx().content_rect();
+                    let mut ui = ui.new_child(UiBuilder::new().max_rect(whole));
+                    ui.set_clip_rect(whole);
+                    app.show(&mut ui);
                 },
                 None,
             );

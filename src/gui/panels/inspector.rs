@@ -169,7 +169,9 @@ impl Inspector {
                     command_button(ui, Command::AddFragment, "Add to the mark", &mut wishes);
                 }
             });
-            ui.separator();
+            if desk.at.mark.is_some() {
+                ui.separator();
+            }
         }
         let Some(mark) = desk.mark().cloned() else {
             self.mark = None;
