@@ -102,8 +102,8 @@ impl Palette {
         let strength = match (self.dark, selected) {
             (false, false) => 0.09,
             (false, true) => 0.22,
-            (true, false) => 0.12,
-            (true, true) => 0.28,
+            (true, false) => 0.09,
+            (true, true) => 0.19,
         };
         self.tag(kind).gamma_multiply(strength)
     }
