@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(&on_disk(&desk), desk.set());
         for (step, end) in [5, 6, 7, 9, 10, 11, 12, 13].into_iter().enumerate() {
             mark(&mut desk, 0, end, 100 + step as u64);
-            at(20.0 + 0.25 * step as f64, &mut desk, &mut saving);
+            at(20.0 + 0.3 * step as f64, &mut desk, &mut saving);
         }
         assert!(
             saving.is_busy() || !desk.is_changed(),
