@@ -1,4 +1,42 @@
-//! Claimark.
+//! Claimark: mark by hand who claims what, who denies it, and with which figures, in news articles.
+//!
+//! # The rooms
+//!
+//! | room | what is in it | whom it may use |
+//! |---|---|---|
+//! | [`text`] | an article's text: [`text::Document`], places in it, words and sentences | nobody |
+//! | [`annotation`] | marks, sets of marks, acts on them, undo | `text` |
+//! | [`article`] | from a file's bytes to a Document, one file a kind | `text` |
+//! | [`format`](mod@format) | the set file: version gate, reading, canonical writing, atomic saving | those |
+//! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
+//! | [`cli`] | the commands, one file each | all but `gui` |
+//! | `gui` | the window (feature `gui`) | all but `cli` |
+//!
+//! # The flow
+//!
+//! It goes one way: bytes → [`article`] → Document → [`annotation::AnnotationSet`] → findings of [`verify`], or the window:
+//! layout → paint → hit → command → transaction → history → save.
+//!
+//! # What always holds
+//!
+//! 1. `text`, `annotation` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
+//!    [`article::read`], [`format::load`], [`format::save`], `cli` and `gui`.
+//! 2. A Document never changes. A changed article is a new Document.
+//! 3. Offsets on every public boundary and in files are Unicode code points of the Document's text, half-open. Only a Document
+//!    makes a [`text::Span`], and a Span is in range, not empty, and cuts no grapheme cluster.
+//! 4. The text is never normalised in silence: what a reader did is recorded in the set ([`text::Reading`]).
+//! 5. What can't be read is an error with a place and a remedy; what is read but wrong is a finding.
+//! 6. The window shows the very findings of the command line.
+//! 7. Every change of a set is a [`annotation::Transaction`], so that undo covers everything.
+//! 8. The same set always gives the same bytes.
+//!
+//! # Where to add what
+//!
+//! - a rule: a file in `verify/rules/` and a line in its slice; the laws over the slice say what is still missing.
+//! - a kind of article: a file in `article/` and a line in [`article::KINDS`].
+//! - something that a person can do to a set: a variant of [`annotation::Act`].
+//! - a key or a menu item: a row in `gui::command::TABLE`, and an arm where commands are applied.
+//! - a command of the command line: a file in `cli/`.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

@@ -15,6 +15,45 @@ fn fenced<'a>(text: &'a str, kind: &str) -> &'a str {
     rest.split_once("```").unwrap().0
 }
 
+/// Compares what a page quotes from the program with what the program says; with `UPDATE_DOCS` set, writes it there instead.
+fn quotes(path: &str, quoted: &str, said: &str) {
+    let page = file(path);
+    if quoted == said {
+        return;
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let updated = if quoted == page {
+            said.to_owned()
+        } else {
+            page.replacen(quoted, said, 1)
+        };
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), updated).unwrap();
+        return;
+    }
+    assert_eq!(
+        quoted, said,
+        "{path} is not what the program says; UPDATE_DOCS=1 writes it anew"
+    );
+}
+
+/// What stands between two markers, with the markers.
+fn marked<'a>(page: &'a str, open: &str, close: &str) -> &'a str {
+    let start = page.find(open).unwrap();
+    let end = start + page[start..].find(close).unwrap() + close.len();
+    &page[start..end]
+}
+
+/// What the program prints, on both streams.
+fn output(folder: &Path, arguments: &[&str]) -> String {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_claimark"));
+    let output = { run }
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+}
+
 /// The fields that a set file in the canonical form names.
 fn fields_of(set: &str) -> impl Iterator<Item = String> {
     set.lines().filter_map(|line| {
@@ -86,4 +125,77 @@ fn chapters_link_to_chapters_that_are_there() {
             assert!(!local || folder.join(file).is_file(), "{target}");
         }
     }
+}
+
+#[test]
+fn the_chapter_of_rules_is_what_the_program_explains() {
+    let said = output(Path::new(env!("CARGO_MANIFEST_DIR")), &["rule", "--all"]);
+    quotes(
+        "assets/manual/rules.md",
+        &file("assets/manual/rules.md"),
+        &said,
+    );
+}
+
+#[cfg(feature = "gui")]
+#[test]
+fn the_chapter_of_keys_is_the_table_of_commands() {
+    let page = file("assets/manual/keys.md");
+    let said = format!(
+        "<!-- keys -->\n{}<!-- /keys -->",
+        claimark::gui::command::markdown()
+    );
+    quotes(
+        "assets/manual/keys.md",
+        marked(&page, "<!-- keys -->", "<!-- /keys -->"),
+        &said,
+    );
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let spoilt = tempfile::tempdir().unwrap();
+    fs::copy(
+        root.join("assets/samples/varre-bay.txt"),
+        spoilt.path().join("varre-bay.txt"),
+    )
+    .unwrap();
+    let set = file("assets/samples/varre-bay.nadia.ron");
+    let (right, wrong) = ("quote: \"some 140 growers\"", "quote: \"some 410 growers\"");
+    assert!(set.contains(right));
+    fs::write(
+        spoilt.path().join("varre-bay.nadia.ron"),
+        set.replace(right, wrong),
+    )
+    .unwrap();
+    let shown = output(root, &["show", "assets/samples/varre-bay.nadia.ron"]);
+    let rule = output(root, &["rule", "Q001"]);
+    for (name, said) in [
+        ("verify", output(root, &["verify", "assets/samples"])),
+        (
+            "finding",
+            output(spoilt.path(), &["verify", "varre-bay.nadia.ron"]),
+        ),
+        ("show", some_lines(&shown, 19, 37)),
+        ("rule", some_lines(&rule, 0, 8)),
+    ] {
+        let page = file("README.md");
+        let open = format!("<!-- output: {name} -->");
+        let said = format!("{open}\n```text\n{said}```\n<!-- /output -->");
+        quotes("README.md", marked(&page, &open, "<!-- /output -->"), &said);
+    }
+}
+
+/// Some lines of a text, with signs of omission.
+fn some_lines(text: &str, from: usize, to: usize) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let sign = |left_out: bool| if left_out { "…\n" } else { "" };
+    let shown = &lines[from..to.min(lines.len())];
+    format!(
+        "{}{}\n{}",
+        sign(from > 0),
+        shown.join("\n"),
+        sign(to < lines.len())
+    )
 }

@@ -23,8 +23,11 @@ pub struct Kind {
     /// The endings of such files, without the dot, in small letters.
     pub endings: &'static [&'static str],
     /// Makes the text. The recorded reading, if any, says how it was done when the set was made.
-    read: fn(&[u8], Option<&Reading>) -> Result<(String, Reading), Problem>,
+    read: fn(&[u8], Option<&Reading>) -> Outcome,
 }
+
+/// The text and what was done to get it.
+type Outcome = Result<(String, Reading), Problem>;
 
 /// Every kind that can be read. The first one also takes files with an unknown ending.
 pub const KINDS: &[Kind] = &[plain::KIND];

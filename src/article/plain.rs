@@ -6,7 +6,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-use super::{Kind, Problem};
+use super::{Kind, Outcome, Problem};
 use crate::text::{LineEnds, Reading};
 
 pub(super) const KIND: Kind = Kind {
@@ -18,7 +18,7 @@ pub(super) const KIND: Kind = Kind {
 /// Grows when the same bytes would give another text.
 const VERSION: u32 = 1;
 
-fn read(bytes: &[u8], recorded: Option<&Reading>) -> Result<(String, Reading), Problem> {
+fn read(bytes: &[u8], recorded: Option<&Reading>) -> Outcome {
     let marked = Encoding::for_bom(bytes);
     let body = marked.map_or(bytes, |(_, length)| &bytes[length..]);
     let (encoding, guessed) = match marked {

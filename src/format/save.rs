@@ -160,11 +160,8 @@ fn new_file_beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     {
         use std::os::unix::fs::PermissionsExt;
         // The system takes off what the user's mask forbids.
-        return builder
-            .permissions(fs::Permissions::from_mode(0o666))
-            .tempfile_in(folder);
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    #[cfg(not(unix))]
     builder.tempfile_in(folder)
 }
 

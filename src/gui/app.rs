@@ -10,9 +10,10 @@ use egui::{Context, Panel, TextEdit, ThemePreference, Ui, ViewportCommand};
 
 use super::{
     Start,
-    command::{self, Command},
+    command::Command,
     dialog,
     errand::Errand,
+    keys,
     labelling::Labelling,
     opening::{self, Opened},
     panels::{
@@ -291,7 +292,7 @@ impl App {
         let commands = if busy {
             Vec::new()
         } else {
-            context.input_mut(|input| command::take(&mut input.events, in_text_field))
+            context.input_mut(|input| keys::take(&mut input.events, in_text_field))
         };
         for command in commands {
             self.apply(&context, command);
@@ -362,7 +363,7 @@ impl App {
                 .raw
                 .dropped_files
                 .first()
-                .and_then(|file| Some(file.path().to_owned()))
+                .map(|file| file.path().to_owned())
         });
         if let Some(path) = dropped {
             self.open(context, &path);
@@ -393,15 +394,7 @@ impl App {
                     .get_or_insert_with(|| dialog::ask(context, folder));
             }
             Command::OpenPath => self.path_field = Some(String::new()),
-            Command::Close => {
-                if self.leave(context) {
-                    self.screen = match self.folder.clone() {
-                        Some((folder, articles)) => Screen::Folder(folder, articles),
-                        None => Screen::Start,
-                    };
-                    context.send_viewport_cmd(ViewportCommand::Title("Claimark".to_owned()));
-                }
-            }
+            Command::Close => self.close_article(context),
             Command::NextArticle => self.walk(context, 1),
             Command::PreviousArticle => self.walk(context, -1),
             Command::Larger => self.resize(self.settings.text_size + 1.0),
@@ -429,6 +422,17 @@ impl App {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Back to the folder that the article came from, or to the start page.
+    fn close_article(&mut self, context: &Context) {
+        if self.leave(context) {
+            self.screen = match self.folder.clone() {
+                Some((folder, articles)) => Screen::Folder(folder, articles),
+                None => Screen::Start,
+            };
+            context.send_viewport_cmd(ViewportCommand::Title("Claimark".to_owned()));
         }
     }
 

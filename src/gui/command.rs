@@ -1,11 +1,9 @@
 //! Everything that a key, a menu or a button can ask for, in one table: its text, its tip, its keys. Menus, help and the manual's
 //! table of keys are made from it.
 
-use std::fmt;
+use egui::{Key, Modifiers};
 
-use egui::{Event, Key, Modifiers};
-
-use super::reading::select::Move;
+use super::{keys::KeyPress, reading::select::Move};
 use crate::annotation::Kind;
 
 /// Something that the user asks for.
@@ -83,15 +81,6 @@ pub enum Command {
     Back,
 }
 
-/// A key, or a sign typed with whatever keys the layout wants for it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Press {
-    /// A key with exactly these modifiers. `COMMAND` is Ctrl, and Cmd on a Mac.
-    Key(Modifiers, Key),
-    /// A sign such as `/` or `@`.
-    Sign(char),
-}
-
 /// A row of the table.
 #[derive(Debug)]
 pub struct Entry {
@@ -102,7 +91,7 @@ pub struct Entry {
     /// One sentence more.
     pub tip: &'static str,
     /// Its keys; the first is shown in menus.
-    pub keys: &'static [Press],
+    pub keys: &'static [KeyPress],
     /// Whether its keys act while a text field has the focus.
     pub anywhere: bool,
 }
@@ -116,19 +105,19 @@ const CTRL_SHIFT: Modifiers = Modifiers {
     ..Modifiers::COMMAND
 };
 
-const fn key(key: Key) -> Press {
-    Press::Key(NONE, key)
+const fn key(key: Key) -> KeyPress {
+    KeyPress::Key(NONE, key)
 }
 
-const fn ctrl(key: Key) -> Press {
-    Press::Key(CTRL, key)
+const fn ctrl(key: Key) -> KeyPress {
+    KeyPress::Key(CTRL, key)
 }
 
 const fn row(
     command: Command,
     name: &'static str,
     tip: &'static str,
-    keys: &'static [Press],
+    keys: &'static [KeyPress],
 ) -> Entry {
     Entry {
         command,
@@ -143,7 +132,7 @@ const fn anywhere(
     command: Command,
     name: &'static str,
     tip: &'static str,
-    keys: &'static [Press],
+    keys: &'static [KeyPress],
 ) -> Entry {
     Entry {
         command,
@@ -162,13 +151,13 @@ macro_rules! go {
                 Command::Go(Move::$to, false),
                 $name,
                 "",
-                &[Press::Key($modifiers, Key::$key)],
+                &[KeyPress::Key($modifiers, Key::$key)],
             ),
             row(
                 Command::Go(Move::$to, true),
                 $select,
                 "",
-                &[Press::Key(
+                &[KeyPress::Key(
                     Modifiers {
                         shift: true,
                         ..$modifiers
@@ -217,7 +206,7 @@ pub const TABLE: &[&[Entry]] = &[
             Command::Speaker,
             "Speaker",
             "Name who claims or denies",
-            &[Press::Sign('@')],
+            &[KeyPress::Sign('@')],
         ),
         row(
             Command::Link,
@@ -249,7 +238,7 @@ pub const TABLE: &[&[Entry]] = &[
             Command::PreviousMark,
             "Previous mark",
             "Select the mark before",
-            &[Press::Key(SHIFT, Key::Tab)],
+            &[KeyPress::Key(SHIFT, Key::Tab)],
         ),
         row(
             Command::Cycle,
@@ -351,7 +340,7 @@ pub const TABLE: &[&[Entry]] = &[
             Command::Redo,
             "Redo",
             "Do again what was taken back",
-            &[Press::Key(CTRL_SHIFT, Key::Z), ctrl(Key::Y)],
+            &[KeyPress::Key(CTRL_SHIFT, Key::Z), ctrl(Key::Y)],
         ),
         row(
             Command::Copy,
@@ -363,7 +352,7 @@ pub const TABLE: &[&[Entry]] = &[
             Command::Find,
             "Find",
             "Look for words in the article",
-            &[ctrl(Key::F), Press::Sign('/')],
+            &[ctrl(Key::F), KeyPress::Sign('/')],
         ),
         anywhere(
             Command::FindNext,
@@ -375,7 +364,10 @@ pub const TABLE: &[&[Entry]] = &[
             Command::FindPrevious,
             "Find previous",
             "",
-            &[Press::Key(SHIFT, Key::F3), Press::Key(CTRL_SHIFT, Key::G)],
+            &[
+                KeyPress::Key(SHIFT, Key::F3),
+                KeyPress::Key(CTRL_SHIFT, Key::G),
+            ],
         ),
     ],
     &[
@@ -389,7 +381,7 @@ pub const TABLE: &[&[Entry]] = &[
             Command::OpenPath,
             "Open by path…",
             "Type the path of an article, a set or a folder",
-            &[Press::Key(CTRL_SHIFT, Key::O)],
+            &[KeyPress::Key(CTRL_SHIFT, Key::O)],
         ),
         anywhere(
             Command::Save,
@@ -407,13 +399,13 @@ pub const TABLE: &[&[Entry]] = &[
             Command::NextArticle,
             "Next article",
             "The next article of the folder",
-            &[Press::Key(ALT, Key::ArrowRight), ctrl(Key::PageDown)],
+            &[KeyPress::Key(ALT, Key::ArrowRight), ctrl(Key::PageDown)],
         ),
         anywhere(
             Command::PreviousArticle,
             "Previous article",
             "The article before",
-            &[Press::Key(ALT, Key::ArrowLeft), ctrl(Key::PageUp)],
+            &[KeyPress::Key(ALT, Key::ArrowLeft), ctrl(Key::PageUp)],
         ),
     ],
     &[
@@ -424,8 +416,8 @@ pub const TABLE: &[&[Entry]] = &[
             &[
                 ctrl(Key::Plus),
                 ctrl(Key::Equals),
-                Press::Key(CTRL_SHIFT, Key::Plus),
-                Press::Key(CTRL_SHIFT, Key::Equals),
+                KeyPress::Key(CTRL_SHIFT, Key::Plus),
+                KeyPress::Key(CTRL_SHIFT, Key::Equals),
             ],
         ),
         anywhere(Command::Smaller, "Smaller text", "", &[ctrl(Key::Minus)]),
@@ -452,7 +444,7 @@ pub const TABLE: &[&[Entry]] = &[
             Command::Help,
             "Keys",
             "Show this list",
-            &[key(Key::F1), Press::Sign('?')],
+            &[key(Key::F1), KeyPress::Sign('?')],
         ),
         row(
             Command::Back,
@@ -476,7 +468,7 @@ impl Command {
     }
 
     /// Whether what is typed next belongs to a text field.
-    const fn leads_into_field(self) -> bool {
+    pub(super) const fn leads_into_field(self) -> bool {
         matches!(
             self,
             Self::Note | Self::Speaker | Self::Link | Self::Find | Self::OpenPath | Self::NextPane
@@ -496,109 +488,6 @@ impl Command {
             .and_then(|entry| entry.keys.first())
             .map_or_else(String::new, ToString::to_string)
     }
-}
-
-impl Press {
-    fn matches(self, event: &Event) -> bool {
-        match (self, event) {
-            (Self::Sign(sign), Event::Text(text)) => text.chars().eq([sign]),
-            (
-                Self::Key(wanted, key),
-                Event::Key {
-                    key: logical,
-                    physical_key,
-                    pressed: true,
-                    modifiers,
-                    ..
-                },
-            ) => {
-                // egui may report Ctrl twice, as `ctrl` and as `command`; on a Mac Cmd is `command`.
-                let same = modifiers.command == wanted.command
-                    && modifiers.shift == wanted.shift
-                    && modifiers.alt == wanted.alt;
-                // On layouts that have no Latin letters, or digits only with Shift, the place of the key counts.
-                let by_place = is_latin(key) && !is_latin(*logical) && *physical_key == Some(key);
-                same && (*logical == key || by_place)
-            }
-            _ => false,
-        }
-    }
-}
-
-/// Whether a key is a Latin letter or a digit.
-fn is_latin(key: Key) -> bool {
-    let name = key.name();
-    name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-impl fmt::Display for Press {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (modifiers, key) = match self {
-            Self::Sign(sign) => return write!(f, "{sign}"),
-            Self::Key(modifiers, key) => (modifiers, key),
-        };
-        for (held, name) in [
-            (modifiers.command, "Ctrl+"),
-            (modifiers.alt, "Alt+"),
-            (modifiers.shift, "Shift+"),
-        ] {
-            if held {
-                f.write_str(name)?;
-            }
-        }
-        f.write_str(match key {
-            Key::ArrowLeft => "Left",
-            Key::ArrowRight => "Right",
-            Key::ArrowUp => "Up",
-            Key::ArrowDown => "Down",
-            Key::Escape => "Esc",
-            Key::PageUp => "PgUp",
-            Key::PageDown => "PgDn",
-            Key::Plus => "+",
-            Key::Minus => "-",
-            Key::Equals => "=",
-            other => other.name(),
-        })
-    }
-}
-
-/// Takes the events that are commands out of the input, and gives the commands in order. While a text field has the focus, only
-/// those act that act anywhere, and signs belong to the field. What comes behind a command that leads into a field is left for it.
-pub fn take(events: &mut Vec<Event>, in_text_field: bool) -> Vec<Command> {
-    let mut taken = Vec::new();
-    let mut into_field = false;
-    // A letter arrives twice, as a key and as text: who takes the one takes the other.
-    let mut text_of_key = false;
-    events.retain(|event| {
-        if std::mem::take(&mut text_of_key) && matches!(event, Event::Text(_)) {
-            return false;
-        }
-        if into_field {
-            return true;
-        }
-        let command = command_of(event, in_text_field);
-        if let Some(command) = command {
-            taken.push(command);
-            into_field = command.leads_into_field();
-            text_of_key = matches!(event, Event::Key { .. });
-        }
-        command.is_none()
-    });
-    taken
-}
-
-fn command_of(event: &Event, in_text_field: bool) -> Option<Command> {
-    // The system's copy key arrives as an event of its own.
-    if *event == Event::Copy {
-        return (!in_text_field).then_some(Command::Copy);
-    }
-    let pressed =
-        |press: &Press| press.matches(event) && !(in_text_field && matches!(press, Press::Sign(_)));
-    let acting = entries().filter(|entry| entry.anywhere || !in_text_field);
-    acting
-        .into_iter()
-        .find(|entry| entry.keys.iter().any(pressed))
-        .map(|entry| entry.command)
 }
 
 /// The table of keys in Markdown, as the manual has it.
@@ -637,86 +526,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    fn press(key: Key, physical: Key, modifiers: Modifiers) -> Event {
-        Event::Key {
-            key,
-            physical_key: Some(physical),
-            pressed: true,
-            repeat: false,
-            modifiers,
-        }
-    }
-
-    #[test]
-    fn modifiers_must_be_exactly_those() {
-        let mut events = vec![
-            press(
-                Key::Z,
-                Key::Z,
-                Modifiers {
-                    ctrl: true,
-                    ..CTRL_SHIFT
-                },
-            ),
-            press(Key::Z, Key::Z, Modifiers { ctrl: true, ..CTRL }),
-            press(Key::ArrowRight, Key::ArrowRight, ALT),
-        ];
-        assert_eq!(
-            take(&mut events, false),
-            [Command::Redo, Command::Undo, Command::NextArticle]
-        );
-        assert!(events.is_empty());
-    }
-
-    #[test]
-    fn letters_and_signs_are_the_fields_while_one_types() {
-        let typed = || {
-            vec![
-                press(Key::C, Key::C, NONE),
-                Event::Text("c".into()),
-                Event::Text("/".into()),
-            ]
-        };
-        let mut events = typed();
-        assert_eq!(take(&mut events, true), []);
-        assert_eq!(events, typed());
-        let mut events = typed();
-        assert_eq!(
-            take(&mut events, false),
-            [Command::Tag(Kind::Claim), Command::Find]
-        );
-    }
-
-    #[test]
-    fn what_follows_a_command_that_leads_into_a_field_is_the_fields() {
-        let letter = |key: Key| {
-            [
-                press(key, key, NONE),
-                Event::Text(key.name().to_lowercase()),
-            ]
-        };
-        let mut events: Vec<Event> = [Key::W, Key::N, Key::C]
-            .into_iter()
-            .flat_map(letter)
-            .collect();
-        assert_eq!(
-            take(&mut events, false),
-            [Command::SelectWord, Command::Note]
-        );
-        assert_eq!(events, letter(Key::C));
-    }
-
-    #[test]
-    fn keys_work_on_layouts_without_latin_letters() {
-        let mut french_one = vec![press(Key::Questionmark, Key::Num1, NONE)];
-        assert_eq!(take(&mut french_one, false), [Command::Tag(Kind::Claim)]);
-        let mut azerty_a_on_q = vec![press(Key::W, Key::Z, NONE)];
-        assert_eq!(
-            take(&mut azerty_a_on_q, false),
-            [Command::SelectWord],
-            "a Latin letter is what it says"
-        );
     }
 }

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     annotation::{Act, AnnotationId, Kind},
-    text::CharRange,
+    text::{CharRange, Reading},
 };
 
 /// See the head of this file.
@@ -45,6 +45,8 @@ pub struct Labelling {
     checking: Checking,
     /// The user wanted to leave, and something stands in the way.
     leaving: bool,
+    /// What there is to say of how the article was read.
+    greeting: Option<String>,
     /// Where to rescue a set to that can't be saved.
     rescue: Option<PathBuf>,
 }
@@ -55,6 +57,7 @@ impl Labelling {
     pub fn new(desk: Desk, rescue: Option<PathBuf>) -> Self {
         Self {
             view: ReadingView::new(desk.document.clone()),
+            greeting: doubts(&desk.set().article.reading),
             desk,
             status: Status::default(),
             find: FindBar::default(),
@@ -70,8 +73,7 @@ impl Labelling {
     /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
     pub fn leave(&mut self, context: &Context) -> bool {
         self.take_typed(context);
-        // A conflict must not keep anybody here: the set is saved beside the other one, and the message says where.
-        let left = self.saving.finish(&mut self.desk).is_ok();
+        let left = self.saving.finish(&mut self.desk);
         self.leaving = !left;
         left
     }
@@ -107,6 +109,9 @@ impl Labelling {
         self.saving.follow(&context, &mut self.desk);
         self.checking.follow(&context, &self.desk);
         let mut given_back = None;
+        if let Some(greeting) = self.greeting.take() {
+            self.status.say(&context, greeting);
+        }
 
         Panel::bottom("status").resizable(false).show(ui, |ui| {
             if self
@@ -547,6 +552,25 @@ impl Labelling {
         self.status
             .say(context, said.unwrap_or_else(|error| capitalised(&error)));
         None
+    }
+}
+
+/// What the reader had to guess or could not read, in a sentence.
+fn doubts(reading: &Reading) -> Option<String> {
+    let Reading {
+        encoding,
+        guessed,
+        replaced,
+        ..
+    } = reading;
+    match (guessed, replaced) {
+        (_, 1..) => Some(format!(
+            "{replaced} places of the file are no {encoding} and show as \u{FFFD}: save it anew as UTF-8 before you mark it"
+        )),
+        (true, 0) => Some(format!(
+            "The file does not say its encoding; it was read as {encoding}. If letters look wrong, save it anew as UTF-8"
+        )),
+        (false, 0) => None,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod command;
 pub mod desk;
 pub mod dialog;
 pub mod errand;
+pub mod keys;
 pub mod labelling;
 pub mod opening;
 pub mod panels;

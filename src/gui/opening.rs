@@ -45,10 +45,7 @@ pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
 
 fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
     let set_file = format::default_name(path, annotator);
-    let there = match read_set(&set_file) {
-        Ok(there) => Ok(there),
-        Err(reason) => Err(reason),
-    };
+    let there = read_set(&set_file);
     let recorded = there
         .as_ref()
         .ok()

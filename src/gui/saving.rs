@@ -101,11 +101,10 @@ impl Saving {
         }
     }
 
-    /// Saves what is not saved, and waits for it: for leaving an article.
-    ///
-    /// # Errors
-    /// It can't be saved; what stands in the way is in `trouble`.
-    pub fn finish(&mut self, desk: &mut Desk) -> Result<(), ()> {
+    /// Saves what is not saved, and waits for it: for leaving an article. `false` if it can't be saved; what stands in the way is
+    /// then in `trouble`.
+    #[must_use]
+    pub fn finish(&mut self, desk: &mut Desk) -> bool {
         if let Some((errand, revision)) = self.errand.take()
             && let Some(result) = errand.wait()
         {
@@ -115,7 +114,7 @@ impl Saving {
             let result = format::save(&desk.set_file, desk.set(), desk.on_disk);
             self.take_in(desk, desk.revision(), result, 0.0);
         }
-        if desk.is_changed() { Err(()) } else { Ok(()) }
+        !desk.is_changed()
     }
 
     /// Whether a save is under way.
@@ -233,7 +232,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
         let context = Context::default();
-        let mut at = |time: f64, desk: &mut Desk, saving: &mut Saving| {
+        let at = |time: f64, desk: &mut Desk, saving: &mut Saving| {
             let input = egui::RawInput {
                 time: Some(time),
                 ..Default::default()
@@ -245,7 +244,7 @@ mod tests {
         assert!(!saving.is_busy() && !desk.set_file.exists());
         at(10.9, &mut desk, &mut saving);
         assert!(saving.is_busy());
-        saving.finish(&mut desk).unwrap();
+        assert!(saving.finish(&mut desk));
         assert_eq!(&on_disk(&desk), desk.set());
         for step in 0..10 {
             mark(&mut desk, 0, 5 + step % 8, 100 + step as u64);
@@ -261,7 +260,7 @@ mod tests {
     fn a_file_changed_by_somebody_else_waits_for_a_decision() {
         let folder = tempfile::tempdir().unwrap();
         let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
-        saving.finish(&mut desk).unwrap();
+        assert!(saving.finish(&mut desk));
         let theirs = on_disk(&desk);
         fs::write(
             &desk.set_file,
@@ -269,7 +268,7 @@ mod tests {
         )
         .unwrap();
         mark(&mut desk, 4, 7, 2);
-        assert!(saving.finish(&mut desk).is_err());
+        assert!(!saving.finish(&mut desk));
         assert!(matches!(saving.trouble, Some(Trouble::Conflict(_))));
         assert_eq!(on_disk(&desk), theirs);
         let copy = saving.save_copy(&desk, None).unwrap();
@@ -280,7 +279,7 @@ mod tests {
         desk.undo().unwrap();
         assert_eq!(desk.set(), &mine);
         fs::write(&desk.set_file, "not ours").unwrap();
-        assert!(saving.finish(&mut desk).is_err());
+        assert!(!saving.finish(&mut desk));
         let aside = saving.keep_mine(&mut desk).unwrap();
         assert_eq!(fs::read_to_string(aside).unwrap(), "not ours");
         assert_eq!(on_disk(&desk), mine);
@@ -291,7 +290,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
         desk.set_file = folder.path().join("no such folder/s.ada.ron");
-        assert!(saving.finish(&mut desk).is_err());
+        assert!(!saving.finish(&mut desk));
         assert!(
             matches!(&saving.trouble, Some(Trouble::Disk(said)) if said.contains("could not be saved"))
         );
@@ -303,6 +302,6 @@ mod tests {
             desk.set()
         );
         desk.set_file = folder.path().join("s.ada.ron");
-        saving.finish(&mut desk).unwrap();
+        assert!(saving.finish(&mut desk));
     }
 }

@@ -122,7 +122,11 @@ pub const fn line_style(kind: Kind) -> LineStyle {
 /// Gives egui's own widgets the same look.
 pub fn apply(context: &Context) {
     // Where the system names no theme, the page is paper.
-    context.options_mut(|options| options.fallback_theme = Theme::Light);
+    context.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        // Ctrl with + and - is for the article's letters.
+        options.zoom_with_keyboard = false;
+    });
     for (theme, palette) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
         context.style_mut_of(theme, |style| {
             let mut visuals = if palette.dark {

@@ -75,52 +75,35 @@ impl QuantityFields {
         }))
     }
 
-    /// Shows the fields. Gives the quantity when one of them was left and it is another than before.
+    /// Shows the fields. Gives the quantity when one of them was left.
     pub fn show(&mut self, ui: &mut Ui, palette: &Palette) -> Option<Option<Quantity>> {
         let mut left = false;
         let mut typing = false;
         ui.label("Quantity");
-        ui.horizontal_wrapped(|ui| {
-            let before = self.kind;
-            let text = |kind: AmountKind| {
-                if kind == AmountKind::Exactly {
-                    "exactly"
-                } else {
-                    kind.words()
-                }
-            };
-            let kinds = ComboBox::from_id_salt("kind of quantity")
-                .selected_text(text(self.kind))
-                .width(92.0)
-                .show_ui(ui, |ui| {
-                    for kind in AmountKind::iter() {
-                        ui.selectable_value(&mut self.kind, kind, text(kind));
-                    }
-                });
-            kinds.response.widget_info(|| {
-                let mut info =
-                    egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Kind of quantity");
-                info.current_text_value = Some(text(self.kind).to_owned());
-                info
-            });
-            left |= self.kind != before;
-            let mut field = |ui: &mut Ui, name: &str, text: &mut String, width: f32| {
-                let edit = TextEdit::singleline(text)
+        let mut field = |ui: &mut Ui, name: &str, text: &mut String, width: f32| {
+            let response = ui.add(
+                TextEdit::singleline(text)
                     .desired_width(width)
-                    .hint_text(name);
-                let response = ui.add(edit);
-                ui.ctx()
-                    .accesskit_node_builder(response.id, |node| node.set_label(name));
-                left |= response.lost_focus();
-                typing |= response.has_focus();
-            };
-            field(ui, "number", &mut self.first, 84.0);
-            if self.kind == AmountKind::Between {
-                field(ui, "and number", &mut self.second, 84.0);
+                    .hint_text(name),
+            );
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_label(name));
+            left |= response.lost_focus();
+            typing |= response.has_focus();
+        };
+        let (kind, range) = (self.kind, self.kind == AmountKind::Between);
+        ui.horizontal_wrapped(|ui| {
+            kind_box(ui, &mut self.kind);
+            field(ui, "number", &mut self.first, 78.0);
+            if range {
+                field(ui, "and number", &mut self.second, 78.0);
             }
-            field(ui, "unit", &mut self.unit, 84.0);
-            field(ui, "per", &mut self.per, 70.0);
         });
+        ui.horizontal_wrapped(|ui| {
+            field(ui, "unit", &mut self.unit, 108.0);
+            field(ui, "per", &mut self.per, 78.0);
+        });
+        left |= self.kind != kind;
         match self.value() {
             Ok(Some(quantity)) => {
                 ui.label(
@@ -139,6 +122,27 @@ impl QuantityFields {
             }
         }
     }
+}
+
+/// The choice of "about", "more than" and their like.
+fn kind_box(ui: &mut Ui, kind: &mut AmountKind) {
+    let text = |kind: AmountKind| match kind {
+        AmountKind::Exactly => "exactly",
+        kind => kind.words(),
+    };
+    let choice = ComboBox::from_id_salt("kind of quantity")
+        .selected_text(text(*kind))
+        .width(108.0);
+    let shown = choice.show_ui(ui, |ui| {
+        for each in AmountKind::iter() {
+            ui.selectable_value(kind, each, text(each));
+        }
+    });
+    shown.response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Kind of quantity");
+        info.current_text_value = Some(text(*kind).to_owned());
+        info
+    });
 }
 
 /// A number with or without commas between thousands.

@@ -13,7 +13,7 @@
 //! | [`heights`] | which paragraph stands where in the whole article | nobody |
 //!
 //! On top of it stands the view: [`placed`] knows which marks stand where, [`select`] is the caret, [`view`] the reader's place,
-//! `pointer` the mouse, [`page`] the widget; [`excerpt`] sets a line of the article for lists and panels.
+//! `caret` the keyboard, `pointer` the mouse, [`page`] the widget; [`excerpt`] sets a line of the article for lists and panels.
 pub mod atlas;
 pub mod clusters;
 pub mod fonts;
@@ -22,6 +22,7 @@ mod raster;
 mod scripts;
 pub mod typeset;
 
+mod caret;
 mod direction;
 pub mod excerpt;
 pub mod page;

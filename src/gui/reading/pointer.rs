@@ -110,9 +110,7 @@ impl ReadingView {
                 });
             }
         }
-        let Some(mut drag) = self.pointer.drag else {
-            return None;
-        };
+        let mut drag = self.pointer.drag?;
         if !down {
             self.pointer.drag = None;
             let plain = drag.grain == Grain::Grapheme && !drag.moved && !drag.adds;
