@@ -565,6 +565,8 @@ impl App {
                     self.settings.annotator = Some(given);
                     self.save_settings();
                     self.open(&context, &article);
+                } else if context.input(|input| input.key_pressed(egui::Key::Escape)) {
+                    self.apply(&context, Command::Close);
                 }
             }
             Screen::Opening(path, _) => {

@@ -129,6 +129,13 @@ impl Saving {
     /// It can't be read: one sentence.
     pub fn take_theirs(&mut self, desk: &mut Desk) -> Result<(), String> {
         let (theirs, stamp) = super::opening::reread(&desk.set_file)?;
+        if !theirs.fits(&desk.document) {
+            return Err(format!(
+                "{}: that set is of another text ({}); keep yours, and theirs is kept beside it",
+                desk.set_file.display(),
+                theirs.article.file
+            ));
+        }
         desk.take_theirs(theirs, stamp)
             .map_err(|error| error.to_string())?;
         self.trouble = None;

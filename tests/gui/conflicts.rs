@@ -178,3 +178,32 @@ fn a_folder_that_comes_back_is_saved_to_by_itself() {
     });
     assert_eq!(words(&home, "news/story.ada.ron"), ["no plan"]);
 }
+
+#[test]
+fn theirs_with_another_article_is_not_mixed_with_these_words() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("no plan", "1");
+    window.autosave();
+    // Somebody puts a set of another article under this name.
+    let other = home.write("other.txt", "Quite another article, without plans.");
+    let mut theirs = home.open(&other);
+    theirs.mark("without plans", "1");
+    theirs.autosave();
+    fs::copy(home.path("other.ada.ron"), home.path(SET)).unwrap();
+    window.mark("4,000", "3");
+    window.rest(2.0);
+    window.wait("the conflict", |window| window.shows("Take theirs"));
+    let take = window.button("Take theirs");
+    window.click(take);
+    assert!(
+        window.says().contains("of another text (other.txt)"),
+        "{}",
+        window.says()
+    );
+    assert_eq!(window.told(), ["claim: no plan", "figure: 4,000"]);
+    let mine = window.button("Keep mine");
+    window.click(mine);
+    assert_eq!(words(&home, SET), ["no plan", "4,000"]);
+    assert_eq!(words(&home, "story.ada.theirs-1.ron"), ["without plans"]);
+}

@@ -216,3 +216,44 @@ fn a_set_can_be_opened_itself() {
     wait_for_article(&mut again);
     assert_eq!(again.told(), ["claim: no plan"]);
 }
+
+#[test]
+fn whoever_is_asked_for_a_name_can_go_back() {
+    let home = Home::new();
+    let _ = home.open_story().close();
+    let mut window = home.window(Some(&home.path("story.txt")), None);
+    window.wait("the question", |window| window.shows("Who is marking?"));
+    window.frame();
+    window.press("Escape");
+    window.frame();
+    assert!(window.shows("Recent"), "{:#?}", window.texts());
+}
+
+#[test]
+fn a_note_being_typed_goes_with_its_article() {
+    let home = Home::new();
+    home.write("zebra.txt", "Another article.");
+    let mut window = home.open_story();
+    window.mark("no plan", "1");
+    window.press("n");
+    window.types("ask her");
+    window.press("Ctrl+PageDown");
+    window.wait("the next article", |window| {
+        window
+            .labelling()
+            .is_some_and(|labelling| labelling.desk.article.ends_with("zebra.txt"))
+    });
+    assert_eq!(home.set("story.ada.ron").annotations[0].note, "ask her");
+}
+
+#[test]
+fn the_size_of_the_letters_and_the_colours_are_kept() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.keys(&["Ctrl+Plus", "Ctrl+Plus", "Ctrl+Minus", "F7", "F7", "F8"]);
+    assert!(window.close());
+    let kept = claimark::gui::settings::Settings::load(&home.config()).unwrap();
+    assert_eq!(kept.text_size, 19.0);
+    assert_eq!(kept.theme, claimark::gui::settings::Theme::Dark);
+    assert!(!kept.trim_blanks);
+}
