@@ -127,10 +127,16 @@ impl Desk {
         self.revision != self.saved_revision
     }
 
-    /// The selected mark. Walks over all marks only if the selection is stale.
+    /// The selected mark.
     #[must_use]
     pub fn mark(&self) -> Option<&Arc<Annotation>> {
-        self.set.annotation(self.at.mark.as_ref()?)
+        self.find(self.at.mark.as_ref()?)
+    }
+
+    /// The mark of this id.
+    #[must_use]
+    pub fn find(&self, id: &AnnotationId) -> Option<&Arc<Annotation>> {
+        self.placed.find(id)
     }
 
     /// What an undo would take back, and a redo do again.
@@ -310,7 +316,7 @@ impl Desk {
 
     /// Selects a mark; the caret goes to its beginning. Gives the place to bring into view, if the mark stands anywhere.
     pub fn select_mark(&mut self, id: &AnnotationId) -> Option<usize> {
-        let mark = self.set.annotation(id)?.clone();
+        let mark = self.find(id)?.clone();
         self.at.mark = Some(id.clone());
         if !Placed::stands(&self.document, &mark) {
             return None;

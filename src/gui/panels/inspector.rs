@@ -62,12 +62,7 @@ pub fn field(name: &str) -> egui::Id {
 impl Inspector {
     /// Acts for what was typed and not yet taken over. To be called before anything else is done to the set.
     pub fn unsaved(&mut self, desk: &Desk) -> Vec<Act> {
-        let Some(mark) = self
-            .mark
-            .as_ref()
-            .and_then(|id| desk.set().annotation(id))
-            .cloned()
-        else {
+        let Some(mark) = self.mark.as_ref().and_then(|id| desk.find(id)).cloned() else {
             return Vec::new();
         };
         if self.revision != desk.revision() {
@@ -479,7 +474,7 @@ fn links(
     let mut off = None;
     for (index, link) in linked.iter().enumerate() {
         let (words, target) = match link {
-            Linked::Mark(id) => match desk.set().annotation(id) {
+            Linked::Mark(id) => match desk.find(id) {
                 Some(target) => (target.words(), Some((*id).clone())),
                 None => (format!("(no mark {id})"), None),
             },

@@ -3,7 +3,7 @@
 //!
 //! Kept up to date edit by edit: a change costs what the paragraphs that it touches hold, not what the article holds.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use crate::{
     annotation::{Annotation, AnnotationId, Edit, Transaction},
@@ -29,6 +29,8 @@ pub struct PlacedFragment {
 #[derive(Default)]
 pub struct Placed {
     paragraphs: Vec<Paragraph>,
+    /// All marks, also those that stand nowhere.
+    by_id: HashMap<AnnotationId, Arc<Annotation>>,
 }
 
 #[derive(Default)]
@@ -45,9 +47,7 @@ impl Placed {
     /// Places all marks.
     #[must_use]
     pub fn new(document: &Document, annotations: &[Arc<Annotation>]) -> Self {
-        let mut placed = Self {
-            paragraphs: Vec::new(),
-        };
+        let mut placed = Self::default();
         placed
             .paragraphs
             .resize_with(document.paragraphs().len(), Paragraph::default);
@@ -65,6 +65,7 @@ impl Placed {
             match edit {
                 Edit::Insert(annotation) => touched.extend(self.put(document, annotation)),
                 Edit::Remove(annotation) => {
+                    self.by_id.remove(&annotation.id);
                     for index in places(document, annotation).map(|(_, index, _)| index) {
                         self.paragraphs[index]
                             .fragments
@@ -83,6 +84,7 @@ impl Placed {
     }
 
     fn put(&mut self, document: &Document, annotation: &Arc<Annotation>) -> Vec<usize> {
+        self.by_id.insert(annotation.id.clone(), annotation.clone());
         let mut touched = Vec::new();
         for (fragment, index, range) in places(document, annotation) {
             let bytes = document.byte_in_paragraph(index, range.start)
@@ -98,6 +100,12 @@ impl Placed {
             touched.push(index);
         }
         touched
+    }
+
+    /// The mark of this id, wherever it stands, at the same cost in any set.
+    #[must_use]
+    pub fn find(&self, id: &AnnotationId) -> Option<&Arc<Annotation>> {
+        self.by_id.get(id)
     }
 
     /// The fragments of paragraph `index` that have something in a range of its bytes.
@@ -147,15 +155,6 @@ impl Placed {
                 .fragments
                 .iter()
                 .all(|fragment| fragment.fits(document))
-    }
-
-    /// The marks that have something in paragraph `index`, in text order.
-    pub fn ids_in(&self, index: usize) -> impl Iterator<Item = &AnnotationId> {
-        self.paragraphs
-            .get(index)
-            .into_iter()
-            .flat_map(|paragraph| &paragraph.fragments)
-            .map(|f| &f.annotation.id)
     }
 }
 
