@@ -197,9 +197,10 @@ struct Sheet<'a> {
     /// The corner of its column, in points.
     origin: Pos2,
     scale: f32,
-    /// What of it is visible, in its own physical pixels.
+    /// What of it is visible, in its own physical pixels, and its lines there.
     top: f32,
     bottom: f32,
+    lines: Range<usize>,
     fragments: Vec<&'a PlacedFragment>,
 }
 
@@ -230,12 +231,36 @@ impl<'a> Sheet<'a> {
             scale,
             top,
             bottom,
+            lines,
             fragments: page.placed.within(index, bytes).collect(),
         }
     }
 
+    /// The areas of a range of bytes, on the visible lines. Blanks at which a line was wrapped are left out.
     fn areas(&self, bytes: Range<usize>) -> Vec<Area> {
-        self.set.clusters.rects_within(bytes, self.top, self.bottom)
+        let clusters = &self.set.clusters;
+        let text = self.page.document.paragraph(self.index);
+        let first = clusters
+            .line_of(Place::before(bytes.start))
+            .max(self.lines.start);
+        let mut areas = Vec::new();
+        for line in first..self.lines.end {
+            let here = clusters.line_bytes(line);
+            if here.start >= bytes.end {
+                break;
+            }
+            let wrapped = line + 1 < clusters.lines().len();
+            let words = if wrapped {
+                text[here.clone()].trim_end().len()
+            } else {
+                here.len()
+            };
+            let part = bytes.start.max(here.start)..bytes.end.min(here.start + words);
+            if !part.is_empty() {
+                areas.extend(clusters.rects_within(part, self.top, self.bottom));
+            }
+        }
+        areas
     }
 
     /// The areas of a range of the text, as far as it is in this paragraph.
