@@ -297,6 +297,9 @@ impl App {
         for command in commands {
             self.apply(&context, command);
         }
+        // Whatever no panel covers, as the bars of trouble and their tints, stands on the panels' colour.
+        ui.painter()
+            .rect_filled(ui.max_rect(), 0.0, Palette::of(&context).panel);
         Panel::top("menu").resizable(false).show(ui, |ui| {
             let (undoable, redoable) = self
                 .labelling()

@@ -449,6 +449,17 @@ impl Window {
         self.texts().iter().any(|text| text.contains(words))
     }
 
+    /// A label with these words in it.
+    #[track_caller]
+    pub fn label_with(&self, words: &str) -> Node<'_> {
+        let found = self.harness.root().children_recursive().find(|node| {
+            let node = node.accesskit_node();
+            let text = node.value().or_else(|| node.label());
+            node.role() == Role::Label && text.is_some_and(|text| text.contains(words))
+        });
+        found.unwrap_or_else(|| panic!("no “{words}” in {:#?}", self.texts()))
+    }
+
     #[track_caller]
     pub fn node<'a>(&'a self, role: Role, label: &'a str) -> Node<'a> {
         self.harness.get_by_role_and_label(role, label)

@@ -122,3 +122,29 @@ fn an_arabic_article_is_drawn_in_letters() {
         .count();
     assert!(ink > 5_000, "{ink} dark pixels, see {}", picture.display());
 }
+
+#[test]
+fn what_stands_in_the_way_can_be_read_in_the_light_and_in_the_dark() {
+    if !can_draw() {
+        return;
+    }
+    let home = Home::new();
+    home.write("story.ada.ron", "Claimark(version: 7,");
+    let mut window = home.open_story();
+    for dark in [false, true] {
+        if dark {
+            window.keys(&["F7", "F7"]);
+        }
+        let bar = window.label_with("newer Claimark").rect();
+        let behind = bar.left_center() - egui::vec2(3.0, 0.0);
+        let picture = window.harness().render().unwrap();
+        let ground = picture.get_pixel(behind.x as u32, behind.y as u32).0;
+        let brightness = ground[..3]
+            .iter()
+            .map(|value| u32::from(*value))
+            .sum::<u32>()
+            / 3;
+        let readable = if dark { 20..70 } else { 200..250 };
+        assert!(readable.contains(&brightness), "dark: {dark}, {ground:?}");
+    }
+}
