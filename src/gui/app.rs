@@ -6,12 +6,13 @@ use std::{
     time::Duration,
 };
 
-use egui::{Context, Panel, TextEdit, ThemePreference, Ui, ViewportCommand};
+use egui::{Context, Panel, ThemePreference, Ui, ViewportCommand};
 
 use super::{
     Start,
     command::Command,
     dialog,
+    early::Early,
     errand::Errand,
     keys,
     labelling::Labelling,
@@ -20,6 +21,7 @@ use super::{
         folder, help,
         menu::{self, MenuState},
         name,
+        path_field::{self, PathWish},
         start::{self, StartWish},
     },
     reading::{excerpt::Excerpts, fonts::Fonts, view::Press},
@@ -43,54 +45,6 @@ enum Screen {
     Folder(PathBuf, Vec<PathBuf>),
     /// An open article.
     Reading(Box<Labelling>),
-}
-
-/// What is begun before there is a window: while the window is made, the fonts are found and the article is read.
-pub struct Early {
-    settings: Settings,
-    config: Option<PathBuf>,
-    annotator: Option<String>,
-    keeps_settings: bool,
-    message: Option<String>,
-    opening: Option<(PathBuf, Errand<Result<Opened, String>>)>,
-    fonts: Errand<Fonts>,
-}
-
-impl Early {
-    /// Reads the settings, and sends for what shall be opened: the sample, if nothing was named and nothing was ever opened.
-    #[must_use]
-    pub fn send(start: Start, config: Option<PathBuf>, fonts: Errand<Fonts>) -> Self {
-        let (settings, mut message) = match config.as_deref().map(Settings::load) {
-            Some(Ok(settings)) => (settings, None),
-            Some(Err(error)) => (Settings::default(), Some(error)),
-            None => (Settings::default(), None),
-        };
-        let keeps_settings = message.is_none();
-        let annotator = start.annotator.filter(|name| !name.trim().is_empty());
-        let path = match start.path {
-            None if settings.recent.is_empty() => samples::unpack(config.as_deref())
-                .map_err(|error| message = Some(error))
-                .ok(),
-            path => path,
-        };
-        let name = annotator.clone().or_else(|| settings.annotator.clone());
-        let opening = path.map(|path| {
-            let wanted = path.clone();
-            (
-                path,
-                Errand::begin(move || opening::open(&wanted, name.as_deref()), || ()),
-            )
-        });
-        Self {
-            settings,
-            config,
-            annotator,
-            keeps_settings,
-            message,
-            opening,
-            fonts,
-        }
-    }
 }
 
 /// See the head of this file.
@@ -478,35 +432,10 @@ impl App {
         let Some(text) = &mut self.path_field else {
             return;
         };
-        let mut opened = None;
-        let mut cancelled = false;
-        Panel::top("path").resizable(false).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                let label = ui.label("Path of an article, a set or a folder");
-                let width = (ui.available_width() - 140.0).max(100.0);
-                let id = egui::Id::unique("path field");
-                // Asked for on purpose, so it is where the next letter goes.
-                if !ui.memory(|memory| memory.has_focus(id)) && ui.ctx().read_response(id).is_none()
-                {
-                    ui.memory_mut(|memory| memory.request_focus(id));
-                }
-                let field = ui
-                    .add(TextEdit::singleline(text).id(id).desired_width(width))
-                    .labelled_by(label.id);
-                let entered =
-                    field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-                cancelled =
-                    field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
-                if (ui.button("Open").clicked() || entered) && !text.trim().is_empty() {
-                    opened = Some(PathBuf::from(text.trim()));
-                }
-                cancelled |= ui.button("Cancel").clicked();
-            });
-        });
-        if let Some(path) = opened {
-            self.open(&ui.ctx().clone(), &path);
-        } else if cancelled {
-            self.path_field = None;
+        match path_field::show(ui, text) {
+            Some(PathWish::Open(path)) => self.open(&ui.ctx().clone(), &path),
+            Some(PathWish::Cancel) => self.path_field = None,
+            None => {}
         }
     }
 

@@ -9,6 +9,7 @@ pub mod checking;
 pub mod command;
 pub mod desk;
 pub mod dialog;
+pub mod early;
 pub mod errand;
 pub mod keys;
 pub mod labelling;
@@ -45,7 +46,7 @@ pub fn run(start: Start) -> ExitCode {
     }
     // The fonts are found and the article is read while the window is made.
     let fonts = Errand::begin(warm_fonts, || ());
-    let early = app::Early::send(start, settings::folder(), fonts);
+    let early = early::Early::send(start, settings::folder(), fonts);
     let icon =
         eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/claimark-128.png"))
             .unwrap_or_default();

@@ -1,0 +1,60 @@
+//! What is begun before there is a window: while the window is made, the fonts are found and the article is read.
+
+use std::path::PathBuf;
+
+use super::{
+    Start,
+    errand::Errand,
+    opening::{self, Opened},
+    reading::fonts::Fonts,
+    samples,
+    settings::Settings,
+};
+
+/// What is begun before there is a window: while the window is made, the fonts are found and the article is read.
+pub struct Early {
+    pub(super) settings: Settings,
+    pub(super) config: Option<PathBuf>,
+    pub(super) annotator: Option<String>,
+    pub(super) keeps_settings: bool,
+    pub(super) message: Option<String>,
+    pub(super) opening: Option<(PathBuf, Errand<Result<Opened, String>>)>,
+    pub(super) fonts: Errand<Fonts>,
+}
+
+impl Early {
+    /// Reads the settings, and sends for what shall be opened: the sample, if nothing was named and nothing was ever opened.
+    #[must_use]
+    pub fn send(start: Start, config: Option<PathBuf>, fonts: Errand<Fonts>) -> Self {
+        let (settings, mut message) = match config.as_deref().map(Settings::load) {
+            Some(Ok(settings)) => (settings, None),
+            Some(Err(error)) => (Settings::default(), Some(error)),
+            None => (Settings::default(), None),
+        };
+        let keeps_settings = message.is_none();
+        let annotator = start.annotator.filter(|name| !name.trim().is_empty());
+        let path = match start.path {
+            None if settings.recent.is_empty() => samples::unpack(config.as_deref())
+                .map_err(|error| message = Some(error))
+                .ok(),
+            path => path,
+        };
+        let name = annotator.clone().or_else(|| settings.annotator.clone());
+        let opening = path.map(|path| {
+            let wanted = path.clone();
+            (
+                path,
+                Errand::begin(move || opening::open(&wanted, name.as_deref()), || ()),
+            )
+        });
+        Self {
+            settings,
+            config,
+            annotator,
+            keeps_settings,
+            message,
+            opening,
+            fonts,
+        }
+    }
+}
