@@ -28,12 +28,30 @@ impl Fragment {
         }
     }
 
-    /// Whether its words stand at its place in this document: only then may it be shown as a mark there.
+    /// Whether its words stand at its place in this document, with the text around them that it remembers: only then may it be
+    /// shown as a mark there. The words alone do not do: a headline stands twice on a page.
     #[must_use]
     pub fn fits(&self, document: &Document) -> bool {
+        self.quote_fits(document) && self.context_fits(document)
+    }
+
+    /// Whether its words stand at its place.
+    #[must_use]
+    pub fn quote_fits(&self, document: &Document) -> bool {
         document
             .span(self.span)
             .is_ok_and(|span| document.quote(span) == self.quote)
+    }
+
+    /// Whether the text around its place is what it remembers.
+    #[must_use]
+    pub fn context_fits(&self, document: &Document) -> bool {
+        let (start, end) = (
+            document.byte_of(self.span.start),
+            document.byte_of(self.span.end),
+        );
+        document.text()[..start].ends_with(&self.before)
+            && document.text()[end..].starts_with(&self.after)
     }
 }
 
@@ -66,5 +84,14 @@ mod tests {
         assert!(
             fragment.fits(&old) && !fragment.fits(&new) && !fragment.fits(&Document::new("the"))
         );
+    }
+
+    #[test]
+    fn the_same_words_elsewhere_do_not_fit() {
+        let old = Document::new("no, no. Yes. No, no. Maybe.");
+        let fragment = Fragment::of(&old, old.span(CharRange::new(4, 6)).unwrap());
+        assert!(fragment.fits(&old));
+        let new = Document::new("no. no, no. Yes. No, no. Maybe.");
+        assert!(fragment.quote_fits(&new) && !fragment.fits(&new));
     }
 }

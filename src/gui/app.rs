@@ -71,6 +71,8 @@ pub struct App {
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
+    /// Whether it was said that closing now leaves two sets behind.
+    warned: bool,
 }
 
 impl App {
@@ -116,6 +118,7 @@ impl App {
             keeps_settings,
             message,
             closing: false,
+            warned: false,
         };
         app.follow_theme(context);
         app
@@ -179,6 +182,23 @@ impl App {
             }
         }
         false
+    }
+
+    /// Whether the window may be closed: everything is saved. With somebody else's change in the way it stays open once, for a
+    /// decision; closed again, it keeps both.
+    fn may_close(&mut self, context: &Context) -> bool {
+        if let Screen::Reading(labelling) = &mut self.screen
+            && !labelling.leave(context)
+            && labelling.is_in_conflict()
+            && !std::mem::replace(&mut self.warned, true)
+        {
+            labelling.status.say(
+                context,
+                "Decide above, or close again: then both are kept, yours beside the other one",
+            );
+            return false;
+        }
+        self.leave(context)
     }
 
     fn arrive(&mut self, context: &Context, path: &Path, opened: Result<Opened, String>) {
@@ -326,9 +346,8 @@ impl App {
             self.open(context, &path);
         }
         if context.input(|input| input.viewport().close_requested()) && !self.closing {
-            if self.leave(context) {
-                self.closing = true;
-            } else {
+            self.closing = self.may_close(context);
+            if !self.closing {
                 context.send_viewport_cmd(ViewportCommand::CancelClose);
             }
         }

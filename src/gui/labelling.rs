@@ -162,7 +162,11 @@ impl Labelling {
         let widest = (ui.available_width() * 0.5).max(200.0);
         let panel = Panel::right("side")
             .resizable(true)
-            .default_size(320.0)
+            .default_size(if ui.available_width() < 900.0 {
+                240.0
+            } else {
+                320.0
+            })
             .size_range(200.0..=widest);
         panel.show(ui, |ui| {
             ui.add_space(4.0);
@@ -388,6 +392,7 @@ impl Labelling {
         let at = self.desk.at.selection.range().start;
         let range = match command {
             Command::SelectAll => CharRange::new(0, self.desk.document.len()),
+            Command::SelectWord => self.desk.document.nearest_word(at),
             _ => grain.at(&self.desk.document, at),
         };
         self.desk.at.selection = Selection::of(range);
@@ -453,6 +458,9 @@ impl Labelling {
 
     /// Takes over what is still being typed in the fields of the selected mark.
     fn take_typed(&mut self, context: &Context) {
+        if let Some(complaint) = self.inspector.complaint(&self.desk) {
+            self.status.say(context, complaint);
+        }
         for act in self.inspector.unsaved(&self.desk) {
             if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
                 self.status.say(context, capitalised(&error.to_string()));

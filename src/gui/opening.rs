@@ -62,9 +62,7 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
         Err(reason) => {
             let set = new();
             let mut desk = desk(path.to_owned(), set_file, article, set, None);
-            desk.frozen = Some(format!(
-                "{reason}. Until then nothing can be marked here, and the file is left as it is"
-            ));
+            desk.frozen = Some(format!("{reason}. Until then nothing can be marked here"));
             desk
         }
     })

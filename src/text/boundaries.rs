@@ -90,7 +90,13 @@ impl Document {
         if self.text().as_bytes()[byte - 1].is_ascii() && self.text().as_bytes()[byte].is_ascii() {
             return true;
         }
-        self.grapheme_at(offset).start == offset
+        let index = self.paragraph_of(offset);
+        let text = self.paragraph(index);
+        let byte = self.byte_in_paragraph(index, offset);
+        // With the whole paragraph at hand the cursor never asks for more of it.
+        GraphemeCursor::new(byte, text.len(), true)
+            .is_boundary(text, 0)
+            .unwrap_or(true)
     }
 
     /// The caret's next stand behind `offset`.
@@ -146,6 +152,23 @@ impl Document {
             .find(|word| word.contains(&byte))
             .or_else(|| words.iter().rfind(|word| word.end <= byte));
         self.in_text(index, found.cloned().unwrap_or(byte..byte))
+    }
+
+    /// The word at `offset` or, where there is a sign or a blank, the next one of the paragraph; what [`Self::word_at`] says if
+    /// there is none.
+    #[must_use]
+    pub fn nearest_word(&self, offset: usize) -> CharRange {
+        let here = self.word_at(offset);
+        if is_word(self.slice(here)) {
+            return here;
+        }
+        let next = self.word_at(self.previous_grapheme(self.next_word_end(offset)));
+        let same_paragraph = self.paragraph_of(next.start) == self.paragraph_of(offset);
+        if same_paragraph && is_word(self.slice(next)) {
+            next
+        } else {
+            here
+        }
     }
 
     /// The end of the next word behind `offset`: where Ctrl+Right goes. The end of the paragraph where no word is left in it, then
@@ -250,6 +273,16 @@ mod tests {
         );
         assert_eq!(word("ends 👨‍👩‍👧 here", 6), "👨‍👩‍👧");
         assert_eq!(word("", 0), "");
+    }
+
+    #[test]
+    fn before_a_quotation_the_word_in_it_is_the_nearest() {
+        let document = Document::new("said “No, never” …\nThen");
+        let nearest = |offset| document.slice(document.nearest_word(offset)).to_owned();
+        assert_eq!(
+            [nearest(5), nearest(4), nearest(9), nearest(17)],
+            ["No", "No", "never", "…"]
+        );
     }
 
     #[test]

@@ -88,6 +88,14 @@ impl Inspector {
         acts
     }
 
+    /// What was typed but can't be taken over, in a sentence.
+    #[must_use]
+    pub fn complaint(&self, desk: &Desk) -> Option<String> {
+        let mark = desk.find(self.mark.as_ref()?)?;
+        let error = self.quantity.value().err()?;
+        (mark.tag.kind() == Kind::Figure).then(|| format!("The quantity stays as it was: {error}"))
+    }
+
     fn elsewhere_act(&self, mark: &Annotation) -> Act {
         let mut denies = if let Tag::Denial { denies, .. } = &mark.tag {
             denies.clone()
@@ -150,11 +158,7 @@ impl Inspector {
                 .small()
                 .color(palette.faint),
             );
-            let style = Style {
-                size: 14.0,
-                ink: palette.ink,
-                lines: 3,
-            };
+            let style = Style::new(14.0, palette.ink, 3);
             excerpts.show(ui, press, desk.document.slice(selected), style);
             ui.horizontal_wrapped(|ui| {
                 if !adds {
@@ -177,11 +181,7 @@ impl Inspector {
         };
         self.fill(desk, &mark);
         ui.horizontal_wrapped(|ui| tag_buttons(ui, &palette, Some(mark.tag.kind()), &mut wishes));
-        let style = Style {
-            size: 15.0,
-            ink: palette.ink,
-            lines: 6,
-        };
+        let style = Style::new(15.0, palette.ink, 6);
         for fragment in &mark.fragments {
             if excerpts.show(ui, press, &fragment.quote, style).clicked() {
                 wishes.push(Wish::GoTo(mark.id.clone()));
@@ -488,11 +488,7 @@ fn links(
             if remove.clicked() {
                 off = Some(index);
             }
-            let style = Style {
-                size: 13.0,
-                ink: palette.ink,
-                lines: 2,
-            };
+            let style = Style::new(13.0, palette.ink, 2);
             if excerpts.show(ui, press, &words, style).clicked() {
                 wishes.extend(target.map(Wish::GoTo));
             }
@@ -551,7 +547,7 @@ fn tag_buttons(ui: &mut Ui, palette: &Palette, current: Option<Kind>, wishes: &m
         let text = RichText::new(command.name()).color(palette.tag(kind));
         let button = Button::selectable(current == Some(kind), text)
             .shortcut_text(command.key())
-            .frame(true);
+            .frame_when_inactive(true);
         let response = ui.add(button).on_hover_text(tip(command));
         if response.clicked() && current != Some(kind) {
             wishes.push(Wish::Command(command));

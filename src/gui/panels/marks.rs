@@ -8,7 +8,7 @@ use crate::{
         checking::Checking,
         desk::Desk,
         reading::{
-            excerpt::{Excerpts, Style},
+            excerpt::{self, Excerpts, Style},
             placed::Placed,
             view::Press,
         },
@@ -172,17 +172,7 @@ fn row(
     let inner = egui::Rect::from_min_max(rect.min + vec2(12.0, 2.0), rect.max - vec2(6.0, 2.0));
     let (upper, lower) = inner.split_top_bottom_at_fraction(0.56);
     let words = mark.words();
-    excerpts.paint_line(
-        ui,
-        press,
-        &words,
-        Style {
-            size: 14.0,
-            ink: palette.ink,
-            lines: 1,
-        },
-        upper,
-    );
+    excerpts.paint_line(ui, press, &words, Style::new(14.0, palette.ink, 1), upper);
     let mut facts = vec![kind.to_string()];
     let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
     facts.extend(speaker.map(|speaker| speaker.name.clone()));
@@ -209,9 +199,8 @@ fn row(
         press,
         &facts.join(" · "),
         Style {
-            size: 12.0,
-            ink,
-            lines: 1,
+            direction: Some(excerpt::direction_of(&words)),
+            ..Style::new(12.0, ink, 1)
         },
         lower,
     );

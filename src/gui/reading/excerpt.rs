@@ -7,7 +7,7 @@ use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2
 
 use super::{
     direction::Script,
-    typeset::{self, Family, SetParagraph, Setting},
+    typeset::{self, Direction, Family, SetParagraph, Setting},
     view::Press,
 };
 
@@ -25,12 +25,30 @@ pub struct Style {
     pub ink: Color32,
     /// The most lines it may take; what is longer ends in "…".
     pub lines: usize,
+    /// The direction; by default that of the text itself.
+    pub direction: Option<Direction>,
 }
+
+impl Style {
+    /// Letters of `size` points in a colour, on so many lines.
+    #[must_use]
+    pub const fn new(size: f32, ink: Color32, lines: usize) -> Self {
+        Self {
+            size,
+            ink,
+            lines,
+            direction: None,
+        }
+    }
+}
+
+/// Text, size in 64ths of a physical pixel, width in physical pixels, lines, direction.
+type Key = (String, u32, u32, usize, Option<Direction>);
 
 /// The excerpts set lately.
 #[derive(Default)]
 pub struct Excerpts {
-    set: HashMap<(String, u32, u32, usize), Arc<SetParagraph>>,
+    set: HashMap<Key, Arc<SetParagraph>>,
 }
 
 impl Excerpts {
@@ -84,6 +102,7 @@ impl Excerpts {
             (style.size * scale * 64.0) as u32,
             width as u32,
             style.lines,
+            style.direction,
         );
         if let Some(set) = self.set.get(&key) {
             return set.clone();
@@ -105,28 +124,52 @@ fn shortened(press: &mut Press, text: &str, style: Style, width: f32, scale: f32
         .map(|c| if c == '\n' { ' ' } else { c })
         .collect();
     let mut setting = Setting::new(style.size * scale, width, 1.4);
-    setting.direction = Script::of(&one_line).direction(&one_line);
+    setting.direction = style.direction.unwrap_or_else(|| direction_of(&one_line));
     setting.family = Family::Sans;
     let whole = typeset::set(&mut press.fonts, &one_line, &setting);
     let longer = text.chars().nth(LONGEST_LINE * style.lines).is_some();
     if whole.clusters.lines().len() <= style.lines && !longer {
         return whole;
     }
-    let mut end = whole.clusters.line_bytes(style.lines - 1).end;
+    let last = whole.clusters.line_bytes(style.lines - 1);
+    let mut end = last.start + fitting(press, &one_line[last.start..], &setting, width);
     loop {
-        // Room for the sign, then less and less until it fits.
-        end = one_line[..end]
-            .char_indices()
-            .rev()
-            .nth(2)
-            .map_or(0, |(byte, _)| byte);
-        let end = whole.clusters.snap(0..end).end;
-        let cut = format!("{}…", one_line[..end.min(one_line.len())].trim_end());
+        end = whole.clusters.snap(0..end).end.min(one_line.len());
+        let cut = format!("{}…", one_line[..end].trim_end());
         let set = typeset::set(&mut press.fonts, &cut, &setting);
         if set.clusters.lines().len() <= style.lines || end == 0 {
             return set;
         }
+        end = one_line[..end]
+            .char_indices()
+            .next_back()
+            .map_or(0, |(byte, _)| byte);
     }
+}
+
+/// How many bytes of a text fit beside "…" on one line of so many physical pixels, cut anywhere.
+fn fitting(press: &mut Press, text: &str, setting: &Setting, width: f32) -> usize {
+    let endless = Setting {
+        width: 100_000,
+        ..*setting
+    };
+    let line = typeset::set(&mut press.fonts, text, &endless);
+    let mut room = width - setting.size();
+    let mut end = 0;
+    for (index, cluster) in line.clusters.clusters().iter().enumerate() {
+        room -= cluster.right - cluster.left;
+        if room < 0.0 {
+            break;
+        }
+        end = line.clusters.cluster_bytes(index).end;
+    }
+    end
+}
+
+/// The direction in which a text of its own runs.
+#[must_use]
+pub fn direction_of(text: &str) -> Direction {
+    Script::of(text).direction(text)
 }
 
 #[cfg(test)]
@@ -137,11 +180,7 @@ mod tests {
     #[test]
     fn long_texts_are_cut_to_the_lines_there_are() {
         let mut press = Press::new(Fonts::embedded_only());
-        let style = Style {
-            size: 14.0,
-            ink: Color32::BLACK,
-            lines: 2,
-        };
+        let style = Style::new(14.0, Color32::BLACK, 2);
         let long = "one two three four five six seven ".repeat(40);
         for text in ["short", &long, "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", "الوزير نفى ذلك"]
         {
