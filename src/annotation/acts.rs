@@ -91,6 +91,8 @@ impl AnnotationSet {
             Act::AddFragment(id, span) => {
                 let old = self.find_mark(id)?;
                 let fragments = with_fragment(document, &old.fragments, *span);
+                let spans: Vec<_> = fragments.iter().map(|fragment| fragment.span).collect();
+                self.check_new(old.tag.kind(), &spans, id)?;
                 let what = format!("add words to a {}", old.tag.kind());
                 Ok(replace(&what, old, |mark| mark.fragments = fragments))
             }
@@ -167,6 +169,32 @@ impl AnnotationSet {
         }
     }
 
+    /// Refuses what would be the same mark twice: the same kind on the same words.
+    fn check_new(&self, kind: Kind, spans: &[CharRange], id: &AnnotationId) -> Result<(), Refused> {
+        let start = spans.first().map_or(0, |span| span.start);
+        // Marks are in text order: only those that start here can be the same.
+        let from = self
+            .annotations
+            .partition_point(|mark| mark.extent().start < start);
+        let here = self.annotations[from..]
+            .iter()
+            .take_while(|mark| mark.extent().start == start);
+        let same = |mark: &Arc<Annotation>| {
+            mark.tag.kind() == kind
+                && mark.id != *id
+                && mark
+                    .fragments
+                    .iter()
+                    .map(|f| f.span)
+                    .eq(spans.iter().copied())
+        };
+        if here.into_iter().any(same) {
+            Err(Refused::MarkedAlready(kind))
+        } else {
+            Ok(())
+        }
+    }
+
     fn find_mark(&self, id: &AnnotationId) -> Result<&Arc<Annotation>, Refused> {
         self.annotation(id).ok_or(Refused::Gone)
     }
@@ -179,20 +207,7 @@ impl AnnotationSet {
         id: &AnnotationId,
         by: &str,
     ) -> Result<Transaction, Refused> {
-        let same = |mark: &&Arc<Annotation>| {
-            mark.tag.kind() == kind
-                && matches!(&mark.fragments[..], [only] if only.span == span.range())
-        };
-        // Marks are in text order: only those that start here can be the same.
-        let from = self
-            .annotations
-            .partition_point(|mark| mark.extent().start < span.start());
-        let here = self.annotations[from..]
-            .iter()
-            .take_while(|mark| mark.extent().start == span.start());
-        if here.into_iter().any(|mark| same(&mark)) {
-            return Err(Refused::MarkedAlready(kind));
-        }
+        self.check_new(kind, &[span.range()], id)?;
         let mark = Annotation {
             id: id.clone(),
             tag: kind.empty(),
@@ -209,6 +224,10 @@ impl AnnotationSet {
 
     fn plan_retag(&self, id: &AnnotationId, kind: Kind) -> Result<Transaction, Refused> {
         let old = self.find_mark(id)?;
+        if old.tag.kind() != kind {
+            let spans: Vec<_> = old.fragments.iter().map(|fragment| fragment.span).collect();
+            self.check_new(kind, &spans, id)?;
+        }
         let mut tag = kind.empty();
         if old.tag.kind() == kind {
             tag = old.tag.clone();

@@ -74,7 +74,7 @@ macro_rules! id {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let id = String::deserialize(deserializer)?;
                 Self::new(&id).ok_or_else(|| {
-                    D::Error::custom(format!("\"{id}\" is no id: ids are 1 to {LONGEST} letters (a-z), digits, - and _"))
+                    D::Error::custom(format!("\"{id}\" is no id: ids are 1 to {LONGEST} letters (a-z, A-Z), digits, - and _"))
                 })
             }
         }

@@ -193,16 +193,9 @@ impl Annotation {
 
     /// How many code points its fragments hold together.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.fragments
-            .iter()
-            .map(|fragment| fragment.span.len())
-            .sum()
-    }
-
-    /// Whether it marks nothing, as only a broken file's does.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    pub fn size(&self) -> usize {
+        self.fragments.iter().fold(0, |sum: usize, fragment| {
+            sum.saturating_add(fragment.span.len())
+        })
     }
 }

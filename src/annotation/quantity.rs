@@ -21,7 +21,9 @@ pub struct Quantity {
 }
 
 /// A number as news states it. Decimals are exact, never floating point, and keep the digits that were written.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, strum::EnumDiscriminants)]
+///
+/// Two amounts are equal if they are written alike: 2.4 is another than 2.40.
+#[derive(Clone, Debug, Deserialize, strum::EnumDiscriminants)]
 #[strum_discriminants(name(AmountKind), derive(strum::EnumIter, strum::IntoStaticStr))]
 #[strum_discriminants(doc = "The ways of stating an amount, without the number.")]
 #[strum_discriminants(allow(missing_docs))]
@@ -50,7 +52,7 @@ fn plain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error
     let text = String::deserialize(deserializer)?;
     plain_decimal(&text).ok_or_else(|| {
         D::Error::custom(format!(
-            "\"{text}\" is no number: it needs digits as in \"1460.50\", at most 28 of them"
+            "\"{text}\" is no number: it needs digits as in \"1460.50\", some 28 of them at most"
         ))
     })
 }
@@ -63,8 +65,22 @@ pub fn plain_decimal(text: &str) -> Option<Decimal> {
     let (whole, rest) = (parts.next()?, parts.next());
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let sound = parts.next().is_none() && all_digits(whole) && rest.is_none_or(all_digits);
-    sound.then(|| Decimal::from_str_exact(text).ok()).flatten()
+    let number = sound
+        .then(|| Decimal::from_str_exact(text).ok())
+        .flatten()?;
+    // One number, one spelling: no "007", no "-0".
+    (number.to_string() == text).then_some(number)
 }
+
+impl PartialEq for Amount {
+    fn eq(&self, other: &Self) -> bool {
+        let written = |number: Decimal| (number.mantissa(), number.scale());
+        let (a, b) = (self.parts(), other.parts());
+        a.0 == b.0 && written(a.1) == written(b.1) && a.2.map(written) == b.2.map(written)
+    }
+}
+
+impl Eq for Amount {}
 
 impl Amount {
     /// An amount of this kind. `second` counts for a range only.
@@ -160,10 +176,17 @@ mod tests {
         let long = "1".repeat(40);
         let fine = "0.00000000000000000000000000001";
         for text in [
-            "", "-", ".5", "5.", "1e3", "1_400", "+5", "1.2.3", "１", &long, fine,
+            "007", "-0", "", "-", ".5", "5.", "1e3", "1_400", "+5", "1.2.3", "１", &long, fine,
         ] {
             assert_eq!(plain_decimal(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn more_digits_are_another_number() {
+        let exactly = |text: &str| Amount::Exactly(text.parse().unwrap());
+        assert_ne!(exactly("2.4"), exactly("2.40"));
+        assert_eq!(exactly("2.40"), exactly("2.40"));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub const LARGEST: u64 = 64 << 20;
 pub struct Kind {
     /// The reader's name, as sets record it.
     pub name: &'static str,
+    /// The reader's version: it grows when the same bytes would give another text.
+    pub version: u32,
     /// The endings of such files, without the dot, in small letters.
     pub endings: &'static [&'static str],
     /// Makes the text. The recorded reading, if any, says how it was done when the set was made.
@@ -73,6 +75,16 @@ pub enum Problem {
     /// Larger than [`LARGEST`].
     #[error("the file has {} MiB, and {} MiB is the most that an article may have; split it first", .0.div_ceil(1 << 20), LARGEST >> 20)]
     TooLarge(u64),
+    /// The set was made by a reader that this program does not have, or not in that version.
+    #[error(
+        "the set was made with version {version} of the reader \u{201c}{reader}\u{201d}, which this Claimark does not have; update it"
+    )]
+    OtherReader {
+        /// The reader's name.
+        reader: String,
+        /// The reader's version.
+        version: u32,
+    },
     /// Nothing in it but perhaps blanks.
     #[error("the file holds no text; save the article again")]
     Empty,
@@ -96,20 +108,24 @@ pub fn read(path: &Path, recorded: Option<&Reading>) -> Result<Article, ArticleE
         problem,
     };
     let bytes = bytes(path).map_err(fail)?;
-    let ending = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
-    let by_record = KINDS
-        .iter()
-        .find(|kind| recorded.is_some_and(|reading| reading.reader == kind.name));
-    let by_ending = || {
-        KINDS
+    let kind = match recorded {
+        None => KINDS
             .iter()
-            .find(|kind| kind.endings.contains(&ending.as_str()))
+            .find(|kind| kind.takes(path))
+            .unwrap_or(&KINDS[0]),
+        Some(Reading {
+            reader, version, ..
+        }) => {
+            let known = KINDS
+                .iter()
+                .find(|kind| kind.name == reader && kind.version >= *version);
+            let other = || Problem::OtherReader {
+                reader: reader.clone(),
+                version: *version,
+            };
+            known.ok_or_else(|| fail(other()))?
+        }
     };
-    let kind = by_record.or_else(by_ending).unwrap_or(&KINDS[0]);
     let (text, reading) = (kind.read)(&bytes, recorded).map_err(fail)?;
     Ok(Article {
         document: Document::new(text),
@@ -118,17 +134,21 @@ pub fn read(path: &Path, recorded: Option<&Reading>) -> Result<Article, ArticleE
     })
 }
 
+impl Kind {
+    /// Whether a file's ending is one of this kind's.
+    fn takes(&self, path: &Path) -> bool {
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        self.endings.contains(&ending.to_lowercase().as_str())
+    }
+}
+
 /// Whether a file's ending is that of an article.
 #[must_use]
 pub fn is_article(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
-    KINDS
-        .iter()
-        .any(|kind| kind.endings.contains(&ending.as_str()))
+    KINDS.iter().any(|kind| kind.takes(path))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -214,5 +234,11 @@ mod tests {
         let again = read(&path, Some(&recorded)).unwrap();
         assert_eq!(again.document.text(), "naпve");
         assert_eq!(again.reading, recorded);
+        let of_tomorrow = Reading {
+            version: 9,
+            ..recorded
+        };
+        let said = read(&path, Some(&of_tomorrow)).unwrap_err().to_string();
+        assert!(said.contains("version 9 of the reader “plain”"), "{said}");
     }
 }

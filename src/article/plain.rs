@@ -11,12 +11,10 @@ use crate::text::{LineEnds, Reading};
 
 pub(super) const KIND: Kind = Kind {
     name: "plain",
+    version: 1,
     endings: &["txt", "text"],
     read,
 };
-
-/// Grows when the same bytes would give another text.
-const VERSION: u32 = 1;
 
 fn read(bytes: &[u8], recorded: Option<&Reading>) -> Outcome {
     let marked = Encoding::for_bom(bytes);
@@ -40,7 +38,7 @@ fn read(bytes: &[u8], recorded: Option<&Reading>) -> Outcome {
     let (text, line_ends) = with_line_feeds(text.into_owned());
     let reading = Reading {
         reader: KIND.name.to_owned(),
-        version: VERSION,
+        version: KIND.version,
         encoding: encoding.name().to_owned(),
         guessed,
         byte_order_mark: marked.is_some(),
@@ -73,8 +71,10 @@ fn choose(bytes: &[u8], recorded: Option<&Reading>) -> Result<(&'static Encoding
     if broken == 0 || sound > 4 * broken {
         return Ok((UTF_8, broken > 0));
     }
+    // What was a guess then is not guessed anew. What was not says nothing of bytes that are another encoding now.
+    let guess = recorded.filter(|reading| reading.guessed && reading.encoding != UTF_8.name());
     if let Some(encoding) =
-        recorded.and_then(|reading| Encoding::for_label(reading.encoding.as_bytes()))
+        guess.and_then(|reading| Encoding::for_label(reading.encoding.as_bytes()))
     {
         return Ok((encoding, true));
     }
@@ -207,6 +207,13 @@ mod tests {
             (reading.encoding.as_str(), reading.guessed, reading.replaced),
             ("UTF-8", true, 1)
         );
+    }
+
+    #[test]
+    fn an_article_saved_again_in_another_encoding_is_the_same_text() {
+        let (text, as_utf8) = read(STORY.as_bytes(), None).unwrap();
+        let again = read(&WINDOWS_1252.encode(STORY).0, Some(&as_utf8)).unwrap();
+        assert_eq!((again.0, again.1.encoding.as_str()), (text, "windows-1252"));
     }
 
     proptest! {

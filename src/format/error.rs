@@ -27,6 +27,9 @@ pub enum ReadProblem {
     /// A version above [`super::VERSION`].
     #[error("this set was written by a newer Claimark, in a format that this one does not know")]
     Newer,
+    /// Version control left both sides of a conflict in the file.
+    #[error("the file holds an unsettled merge conflict from here on")]
+    MergeConflict,
     /// The file stops in the middle.
     #[error("the file ends too early: it was cut off")]
     Truncated,
@@ -52,6 +55,9 @@ impl ReadProblem {
             Self::ByteOrderMark => "save it as UTF-8 without a byte order mark",
             Self::NotOurs => "choose a .ron file that Claimark wrote",
             Self::Newer => "update Claimark; this one leaves the file as it is",
+            Self::MergeConflict => {
+                "settle it: keep one side of each conflict and take out the lines of <, = and >"
+            }
             Self::Truncated => "take the last good version from a backup or from version control",
             Self::UnknownField { .. } => {
                 "correct the spelling or remove it; if a newer Claimark wrote it, update this one"

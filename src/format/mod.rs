@@ -33,11 +33,26 @@ pub fn read(bytes: &[u8]) -> Result<AnnotationSet, ReadError> {
         let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         ReadError::at_end_of(&sound, ReadProblem::NotUtf8)
     })?;
-    match gate::version(text)? {
-        1 => v1::read(text),
-        (2..) => Err(ReadError::at_end_of("", ReadProblem::Newer)),
-        0 => Err(ReadError::at_end_of("", ReadProblem::NotOurs)),
-    }
+    let set = match gate::version(text) {
+        Ok(1) => v1::read(text),
+        Ok(_) => Err(ReadError::at_end_of("", ReadProblem::NotOurs)),
+        Err(error) => Err(error),
+    };
+    // What a merge leaves behind breaks a file in many ways; the cause says more than any of them.
+    set.map_err(|error| conflict(text).unwrap_or(error))
+}
+
+/// The first line that version control puts into a file that it could not merge.
+fn conflict(text: &str) -> Option<ReadError> {
+    let mut lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let opens = |start: &usize| {
+        text[*start..].starts_with("<<<<<<< ") || text[*start..].starts_with(">>>>>>> ")
+    };
+    let first = lines.find(opens)?;
+    Some(ReadError::at_end_of(
+        &text[..first],
+        ReadProblem::MergeConflict,
+    ))
 }
 
 #[cfg(test)]

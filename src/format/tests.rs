@@ -99,6 +99,9 @@ fn refusals_name_the_place_the_reason_and_the_remedy() {
             refused("quote: \"No\"", "quote: \"No"),
             refused("id: \"", "id: \" "),
             refused("file_sha256: \"", "file_sha256: \"F"),
+            refused("version: 1", "version: 1_0"),
+            refused("            by:", "<<<<<<< HEAD\n            by:"),
+            refused("Claimark(", "<<<<<<< HEAD\nClaimark("),
         ]
         .join("\n")
     );

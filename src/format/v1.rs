@@ -13,8 +13,6 @@ use crate::{
 #[derive(Deserialize)]
 #[serde(rename = "Claimark", deny_unknown_fields)]
 struct File {
-    /// The gate has looked at it.
-    #[allow(dead_code, reason = "its being there is what counts")]
     version: u32,
     article: ArticleRecord,
     annotator: String,
@@ -26,12 +24,16 @@ struct File {
 
 pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
     let File {
-        version: _,
+        version,
         article,
         annotator,
         speakers,
         annotations,
     } = ron::from_str(text).map_err(|error| refusal(text, error))?;
+    if version != 1 {
+        // Spelt so that the gate took it for another number: `1_0`.
+        return Err(ReadError::at_end_of("", ReadProblem::NotOurs));
+    }
     Ok(AnnotationSet {
         article,
         annotator,

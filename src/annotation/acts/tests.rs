@@ -214,6 +214,10 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (mark(), proptest::collection::vec(denied, 0..3)).prop_map(|(id, denies)| Act::SetDenies(id, denies)),
         1 => (mark(), proptest::collection::vec(mark(), 0..3)).prop_map(|(id, about)| Act::SetAbout(id, about)),
         1 => (mark(), any::<String>()).prop_map(|(id, note)| Act::SetNote(id, note)),
+        1 => (mark(), -9i64..9, 0u32..2).prop_map(|(id, number, scale)| {
+            let amount = crate::annotation::Amount::Exactly(rust_decimal::Decimal::new(number * 10, scale));
+            Act::SetQuantity(id, Some(Quantity { amount, unit: None, per: None }))
+        }),
         1 => (mark(), any::<bool>()).prop_map(|(id, unsure)| Act::SetUnsure(id, unsure)),
     ]
 }
@@ -239,7 +243,10 @@ proptest! {
             let mut sorted = desk.set.clone();
             sorted.sort();
             prop_assert_eq!(&sorted, &desk.set, "edits keep the order");
-            for mark in &desk.set.annotations {
+            for (index, mark) in desk.set.annotations.iter().enumerate() {
+                let spans = |mark: &Annotation| mark.fragments.iter().map(|fragment| fragment.span).collect::<Vec<_>>();
+                let twin = |other: &Arc<Annotation>| other.tag.kind() == mark.tag.kind() && spans(other) == spans(mark);
+                prop_assert!(!desk.set.annotations[index + 1..].iter().any(twin), "nothing is marked twice");
                 prop_assert!(mark.fragments.iter().all(|fragment| fragment.fits(&desk.document)));
                 prop_assert!(mark.tag.links().all(|id| desk.set.annotation(id).is_some()), "no link dangles");
             }

@@ -142,7 +142,7 @@ impl Placed {
             .within(index, byte..byte + 1)
             .map(|fragment| fragment.annotation.clone())
             .collect();
-        here.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.id.cmp(&b.id)));
+        here.sort_by(|a, b| a.size().cmp(&b.size()).then_with(|| a.id.cmp(&b.id)));
         here.dedup_by(|a, b| a.id == b.id);
         here
     }
