@@ -30,7 +30,14 @@ pub fn default_name(article: &Path, annotator: &str) -> PathBuf {
 /// way from one to the other.
 #[must_use]
 pub fn relative_name(folder: &Path, article: &Path) -> String {
-    let (from, to) = (absolute(folder), absolute(article));
+    let from = absolute(folder);
+    // Where the article is itself a link into some store, its own name is meant.
+    let name = article.file_name().unwrap_or_default();
+    let within = article
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let to = absolute(within).join(name);
     let shared = from
         .components()
         .zip(to.components())
@@ -80,6 +87,15 @@ mod tests {
             relative_name(&folder.path().join("news"), &article),
             "a.txt"
         );
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("news/link.txt");
+            std::os::unix::fs::symlink(folder.path().join("sets"), &link).unwrap();
+            assert_eq!(
+                relative_name(&folder.path().join("news"), &link),
+                "link.txt"
+            );
+        }
         assert_eq!(
             relative_name(&folder.path().join("sets"), &article),
             "../news/a.txt"

@@ -55,10 +55,7 @@ pub fn load(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            format!("a set may have {} MiB at most", LARGEST >> 20),
-        ));
+        return Err(too_large());
     }
     let stamp = Stamp::of(&bytes);
     Ok((bytes, stamp))
@@ -91,7 +88,9 @@ fn open(path: &Path) -> io::Result<(io::Take<fs::File>, u64)> {
 /// that shall be new.
 ///
 /// The set is written to a new file beside the old one, forced to the disk, put in the old one's place in one step, and read
-/// back. A symbolic link stays a link, and the permissions stay as they were.
+/// back. A symbolic link stays a link; permissions stay as they were, and owner and group where the system lets the user set
+/// them. Of two Claimarks that save at once the later one is refused, where the file system has locks; another program that
+/// writes in the very moment between the last look and the last step is not noticed.
 ///
 /// # Errors
 /// See [`SaveError`]; except after [`SaveError::ReadBack`] the old file is as it was.
@@ -101,39 +100,31 @@ pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<St
         path: path.to_owned(),
         error,
     };
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-        Err(error) => return Err(disk(error)),
-    };
-    let there = match stamp_of(&target) {
-        Ok(stamp) => Some(stamp),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(disk(error)),
-    };
+    if text.len() as u64 > LARGEST {
+        return Err(disk(too_large()));
+    }
+    let target = target_of(path).map_err(disk)?;
     let wanted = Stamp::of(text.as_bytes());
-    match (there, known) {
-        (Some(there), _) if there == wanted => return Ok(wanted),
-        (Some(_), None) => return Err(SaveError::AlreadyThere(path.to_owned())),
-        (Some(there), Some(known)) if there != known => {
-            return Err(SaveError::ChangedOnDisk(path.to_owned()));
-        }
-        // A set that was removed meanwhile is written anew: nothing is overwritten by that.
-        (Some(_), Some(_)) | (None, _) => {}
+    if look(path, &target, known)? == Some(wanted) {
+        return Ok(wanted);
+    }
+    let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+        // To put a new file in its place needs no right to write it; that is no reason to do so.
+        return Err(disk(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "the file is read-only",
+        )));
     }
     let folder = target
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut file = new_file_beside(folder).map_err(disk)?;
+    let mut file = new_file_beside(folder, old.as_ref()).map_err(disk)?;
     file.write_all(text.as_bytes()).map_err(disk)?;
-    if let Ok(about) = fs::metadata(&target) {
-        file.as_file()
-            .set_permissions(about.permissions())
-            .map_err(disk)?;
-    }
     file.as_file().sync_all().map_err(disk)?;
-    if there.is_some() {
+    let lock = lock(&target);
+    if look(path, &target, known)?.is_some() {
         file.persist(&target).map_err(|failed| disk(failed.error))?;
     } else {
         file.persist_noclobber(&target)
@@ -142,6 +133,7 @@ pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<St
                 _ => disk(failed.error),
             })?;
     }
+    drop(lock);
     // The new name reaches the disk with the folder; not every system lets one force a folder.
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
@@ -152,17 +144,90 @@ pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<St
     }
 }
 
-/// A new file that, unlike most temporary ones, is as readable as any that its owner makes.
-fn new_file_beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+fn too_large() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::FileTooLarge,
+        format!("a set may have {} MiB at most", LARGEST >> 20),
+    )
+}
+
+/// The file itself, behind any links.
+fn target_of(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::symlink_metadata(path) {
+            Ok(_) => Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "it is a link to a file that is not there",
+            )),
+            Err(_) => Ok(path.to_owned()),
+        },
+        other => other,
+    }
+}
+
+/// What is in the file now, if there is one; refused if it is not what is known. A set that was removed meanwhile may be written
+/// anew: nothing is overwritten by that.
+fn look(path: &Path, target: &Path, known: Option<Stamp>) -> Result<Option<Stamp>, SaveError> {
+    let there = match stamp_of(target) {
+        Ok(stamp) => stamp,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(SaveError::Disk {
+                path: path.to_owned(),
+                error,
+            });
+        }
+    };
+    match known {
+        None => Err(SaveError::AlreadyThere(path.to_owned())),
+        Some(known) if known != there => Err(SaveError::ChangedOnDisk(path.to_owned())),
+        Some(_) => Ok(Some(there)),
+    }
+}
+
+/// Keeps other Claimarks from saving this file while the lock lives. Best effort: where there are no locks, or somebody holds one
+/// for long, the look before the last step must do.
+fn lock(target: &Path) -> Option<fs::File> {
+    let file = fs::File::open(target).ok()?;
+    for _ in 0..20 {
+        match file.try_lock() {
+            Ok(()) => return Some(file),
+            Err(fs::TryLockError::WouldBlock) => {
+                std::thread::sleep(std::time::Duration::from_millis(10))
+            }
+            Err(fs::TryLockError::Error(_)) => return None,
+        }
+    }
+    None
+}
+
+/// A new file as readable as the old one or, without one, unlike most temporary files, as any that its owner makes.
+fn new_file_beside(
+    folder: &Path,
+    old: Option<&fs::Metadata>,
+) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".claimark-").suffix(".tmp");
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
         // The system takes off what the user's mask forbids.
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        let mode = old.map_or(0o666, |old| old.permissions().mode() & 0o777);
+        builder.permissions(fs::Permissions::from_mode(mode));
+        let file = builder.tempfile_in(folder)?;
+        if let Some(old) = old {
+            // One may not give files away, but perhaps to a group.
+            let _ = fchown(&file, Some(old.uid()), Some(old.gid()))
+                .or_else(|_| fchown(&file, None, Some(old.gid())));
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        Ok(file)
     }
-    builder.tempfile_in(folder)
+    #[cfg(not(unix))]
+    {
+        let _ = old;
+        builder.tempfile_in(folder)
+    }
 }
 
 #[cfg(test)]
@@ -215,6 +280,53 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "not ours");
         fs::remove_file(&path).unwrap();
         save(&path, &second, Some(stale)).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_may_not_be_written_is_not_replaced_and_a_link_to_nowhere_is_no_file() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.ron"), folder.path().join("link.ron"));
+        let (first, second) = two_sets();
+        let stamp = save(&path, &first, None).unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        let said = save(&path, &second, Some(stamp)).unwrap_err().to_string();
+        assert!(said.contains("read-only"), "{said}");
+        symlink(folder.path().join("gone.ron"), &link).unwrap();
+        let said = save(&link, &second, None).unwrap_err().to_string();
+        assert!(
+            said.contains("a link to a file that is not there"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn of_two_that_save_at_once_one_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        let (base, _) = two_sets();
+        for round in 0..30 {
+            let named = |name: String| AnnotationSet {
+                annotator: name,
+                ..base.clone()
+            };
+            let _ = fs::remove_file(&path);
+            let stamp = save(&path, &base, None).unwrap();
+            let start = std::sync::Barrier::new(2);
+            let saved = |name: &str| {
+                let set = named(format!("{name} {round}"));
+                start.wait();
+                save(&path, &set, Some(stamp)).is_ok()
+            };
+            let (a, b) = std::thread::scope(|scope| {
+                let other = scope.spawn(|| saved("a"));
+                (saved("b"), other.join().unwrap())
+            });
+            assert!(a != b, "exactly one is saved");
+        }
     }
 
     #[cfg(unix)]

@@ -44,6 +44,13 @@ pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
 }
 
 fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
+    if path.to_str().is_none() {
+        // A set names its article, and sets are UTF-8.
+        return Err(format!(
+            "{}: the name of this file is not UTF-8; rename it first",
+            path.display()
+        ));
+    }
     let set_file = format::default_name(path, annotator);
     let there = read_set(&set_file);
     let recorded = there
@@ -127,7 +134,16 @@ fn desk(
         .find(|pair| pair[0] == pair[1])
         .map(|pair| pair[0].clone());
     let mut desk = Desk::new(path, set_file, Arc::new(article.document), set, stamp);
-    if !fits {
+    let named = Path::new(&desk.set().article.file)
+        .file_name()
+        .map(ToOwned::to_owned);
+    if !fits && named.as_deref() != desk.article.file_name() {
+        desk.frozen = Some(format!(
+            "{} belongs to another article, {}: nothing can be changed here. Rename that set, or this article",
+            desk.set_file.display(),
+            desk.set().article.file
+        ));
+    } else if !fits {
         let marks = &desk.set().annotations;
         let standing = marks
             .iter()

@@ -62,7 +62,9 @@ fn mine_can_be_kept_and_theirs_stays_beside_it() {
 #[test]
 fn whoever_closes_the_window_meanwhile_keeps_both() {
     let home = Home::new();
-    let window = in_conflict(&home);
+    let mut window = in_conflict(&home);
+    assert!(!window.ask_to_close(), "once it stays open for a decision");
+    assert!(window.says().contains("close again"));
     assert!(window.close());
     assert!(words(&home, SET).is_empty());
     assert_eq!(words(&home, "story.ada.mine-1.ron"), ["no plan", "4,000"]);

@@ -213,6 +213,11 @@ impl Window {
 
     /// Closes the window by its frame. Whether it agreed.
     pub fn close(mut self) -> bool {
+        self.ask_to_close()
+    }
+
+    /// Asks the window to close, as the cross in its corner does; whether it would.
+    pub fn ask_to_close(&mut self) -> bool {
         let input = self.harness.input_mut();
         let viewport = input.viewports.get_mut(&egui::ViewportId::ROOT).unwrap();
         viewport.events.push(egui::ViewportEvent::Close);
