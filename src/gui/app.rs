@@ -38,7 +38,11 @@ enum Screen {
     /// Recent files, "open", the sample.
     Start,
     /// Something is being opened on a thread.
-    Opening(PathBuf, Errand<Result<Opened, String>>),
+    Opening(
+        PathBuf,
+        Errand<Result<Opened, String>>,
+        Option<Box<Labelling>>,
+    ),
     /// An article waits for the annotator's name.
     Name(PathBuf, String),
     /// A folder's articles.
@@ -71,6 +75,8 @@ pub struct App {
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
+    /// Whether the window was to be closed when something stood in the way.
+    wants_to_close: bool,
     /// Whether it was said that closing now leaves two sets behind.
     warned: bool,
 }
@@ -105,7 +111,7 @@ impl App {
             config,
             annotator,
             screen: opening.map_or(Screen::Start, |(path, errand)| {
-                Screen::Opening(path, errand)
+                Screen::Opening(path, errand, None)
             }),
             folder: None,
             press: None,
@@ -118,6 +124,7 @@ impl App {
             keeps_settings,
             message,
             closing: false,
+            wants_to_close: false,
             warned: false,
         };
         app.follow_theme(context);
@@ -145,12 +152,21 @@ impl App {
         if !self.leave(context) {
             return;
         }
-        let (wanted, annotator) = (path.to_owned(), self.annotator().map(str::to_owned));
+        let (wanted, mut annotator) = (path.to_owned(), self.annotator().map(str::to_owned));
+        if samples::is_sample(self.config.as_deref(), path) {
+            annotator = annotator.or_else(|| Some("you".to_owned()));
+        }
         let errand = Errand::send(context, move || {
             opening::open(&wanted, annotator.as_deref())
         });
         self.path_field = None;
-        self.screen = Screen::Opening(path.to_owned(), errand);
+        self.message = self.parting();
+        // What is open stays at hand until the other is there: a slip of the pen must not close it.
+        let before = match std::mem::replace(&mut self.screen, Screen::Start) {
+            Screen::Reading(labelling) => Some(labelling),
+            _ => None,
+        };
+        self.screen = Screen::Opening(path.to_owned(), errand, before);
     }
 
     fn open_sample(&mut self, context: &Context) {
@@ -171,17 +187,19 @@ impl App {
         if labelling.is_in_conflict() {
             // Nothing is lost: the own marks are kept beside the other file.
             match labelling.rescue() {
-                Ok(copy) => {
-                    self.message = Some(format!(
-                        "The set was changed by somebody else; your marks are in {}",
-                        copy.display()
-                    ));
-                    return true;
-                }
+                Ok(()) => return true,
                 Err(error) => labelling.status.say(context, error),
             }
         }
         false
+    }
+
+    /// What there is to say of the article that is being left.
+    fn parting(&mut self) -> Option<String> {
+        match &mut self.screen {
+            Screen::Reading(labelling) => labelling.parting.take(),
+            _ => None,
+        }
     }
 
     /// Whether the window may be closed: everything is saved. With somebody else's change in the way it stays open once, for a
@@ -230,7 +248,10 @@ impl App {
             }
             Err(error) => {
                 self.message = Some(error);
-                self.screen = Screen::Start;
+                self.screen = match std::mem::replace(&mut self.screen, Screen::Start) {
+                    Screen::Opening(_, _, Some(before)) => Screen::Reading(before),
+                    _ => Screen::Start,
+                };
             }
         }
     }
@@ -315,7 +336,7 @@ impl App {
             context.add_font_provider(Arc::new(fonts.provider()));
             self.press = Some(Press::new(fonts));
         }
-        if let Screen::Opening(path, errand) = &self.screen {
+        if let Screen::Opening(path, errand, _) = &self.screen {
             match errand.fetch_within(patience) {
                 Some(opened) => {
                     let path = path.clone();
@@ -348,6 +369,7 @@ impl App {
         if context.input(|input| input.viewport().close_requested()) && !self.closing {
             self.closing = self.may_close(context);
             if !self.closing {
+                self.wants_to_close = true;
                 context.send_viewport_cmd(ViewportCommand::CancelClose);
             }
         }
@@ -377,14 +399,11 @@ impl App {
             Command::Smaller => self.resize(self.settings.text_size - 1.0),
             Command::UsualSize => self.resize(USUAL_SIZE),
             Command::Theme => {
-                self.settings.theme = match self.settings.theme {
-                    Theme::System => Theme::Light,
-                    Theme::Light => Theme::Dark,
-                    Theme::Dark => Theme::System,
-                };
+                self.settings.theme = self.settings.theme.next(context.system_theme());
                 self.follow_theme(context);
                 self.save_settings();
             }
+            Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::TrimBlanks => {
                 self.settings.trim_blanks = !self.settings.trim_blanks;
                 self.save_settings();
@@ -404,6 +423,10 @@ impl App {
     /// Back to the folder that the article came from, or to the start page.
     fn close_article(&mut self, context: &Context) {
         if self.leave(context) {
+            if std::mem::take(&mut self.wants_to_close) {
+                context.send_viewport_cmd(ViewportCommand::Close);
+            }
+            self.message = self.parting().or(self.message.take());
             self.screen = match self.folder.clone() {
                 Some((folder, articles)) => Screen::Folder(folder, articles),
                 None => Screen::Start,
@@ -425,10 +448,7 @@ impl App {
         let here = labelling.desk.article.clone();
         let articles = match &self.folder {
             Some((_, articles)) if articles.contains(&here) => articles.clone(),
-            _ => match opening::open(labelling.desk.folder(), None) {
-                Ok(Opened::Folder(_, articles)) => articles,
-                _ => return,
-            },
+            _ => opening::siblings(&here),
         };
         let next = articles
             .iter()
@@ -520,7 +540,7 @@ impl App {
                     self.apply(&context, Command::Close);
                 }
             }
-            Screen::Opening(path, _) => {
+            Screen::Opening(path, ..) => {
                 let says = format!("Opening {}…", path.display());
                 plain.show(ui, |ui| ui.centered_and_justified(|ui| ui.label(says)));
             }

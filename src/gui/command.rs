@@ -59,6 +59,8 @@ pub enum Command {
     Save,
     /// Leave the article for the start page.
     Close,
+    /// Close the window.
+    Quit,
     /// The next article of the folder.
     NextArticle,
     /// The article before.
@@ -389,11 +391,17 @@ pub const TABLE: &[&[Entry]] = &[
             "Never needed: everything is saved within two seconds",
             &[ctrl(Key::S)],
         ),
-        anywhere(
+        row(
             Command::Close,
             "Close the article",
-            "Back to the start page",
+            "Back to where it was opened from: the folder, or the start page",
             &[ctrl(Key::W)],
+        ),
+        anywhere(
+            Command::Quit,
+            "Quit",
+            "Close the window; everything is saved",
+            &[ctrl(Key::Q)],
         ),
         anywhere(
             Command::NextArticle,

@@ -39,7 +39,14 @@ impl Early {
                 .ok(),
             path => path,
         };
-        let name = annotator.clone().or_else(|| settings.annotator.clone());
+        let mut name = annotator.clone().or_else(|| settings.annotator.clone());
+        if path
+            .as_deref()
+            .is_some_and(|path| samples::is_sample(config.as_deref(), path))
+        {
+            // Nobody is asked for a name to look at the sample.
+            name = name.or_else(|| Some("you".to_owned()));
+        }
         let opening = path.map(|path| {
             let wanted = path.clone();
             (

@@ -1,6 +1,6 @@
 //! Work that must not hold up a frame: it runs on a thread of its own, and a later frame fetches what came of it.
 
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 
 use egui::Context;
 
@@ -30,9 +30,18 @@ impl<T: Send + 'static> Errand<T> {
         Self { result }
     }
 
-    /// What came of it, if it is done. A panic on the thread counts as never being done.
+    /// What came of it, if it is done.
     pub fn fetch(&self) -> Option<T> {
         self.result.try_recv().ok()
+    }
+
+    /// What came of it, if it is done; `Some(None)` if nothing will, because the work panicked.
+    pub fn fetch_or_lost(&self) -> Option<Option<T>> {
+        match self.result.try_recv() {
+            Ok(result) => Some(Some(result)),
+            Err(TryRecvError::Disconnected) => Some(None),
+            Err(TryRecvError::Empty) => None,
+        }
     }
 
     /// What came of it, if it is done in so long a time.

@@ -47,14 +47,16 @@ pub struct Labelling {
     leaving: bool,
     /// What there is to say of how the article was read.
     greeting: Option<String>,
-    /// Where to rescue a set to that can't be saved.
-    rescue: Option<PathBuf>,
+    /// What there is to say once the article is left.
+    pub parting: Option<String>,
 }
 
 impl Labelling {
     /// Opens a desk in the window.
     #[must_use]
     pub fn new(desk: Desk, rescue: Option<PathBuf>) -> Self {
+        let mut saving = Saving::default();
+        saving.rescue.folder = rescue;
         Self {
             view: ReadingView::new(desk.document.clone()),
             greeting: doubts(&desk.set().article.reading),
@@ -63,10 +65,10 @@ impl Labelling {
             find: FindBar::default(),
             inspector: Inspector::default(),
             list: MarkList::default(),
-            saving: Saving::default(),
+            saving,
             checking: Checking::default(),
             leaving: false,
-            rescue,
+            parting: None,
         }
     }
 
@@ -78,14 +80,20 @@ impl Labelling {
         left
     }
 
-    /// Lets go of the article although its set can't be saved in its place: a copy is put where it can be.
+    /// Lets go of the article although its set can't be saved in its place: it is kept in a copy. What there is to say of it is in
+    /// `parting`.
     ///
     /// # Errors
     /// Not even that can be done: one sentence.
-    pub fn rescue(&mut self) -> Result<PathBuf, String> {
-        self.saving
-            .save_copy(&self.desk, None)
-            .or_else(|_| self.saving.save_copy(&self.desk, self.rescue.as_deref()))
+    pub fn rescue(&mut self) -> Result<(), String> {
+        let copy = self.saving.rescue.finish(&self.desk)?;
+        self.desk.saved_revision = self.desk.revision();
+        self.parting = Some(format!(
+            "{} could not be saved in its place; your marks are in {}",
+            self.desk.set_file.display(),
+            copy.display()
+        ));
+        Ok(())
     }
 
     /// Whether a change of somebody else's is what stands in the way.
@@ -121,9 +129,7 @@ impl Labelling {
                 self.go_to_finding();
             }
         });
-        if let Some(decision) =
-            trouble::show(ui, &self.desk, self.saving.trouble.as_ref(), self.leaving)
-        {
+        if let Some(decision) = trouble::show(ui, &self.desk, &self.saving, self.leaving) {
             given_back = self.decide(&context, decision);
         }
         if self.find.open {
@@ -548,12 +554,7 @@ impl Labelling {
                 Ok("Trying again".to_owned())
             }
             Decision::Rescue => match self.rescue() {
-                Ok(copy) => {
-                    self.desk.saved_revision = self.desk.revision();
-                    self.status
-                        .say(context, format!("A copy is in {}", copy.display()));
-                    return Some(Command::Close);
-                }
+                Ok(()) => return Some(Command::Close),
                 Err(error) => Err(error),
             },
         };

@@ -16,6 +16,7 @@ pub mod labelling;
 pub mod opening;
 pub mod panels;
 pub mod reading;
+pub mod rescue;
 pub mod samples;
 pub mod saving;
 pub mod settings;

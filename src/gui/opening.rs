@@ -28,6 +28,8 @@ pub enum Opened {
 /// # Errors
 /// It can't be opened: one sentence with the remedy.
 pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
+    // The folder that the program was started in need not be there for ever, and is no name for a folder.
+    let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if path.is_dir() {
         return folder(path).map(|articles| Opened::Folder(path.to_owned(), articles));
     }
@@ -35,6 +37,9 @@ pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case(format::ENDING))
     {
+        let Some(annotator) = annotator else {
+            return Ok(Opened::NeedsName(path.to_owned()));
+        };
         return open_set(path, annotator).map(|desk| Opened::Desk(Box::new(desk)));
     }
     match annotator {
@@ -75,7 +80,7 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
     })
 }
 
-fn open_set(path: &Path, annotator: Option<&str>) -> Result<Desk, String> {
+fn open_set(path: &Path, annotator: &str) -> Result<Desk, String> {
     let (set, stamp) = read_set(path)?.ok_or_else(|| {
         format!(
             "{}: there is no such file; check the name, or open it from where it is now",
@@ -89,9 +94,7 @@ fn open_set(path: &Path, annotator: Option<&str>) -> Result<Desk, String> {
     let article = article::read(&article_path, Some(&set.article.reading))
         .map_err(|error| format!("{}: its article can't be opened: {error}", path.display()))?;
     let mut desk = desk(article_path, path.to_owned(), article, set, Some(stamp));
-    if let Some(annotator) = annotator {
-        annotator.clone_into(&mut desk.annotator);
-    }
+    annotator.clone_into(&mut desk.annotator);
     Ok(desk)
 }
 
@@ -196,6 +199,21 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(articles)
 }
 
+/// The articles in the folder of an article, sorted: quickly listed, the folders in it left out.
+#[must_use]
+pub fn siblings(article: &Path) -> Vec<PathBuf> {
+    let Some(Ok(entries)) = article.parent().map(fs::read_dir) else {
+        return Vec::new();
+    };
+    let mut articles: Vec<_> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| article::is_article(path))
+        .collect();
+    articles.sort();
+    articles
+}
+
 /// The set as it is on disk now, for one whose file was changed by somebody else.
 ///
 /// # Errors
@@ -235,7 +253,7 @@ mod tests {
         format::save(&desk.set_file, desk.set(), desk.on_disk).unwrap();
         let again = desk_of(open(&path, Some("ada")));
         assert_eq!(again.set(), desk.set());
-        assert_eq!(desk_of(open(&desk.set_file, None)).set(), desk.set());
+        assert_eq!(desk_of(open(&desk.set_file, Some("bob"))).set(), desk.set());
     }
 
     #[test]

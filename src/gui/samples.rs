@@ -26,9 +26,7 @@ const FILES: [(&str, &[u8]); 3] = [
 /// # Errors
 /// It can't be written: one sentence.
 pub fn unpack(config: Option<&Path>) -> Result<PathBuf, String> {
-    let folder = config
-        .map_or_else(|| std::env::temp_dir().join("claimark"), Path::to_owned)
-        .join("samples");
+    let folder = folder(config);
     let fail = |error| {
         format!(
             "{}: the sample can't be unpacked ({error})",
@@ -43,6 +41,18 @@ pub fn unpack(config: Option<&Path>) -> Result<PathBuf, String> {
         }
     }
     Ok(folder.join(FILES[1].0))
+}
+
+fn folder(config: Option<&Path>) -> PathBuf {
+    config
+        .map_or_else(|| std::env::temp_dir().join("claimark"), Path::to_owned)
+        .join("samples")
+}
+
+/// Whether this is a file of the sample.
+#[must_use]
+pub fn is_sample(config: Option<&Path>, path: &Path) -> bool {
+    path.parent() == Some(&folder(config))
 }
 
 #[cfg(test)]

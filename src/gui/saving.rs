@@ -1,11 +1,15 @@
 //! Autosave: a change is on disk within two seconds, without a frame waiting for the disk. What stands in the way is kept as
 //! [`Trouble`] until it is settled, and nothing is lost meanwhile.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::Context;
 
-use super::{desk::Desk, errand::Errand};
+use super::{
+    desk::Desk,
+    errand::Errand,
+    rescue::{Rescue, free_name},
+};
 use crate::format::{self, SaveError, Stamp};
 
 /// Seconds of quiet after a change before it is saved.
@@ -34,6 +38,8 @@ pub struct Saving {
     retry_at: f64,
     /// What stands in the way.
     pub trouble: Option<Trouble>,
+    /// The copy that is kept meanwhile.
+    pub rescue: Rescue,
 }
 
 impl Saving {
@@ -45,20 +51,31 @@ impl Saving {
             self.changed = Some((self.changed.map_or(now, |(first, _)| first), now));
         }
         if let Some((errand, revision)) = &self.errand
-            && let Some(result) = errand.fetch()
+            && let Some(result) = errand.fetch_or_lost()
         {
             let revision = *revision;
             self.errand = None;
-            self.take_in(desk, revision, result, now);
+            match result {
+                Some(result) => self.take_in(desk, revision, result, now),
+                // A fault of ours ended the thread; it may not happen again.
+                None => self.retry_at = now + RETRY,
+            }
         }
         if !desk.is_changed() {
             self.changed = None;
             return;
         }
         let (first, last) = *self.changed.get_or_insert((now, now));
-        let due = (last + QUIET).min(first + LATEST).max(self.retry_at);
+        let due = (last + QUIET).min(first + LATEST);
         if now >= due {
-            self.now(context, desk);
+            if self.trouble.is_some() {
+                self.rescue.follow(context, desk);
+            }
+            if now >= self.retry_at {
+                self.start(context, desk);
+            } else {
+                context.request_repaint_after_secs((self.retry_at - now) as f32);
+            }
         } else {
             context.request_repaint_after_secs((due - now) as f32);
         }
@@ -66,6 +83,11 @@ impl Saving {
 
     /// Starts a save at once, unless one is under way or somebody else's change must be settled first.
     pub fn now(&mut self, context: &Context, desk: &Desk) {
+        self.retry_at = 0.0;
+        self.start(context, desk);
+    }
+
+    fn start(&mut self, context: &Context, desk: &Desk) {
         if self.errand.is_some()
             || matches!(self.trouble, Some(Trouble::Conflict(_)))
             || desk.frozen.is_some()
@@ -90,6 +112,7 @@ impl Saving {
                 desk.saved_revision = revision;
                 self.changed = desk.is_changed().then_some((now, now));
                 self.trouble = None;
+                self.rescue.settle();
             }
             Err(error @ (SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_))) => {
                 self.trouble = Some(Trouble::Conflict(error.to_string()));
@@ -139,6 +162,8 @@ impl Saving {
         desk.take_theirs(theirs, stamp)
             .map_err(|error| error.to_string())?;
         self.trouble = None;
+        // The own marks are in the undo of this window and in the copy: the copy stays.
+        self.rescue.leave_behind();
         Ok(())
     }
 
@@ -148,52 +173,24 @@ impl Saving {
     /// The other file can't be put aside: one sentence; nothing was changed.
     pub fn keep_mine(&mut self, desk: &mut Desk) -> Result<PathBuf, String> {
         let aside = free_name(&desk.set_file, "theirs");
-        std::fs::rename(&desk.set_file, &aside)
-            .map_err(|error| format!("{} can't be put aside ({error})", desk.set_file.display()))?;
+        match std::fs::rename(&desk.set_file, &aside) {
+            // Gone meanwhile: nothing is left to be put aside.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            moved => moved.map_err(|error| {
+                format!("{} can't be put aside ({error})", desk.set_file.display())
+            })?,
+        }
         desk.on_disk = None;
         self.trouble = None;
         let result = format::save(&desk.set_file, desk.set(), None);
         self.take_in(desk, desk.revision(), result, 0.0);
         Ok(aside)
     }
-
-    /// Saves the set here under another name beside its file, or in `folder`.
-    ///
-    /// # Errors
-    /// The disk refuses: one sentence.
-    pub fn save_copy(&self, desk: &Desk, folder: Option<&Path>) -> Result<PathBuf, String> {
-        let wanted = folder.map_or_else(
-            || desk.set_file.clone(),
-            |folder| folder.join(desk.set_file.file_name().unwrap_or_default()),
-        );
-        if let Some(folder) = folder {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| format!("{}: {error}", folder.display()))?;
-        }
-        let copy = free_name(&wanted, "mine");
-        format::save(&copy, desk.set(), None).map_err(|error| error.to_string())?;
-        Ok(copy)
-    }
-}
-
-/// A name beside `path` that no file has yet: `story.ada.theirs-1.ron`.
-fn free_name(path: &Path, word: &str) -> PathBuf {
-    let stem = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let numbered =
-        (1..).map(|n| path.with_file_name(format!("{stem}.{word}-{n}.{}", format::ENDING)));
-    numbered
-        .into_iter()
-        .find(|path| std::fs::symlink_metadata(path).is_err())
-        .unwrap_or_else(|| path.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, sync::Arc};
+    use std::{fs, path::Path, sync::Arc};
 
     use super::*;
     use crate::{
@@ -272,7 +269,7 @@ mod tests {
         assert!(!saving.finish(&mut desk));
         assert!(matches!(saving.trouble, Some(Trouble::Conflict(_))));
         assert_eq!(on_disk(&desk), theirs);
-        let copy = saving.save_copy(&desk, None).unwrap();
+        let copy = saving.rescue.finish(&desk).unwrap();
         assert!(copy.ends_with("s.ada.mine-1.ron"));
         let mine = desk.set().clone();
         saving.take_theirs(&mut desk).unwrap();
@@ -295,12 +292,18 @@ mod tests {
         assert!(
             matches!(&saving.trouble, Some(Trouble::Disk(said)) if said.contains("could not be saved"))
         );
-        let rescued = saving
-            .save_copy(&desk, Some(&folder.path().join("rescued")))
-            .unwrap();
+        saving.rescue.folder = Some(folder.path().join("rescued"));
+        let rescued = saving.rescue.finish(&desk).unwrap();
         assert_eq!(
-            &format::read(&fs::read(rescued).unwrap()).unwrap(),
-            desk.set()
+            saving.rescue.finish(&desk).unwrap(),
+            rescued,
+            "one copy, not two"
+        );
+        let copy = format::read(&fs::read(&rescued).unwrap()).unwrap();
+        assert_eq!(copy.annotations, desk.set().annotations);
+        assert_eq!(
+            copy.article.file, "../s.txt",
+            "it finds its article from there"
         );
         desk.set_file = folder.path().join("s.ada.ron");
         assert!(saving.finish(&mut desk));

@@ -42,6 +42,22 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// The next one in the round, given what the system has. The first step changes what is seen.
+    #[must_use]
+    pub fn next(self, system: Option<egui::Theme>) -> Self {
+        let (same, other) = match system {
+            Some(egui::Theme::Dark) => (Self::Dark, Self::Light),
+            Some(egui::Theme::Light) | None => (Self::Light, Self::Dark),
+        };
+        match self {
+            Self::System => other,
+            theme if theme == other => same,
+            _ => Self::System,
+        }
+    }
+}
+
 /// The usual size of the article's letters, in points.
 pub const USUAL_SIZE: f32 = 18.0;
 

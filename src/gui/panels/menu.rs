@@ -47,6 +47,8 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             ui.separator();
             item(ui, Command::NextArticle, None, reading);
             item(ui, Command::PreviousArticle, None, reading);
+            ui.separator();
+            item(ui, Command::Quit, None, true);
         });
         ui.menu_button("Edit", |ui| {
             let with = |name: &str, what: Option<&str>| what.map(|what| format!("{name}: {what}"));

@@ -3,7 +3,11 @@
 
 use egui::{Frame, RichText, Ui};
 
-use crate::gui::{desk::Desk, saving::Trouble, theme::Palette};
+use crate::gui::{
+    desk::Desk,
+    saving::{Saving, Trouble},
+    theme::Palette,
+};
 
 /// What the user decides.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,17 +18,12 @@ pub enum Decision {
     KeepMine,
     /// Try again.
     Again,
-    /// Save a copy where the settings are, and let go.
+    /// Let go: a copy is kept.
     Rescue,
 }
 
 /// Shows what is the matter, if anything is.
-pub fn show(
-    ui: &mut Ui,
-    desk: &Desk,
-    trouble: Option<&Trouble>,
-    leaving: bool,
-) -> Option<Decision> {
+pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<Decision> {
     let palette = Palette::of(ui.ctx());
     let mut decision = None;
     let mut bar = |ui: &mut Ui, says: &str, choices: &[(&str, &str, Decision)]| {
@@ -46,10 +45,14 @@ pub fn show(
     if let Some(reason) = &desk.frozen {
         bar(ui, reason, &[]);
     }
-    match trouble {
+    let kept = saving
+        .rescue
+        .path()
+        .map_or_else(String::new, |path| format!(", and in {}", path.display()));
+    match &saving.trouble {
         Some(Trouble::Conflict(says)) => bar(
             ui,
-            &format!("{says}. Your marks are here and not lost."),
+            &format!("{says}. Your marks are safe here{kept}."),
             &[
                 (
                     "Keep mine",
@@ -65,8 +68,8 @@ pub fn show(
         ),
         Some(Trouble::Disk(says)) => {
             let rescue = (
-                "Save a copy in the settings folder and leave",
-                "Nothing is lost",
+                "Leave with a copy",
+                "Your set is kept in a copy; the message says where",
                 Decision::Rescue,
             );
             let again = (
@@ -79,7 +82,11 @@ pub fn show(
             } else {
                 vec![again]
             };
-            bar(ui, says, &choices);
+            bar(
+                ui,
+                &format!("{says}. Your marks are safe here{kept}."),
+                &choices,
+            );
         }
         None => {}
     }
