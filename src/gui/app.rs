@@ -14,7 +14,7 @@ use super::{
     dialog,
     early::Early,
     errand::Errand,
-    keys,
+    keys::{self, Focus},
     labelling::Labelling,
     opening::{self, Opened},
     panels::{
@@ -24,7 +24,7 @@ use super::{
         path_field::{self, PathWish},
         start::{self, StartWish},
     },
-    reading::{excerpt::Excerpts, fonts::Fonts, view::Press},
+    reading::{excerpt::Excerpts, fonts::Fonts, page::page_id, view::Press},
     samples,
     settings::{Settings, Theme, USUAL_SIZE},
     theme::{self, Palette},
@@ -75,6 +75,8 @@ pub struct App {
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
+    /// What was typed and is meant for who will have the focus.
+    later: Vec<egui::Event>,
     /// Whether the window was to be closed when something stood in the way.
     wants_to_close: bool,
     /// Whether it was said that closing now leaves two sets behind.
@@ -124,6 +126,7 @@ impl App {
             keeps_settings,
             message,
             closing: false,
+            later: Vec::new(),
             wants_to_close: false,
             warned: false,
         };
@@ -276,19 +279,38 @@ impl App {
         });
     }
 
+    /// Who has the keyboard's focus.
+    fn focus(&self, context: &Context) -> Focus {
+        let focused = context.memory(|memory| memory.focused());
+        // Esc takes the focus off a field before the frame begins; it is still the field's, which may have to forget what was typed.
+        if context.text_edit_focused() || (self.was_in_text_field && focused.is_none()) {
+            Focus::Field
+        } else if focused.is_none_or(|id| id == page_id()) {
+            Focus::Page
+        } else {
+            Focus::Control
+        }
+    }
+
     /// One frame.
     pub fn show(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.begin_frame(&context);
-        // Esc takes the focus off a field before the frame begins; it is still the field's, which may have to forget what was typed.
-        let left_by_esc = context.memory(|memory| memory.focused().is_none());
-        let in_text_field = context.text_edit_focused() || (self.was_in_text_field && left_by_esc);
+        let focus = self.focus(&context);
         let busy = self.help || egui::Popup::is_any_open(&context);
         let commands = if busy {
             Vec::new()
         } else {
-            context.input_mut(|input| keys::take(&mut input.events, in_text_field))
+            context.input_mut(|input| {
+                let waited = std::mem::take(&mut self.later);
+                input.events.splice(0..0, waited);
+                self.later = keys::cut_behind_focus_moves(&mut input.events, focus);
+                keys::take(&mut input.events, focus)
+            })
         };
+        if !self.later.is_empty() {
+            context.request_repaint();
+        }
         for command in commands {
             self.apply(&context, command);
         }

@@ -207,7 +207,7 @@ pub const TABLE: &[&[Entry]] = &[
         row(
             Command::Speaker,
             "Speaker",
-            "Name who claims or denies",
+            "Name who claims or denies; on a figure, give the amount",
             &[KeyPress::Sign('@')],
         ),
         row(

@@ -67,6 +67,11 @@ pub enum NotDone {
     /// Nothing but blanks is selected, and they are left out.
     #[error("only blanks are selected: select some words too, or press F8 to mark blanks")]
     OnlyBlanks,
+    /// The selected mark is not where the caret is.
+    #[error(
+        "the caret has left the selected mark: go back to it by a click or Tab, or select other words"
+    )]
+    LeftBehind,
     /// No mark is selected.
     #[error("select a mark first: click it, or press Tab")]
     NoMark,
@@ -228,7 +233,7 @@ impl Desk {
             if !self.at.selection.is_caret() {
                 return Err(NotDone::OnlyBlanks);
             }
-            let mark = self.at.mark.clone().ok_or(NotDone::NothingSelected)?;
+            let mark = self.mark_at_caret(NotDone::NothingSelected)?;
             return self.act(&Act::Retag(mark, kind), self.at.clone());
         };
         let after = Whereabouts {
@@ -244,6 +249,21 @@ impl Desk {
             },
             after,
         )
+    }
+
+    /// The selected mark, if the caret is in it or at its end: a mark that the reader has left behind is not changed by a key. One
+    /// that stands nowhere has no place to be at.
+    fn mark_at_caret(&self, none: NotDone) -> Result<AnnotationId, NotDone> {
+        let mark = self.mark().ok_or(none)?;
+        let caret = self.at.selection.range();
+        let touches = |fragment: &crate::annotation::Fragment| {
+            fragment.span.start <= caret.end && caret.start <= fragment.span.end
+        };
+        if mark.fragments.iter().any(touches) || !Placed::stands(&self.document, mark) {
+            Ok(mark.id.clone())
+        } else {
+            Err(NotDone::LeftBehind)
+        }
     }
 
     /// Adds the selection to the selected mark.
@@ -269,7 +289,7 @@ impl Desk {
     /// # Errors
     /// None is selected, or it can't be done.
     pub fn delete(&mut self) -> Result<(), NotDone> {
-        let mark = self.at.mark.clone().ok_or(NotDone::NoMark)?;
+        let mark = self.mark_at_caret(NotDone::NoMark)?;
         let after = Whereabouts {
             mark: None,
             ..self.at.clone()
@@ -328,7 +348,13 @@ impl Desk {
 
     /// Selects another of the marks at the caret, going round from the smallest to the largest.
     pub fn cycle(&mut self) {
-        let here = self.placed.at(&self.document, self.at.selection.head);
+        let mut here = self.placed.at(&self.document, self.at.selection.head);
+        // Behind a mark just made the caret is in it no longer; those that overlap it are meant.
+        if let Some(mark) = self.mark()
+            && !here.iter().any(|other| other.id == mark.id)
+        {
+            here = self.placed.at(&self.document, mark.extent().start);
+        }
         if here.is_empty() {
             return;
         }

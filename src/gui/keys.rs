@@ -80,44 +80,116 @@ impl fmt::Display for KeyPress {
     }
 }
 
-/// Takes the events that are commands out of the input, and gives the commands in order. While a text field has the focus, only
-/// those act that act anywhere, and signs belong to the field. What comes behind a command that leads into a field is left for it.
-pub fn take(events: &mut Vec<Event>, in_text_field: bool) -> Vec<Command> {
+/// Who has the keyboard's focus.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Focus {
+    /// The page, or nobody: every key is a command's.
+    Page,
+    /// A text field: what is typed is the field's, but for what acts anywhere.
+    Field,
+    /// A button or its like: the keys that walk and press are egui's.
+    Control,
+}
+
+/// Takes the events that are commands out of the input, and gives the commands in order.
+pub fn take(events: &mut Vec<Event>, focus: Focus) -> Vec<Command> {
     let mut taken = Vec::new();
-    let mut into_field = false;
     // A letter arrives twice, as a key and as text: who takes the one takes the other.
     let mut text_of_key = false;
     events.retain(|event| {
         if std::mem::take(&mut text_of_key) && matches!(event, Event::Text(_)) {
             return false;
         }
-        if into_field {
-            return true;
-        }
-        let command = command_of(event, in_text_field);
-        if let Some(command) = command {
-            taken.push(command);
-            into_field = command.leads_into_field();
-            text_of_key = matches!(event, Event::Key { .. });
-        }
+        let command = command_of(event, focus);
+        taken.extend(command);
+        text_of_key = command.is_some() && matches!(event, Event::Key { .. });
         command.is_none()
     });
     taken
 }
 
-fn command_of(event: &Event, in_text_field: bool) -> Option<Command> {
+/// Cuts off what was typed behind a key that moves the focus: it is meant for who has the focus then, and waits for the next frame.
+pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus) -> Vec<Event> {
+    let moves = |event: &Event| match (focus, event) {
+        (Focus::Page, event) => command_of(event, focus).is_some_and(Command::leads_into_field),
+        (
+            _,
+            Event::Key {
+                key: Key::Enter | Key::Escape | Key::Tab,
+                pressed: true,
+                ..
+            },
+        ) => true,
+        (_, event) => command_of(event, focus).is_some_and(Command::leads_into_field),
+    };
+    let Some(mut end) = events.iter().position(moves).map(|index| index + 1) else {
+        return Vec::new();
+    };
+    // The text of that very key, and its being let go, go with it.
+    while events
+        .get(end)
+        .is_some_and(|event| matches!(event, Event::Key { pressed: false, .. }))
+    {
+        end += 1;
+    }
+    let by_key = matches!(events[end - 1], Event::Key { .. });
+    if by_key
+        && matches!(
+            (focus, events.get(end)),
+            (Focus::Page, Some(Event::Text(_)))
+        )
+    {
+        end += 1;
+    }
+    let (typed, rest): (Vec<_>, Vec<_>) = events.drain(end..).partition(is_typing);
+    events.extend(rest);
+    typed
+}
+
+fn is_typing(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. } | Event::Text(_) | Event::Copy | Event::Cut | Event::Paste(_)
+    )
+}
+
+fn command_of(event: &Event, focus: Focus) -> Option<Command> {
     // The system's copy key arrives as an event of its own.
     if *event == Event::Copy {
-        return (!in_text_field).then_some(Command::Copy);
+        return (focus != Focus::Field).then_some(Command::Copy);
     }
-    let pressed = |press: &KeyPress| {
-        press.matches(event) && !(in_text_field && matches!(press, KeyPress::Sign(_)))
+    let acts = |press: &KeyPress| match (focus, press) {
+        (Focus::Field, KeyPress::Sign(_)) => false,
+        (Focus::Control, KeyPress::Key(modifiers, key)) => {
+            modifiers.command || modifiers.alt || !walks(*key)
+        }
+        _ => true,
     };
-    let acting = entries().filter(|entry| entry.anywhere || !in_text_field);
-    acting
-        .into_iter()
-        .find(|entry| entry.keys.iter().any(pressed))
+    entries()
+        .filter(|entry| entry.anywhere || focus != Focus::Field)
+        .find(|entry| {
+            entry
+                .keys
+                .iter()
+                .any(|press| press.matches(event) && acts(press))
+        })
         .map(|entry| entry.command)
+}
+
+/// Whether egui walks from control to control with this key, or presses one.
+const fn walks(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Tab
+            | Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::ArrowUp
+            | Key::ArrowDown
+            | Key::Enter
+            | Key::Space
+            | Key::Delete
+            | Key::Backspace
+    )
 }
 
 #[cfg(test)]
@@ -158,7 +230,7 @@ mod tests {
             press(Key::ArrowRight, Key::ArrowRight, ALT),
         ];
         assert_eq!(
-            take(&mut events, false),
+            take(&mut events, Focus::Page),
             [Command::Redo, Command::Undo, Command::NextArticle]
         );
         assert!(events.is_empty());
@@ -174,41 +246,69 @@ mod tests {
             ]
         };
         let mut events = typed();
-        assert_eq!(take(&mut events, true), []);
+        assert_eq!(take(&mut events, Focus::Field), []);
         assert_eq!(events, typed());
         let mut events = typed();
         assert_eq!(
-            take(&mut events, false),
+            take(&mut events, Focus::Page),
             [Command::Tag(Kind::Claim), Command::Find]
         );
     }
 
+    fn letter(key: Key) -> [Event; 2] {
+        [
+            press(key, key, NONE),
+            Event::Text(key.name().to_lowercase()),
+        ]
+    }
+
     #[test]
-    fn what_follows_a_command_that_leads_into_a_field_is_the_fields() {
-        let letter = |key: Key| {
-            [
-                press(key, key, NONE),
-                Event::Text(key.name().to_lowercase()),
-            ]
-        };
+    fn what_follows_a_key_that_moves_the_focus_waits_for_the_next_frame() {
         let mut events: Vec<Event> = [Key::W, Key::N, Key::C]
             .into_iter()
             .flat_map(letter)
             .collect();
+        let later = cut_behind_focus_moves(&mut events, Focus::Page);
         assert_eq!(
-            take(&mut events, false),
+            take(&mut events, Focus::Page),
             [Command::SelectWord, Command::Note]
         );
-        assert_eq!(events, letter(Key::C));
+        assert_eq!((events, later), (vec![], letter(Key::C).to_vec()));
+        let escape = press(Key::Escape, Key::Escape, NONE);
+        let mut events = vec![
+            Event::Text("x".into()),
+            escape.clone(),
+            press(Key::Num1, Key::Num1, NONE),
+        ];
+        let later = cut_behind_focus_moves(&mut events, Focus::Field);
+        assert_eq!(events, [Event::Text("x".into()), escape]);
+        assert_eq!(later, [press(Key::Num1, Key::Num1, NONE)]);
+    }
+
+    #[test]
+    fn a_control_keeps_the_keys_that_walk_and_press() {
+        let mut events = vec![
+            press(Key::Tab, Key::Tab, NONE),
+            press(Key::Delete, Key::Delete, NONE),
+            press(Key::Num1, Key::Num1, NONE),
+        ];
+        assert_eq!(
+            take(&mut events, Focus::Control),
+            [Command::Tag(Kind::Claim)]
+        );
+        assert_eq!(events.len(), 2);
     }
 
     #[test]
     fn keys_work_on_layouts_without_latin_letters() {
         let mut french_one = vec![press(Key::Questionmark, Key::Num1, NONE)];
-        assert_eq!(take(&mut french_one, false), [Command::Tag(Kind::Claim)]);
+        assert_eq!(
+            take(&mut french_one, Focus::Page),
+            [Command::Tag(Kind::Claim)]
+        );
         let mut azerty_a_on_q = vec![press(Key::W, Key::Z, NONE)];
         assert_eq!(
-            take(&mut azerty_a_on_q, false),
+            take(&mut azerty_a_on_q, Focus::Page),
             [Command::SelectWord],
             "a Latin letter is what it says"
         );

@@ -139,6 +139,7 @@ impl Labelling {
             });
             match wish.inner {
                 Some(FindWish::Select(range)) => self.select_found(range),
+                Some(FindWish::Nowhere) => self.nowhere(&context),
                 Some(FindWish::Leave) => self.focus_page(&context),
                 None => {}
             }
@@ -177,7 +178,8 @@ impl Labelling {
         panel.show(ui, |ui| {
             ui.add_space(4.0);
             // The list keeps at least some rows, however much there is to say of the selected mark.
-            let height = (ui.available_height() - 230.0).max(120.0);
+            let room = ui.available_height();
+            let height = (room - 230.0).max(room * 0.6);
             let wishes = egui::ScrollArea::vertical()
                 .id_salt("inspector")
                 .max_height(height)
@@ -226,10 +228,12 @@ impl Labelling {
         let shown = self.view.show(ui, press, &page, &mut selection);
         if selection != before {
             self.take_typed(ui.ctx());
-            // A selection made without Ctrl begins a new mark.
             self.desk.at.selection = selection;
             // What the mouse has just selected is shown with the next frame.
             ui.ctx().request_repaint();
+        }
+        if shown.clicked.is_some() || shown.activated.is_some() {
+            self.take_typed(ui.ctx());
         }
         if let Some(under) = shown.clicked {
             let marks = under
@@ -263,7 +267,7 @@ impl Labelling {
             Command::Tag(kind) => {
                 let done = desk.tag(kind, trim, AnnotationId::from_random(random_bits()));
                 if done.is_ok() {
-                    self.say_tagged(context, kind);
+                    self.say_tagged(context);
                 }
                 done
             }
@@ -422,10 +426,8 @@ impl Labelling {
         let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
         let kind = mark.tag.kind();
         let name = match (command, kind) {
-            (Command::Speaker, Kind::Figure) => {
-                self.status.say(context, "A figure has no speaker");
-                return Ok(());
-            }
+            // Who a claim has, a figure has an amount.
+            (Command::Speaker, Kind::Figure) => "number",
             (Command::Speaker, _) => "speaker",
             (Command::Link, Kind::Claim) => {
                 self.status.say(
@@ -504,6 +506,13 @@ impl Labelling {
         }
     }
 
+    /// What was looked for is not there: nothing is selected that the next key could change.
+    fn nowhere(&mut self, context: &Context) {
+        self.desk.at.mark = None;
+        self.status
+            .say(context, "These words are nowhere in the article");
+    }
+
     fn select_found(&mut self, range: CharRange) {
         self.desk.at.selection = Selection::of(range);
         self.view.reveal(range.start, Reveal::Jump);
@@ -529,13 +538,12 @@ impl Labelling {
         }
     }
 
-    fn say_tagged(&mut self, context: &Context, kind: Kind) {
+    /// Says what the selected mark is now, by its last words.
+    fn say_tagged(&mut self, context: &Context) {
         if let Some(mark) = self.desk.mark() {
             let words: String = mark.words().chars().take(50).collect();
-            self.status.say(
-                context,
-                format!("{}: {words}", capitalised(&kind.to_string())),
-            );
+            let kind = capitalised(&mark.tag.kind().to_string());
+            self.status.say(context, format!("{kind}: {words}"));
         }
     }
 

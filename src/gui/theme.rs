@@ -31,7 +31,7 @@ pub struct Palette {
     pub rule: Color32,
     /// Behind selected words.
     pub selection: Color32,
-    /// Behind words found.
+    /// Around words found.
     pub found: Color32,
     /// The caret, the focus.
     pub accent: Color32,
@@ -50,7 +50,7 @@ const LIGHT: Palette = Palette {
     faint: Color32::from_rgb(0x5C, 0x60, 0x66),
     rule: Color32::from_rgb(0xDC, 0xDA, 0xD3),
     selection: Color32::from_rgb(0xCF, 0xDF, 0xF7),
-    found: Color32::from_rgb(0xFB, 0xE9, 0xA8),
+    found: Color32::from_rgb(0xA8, 0x76, 0x00),
     accent: Color32::from_rgb(0x1F, 0x5F, 0xBF),
     alarm: Color32::from_rgb(0xB3, 0x26, 0x1E),
     claim: Color32::from_rgb(0x1F, 0x5F, 0xBF),
@@ -66,7 +66,7 @@ const DARK: Palette = Palette {
     faint: Color32::from_rgb(0xA0, 0xA5, 0xAD),
     rule: Color32::from_rgb(0x38, 0x3C, 0x43),
     selection: Color32::from_rgb(0x2C, 0x46, 0x6E),
-    found: Color32::from_rgb(0x5A, 0x4B, 0x14),
+    found: Color32::from_rgb(0xE0, 0xB8, 0x40),
     accent: Color32::from_rgb(0x84, 0xB4, 0xFF),
     alarm: Color32::from_rgb(0xFF, 0x8A, 0x80),
     claim: Color32::from_rgb(0x84, 0xB4, 0xFF),
@@ -188,12 +188,7 @@ mod tests {
     #[test]
     fn text_can_be_read_on_whatever_is_behind_it() {
         for palette in [LIGHT, DARK] {
-            let mut grounds = vec![
-                palette.page,
-                palette.panel,
-                palette.selection,
-                palette.found,
-            ];
+            let mut grounds = vec![palette.page, palette.panel, palette.selection];
             for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
                 let three = (0..3).fold(palette.page, |ground, _| {
                     ground.blend(palette.tint(kind, false))

@@ -12,7 +12,7 @@ mod reading;
 mod sentences;
 mod span;
 
-pub use boundaries::{graphemes, is_word};
+pub use boundaries::{graphemes, is_blank, is_word};
 pub use document::{Document, LineColumn, Paragraph};
 pub use hash::Sha256;
 pub use reading::{LineEnds, Reading};

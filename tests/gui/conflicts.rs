@@ -154,10 +154,15 @@ fn a_folder_that_is_gone_costs_no_mark() {
     window.press("Ctrl+W");
     window.frame();
     assert!(window.labelling().is_some(), "one stays with the marks");
-    let rescue = window.button("Save a copy in the settings folder and leave");
+    let rescue = window.button("Leave with a copy");
     window.click(rescue);
     window.frame();
     assert!(window.labelling().is_none());
+    assert!(
+        window.shows("rescued"),
+        "one is told where: {:#?}",
+        window.texts()
+    );
     let rescued: Vec<_> = fs::read_dir(home.config().join("rescued"))
         .unwrap()
         .collect();

@@ -21,4 +21,5 @@ mod mouse;
 mod opening;
 mod pictures;
 mod scripts;
+mod slips;
 mod undo;

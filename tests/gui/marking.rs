@@ -151,8 +151,6 @@ fn what_can_not_be_done_is_said_with_the_remedy() {
     window.press("l");
     assert!(window.says().starts_with("A claim points to nothing"));
     window.mark("4,000", "3");
-    window.press("@");
-    assert_eq!(window.says(), "A figure has no speaker");
 }
 
 #[test]

@@ -212,9 +212,24 @@ fn a_set_can_be_opened_itself() {
     let mut window = home.open_story();
     window.mark("no plan", "1");
     assert!(window.close());
-    let mut again = home.window(Some(&home.path("story.ada.ron")), None);
+    let mut again = home.window(Some(&home.path("story.ada.ron")), Some("bob"));
     wait_for_article(&mut again);
     assert_eq!(again.told(), ["claim: no plan"]);
+    again.mark("4,000", "3");
+    again.autosave();
+    let by: Vec<_> = home
+        .set("story.ada.ron")
+        .annotations
+        .iter()
+        .map(|mark| mark.by.clone())
+        .collect();
+    assert_eq!(
+        by,
+        ["ada", "bob"],
+        "who marks in somebody else's set signs with their own name"
+    );
+    let mut nameless = home.window(Some(&home.path("story.ada.ron")), None);
+    nameless.wait("the question", |window| window.shows("Who is marking?"));
 }
 
 #[test]
@@ -250,7 +265,7 @@ fn a_note_being_typed_goes_with_its_article() {
 fn the_size_of_the_letters_and_the_colours_are_kept() {
     let home = Home::new();
     let mut window = home.open_story();
-    window.keys(&["Ctrl+Plus", "Ctrl+Plus", "Ctrl+Minus", "F7", "F7", "F8"]);
+    window.keys(&["Ctrl+Plus", "Ctrl+Plus", "Ctrl+Minus", "F7", "F8"]);
     assert!(window.close());
     let kept = claimark::gui::settings::Settings::load(&home.config()).unwrap();
     assert_eq!(kept.text_size, 19.0);

@@ -21,6 +21,8 @@ pub struct FindBar {
 pub enum FindWish {
     /// Select this place.
     Select(CharRange),
+    /// The words are nowhere.
+    Nowhere,
     /// Give the focus back to the text.
     Leave,
 }
@@ -170,6 +172,13 @@ impl FindBar {
                 .desired_width(260.0)
                 .hint_text("words in the article");
             ui.add(field).labelled_by(label.id);
+            // Esc is the bar's: egui would take the focus off the field before the words typed with it have arrived.
+            let keeps = egui::EventFilter {
+                escape: true,
+                horizontal_arrows: true,
+                ..Default::default()
+            };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keeps));
             self.look(document);
             let count = self.found.len();
             let says = match (self.words.is_empty(), self.current, count) {
@@ -187,9 +196,11 @@ impl FindBar {
                 .on_hover_text("Enter");
             ui.label(says);
             if enter || next.clicked() {
-                wish = self.step(document, selection, true).map(FindWish::Select);
+                let found = self.step(document, selection, true);
+                wish = Some(found.map_or(FindWish::Nowhere, FindWish::Select));
             } else if back || previous.clicked() {
-                wish = self.step(document, selection, false).map(FindWish::Select);
+                let found = self.step(document, selection, false);
+                wish = Some(found.map_or(FindWish::Nowhere, FindWish::Select));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.button("Close").on_hover_text("Esc, then Esc").clicked() {

@@ -59,7 +59,11 @@ impl QuantityFields {
     /// What was typed is no number: a sentence.
     pub fn value(&self) -> Result<Option<Quantity>, String> {
         if self.first.trim().is_empty() {
-            return Ok(None);
+            let rest = [&self.second, &self.unit, &self.per];
+            return match rest.iter().all(|text| text.trim().is_empty()) {
+                true => Ok(None),
+                false => Err("give the number, too".to_owned()),
+            };
         }
         let first = number(&self.first)?;
         let second = if self.kind == AmountKind::Between {
@@ -81,11 +85,8 @@ impl QuantityFields {
         let mut typing = false;
         ui.label("Quantity");
         let mut field = |ui: &mut Ui, name: &str, text: &mut String, width: f32| {
-            let response = ui.add(
-                TextEdit::singleline(text)
-                    .desired_width(width)
-                    .hint_text(name),
-            );
+            let edit = TextEdit::singleline(text).id(super::inspector::field(name));
+            let response = ui.add(edit.desired_width(width).hint_text(name));
             ui.ctx()
                 .accesskit_node_builder(response.id, |node| node.set_label(name));
             left |= response.lost_focus();

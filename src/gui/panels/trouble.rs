@@ -33,6 +33,14 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.label(RichText::new(says).color(palette.ink));
+                // One line from the beginning, so that no button moves under the mouse when the copy is there.
+                let kept = match saving.rescue.path() {
+                    Some(path) => format!("Your marks are safe: a copy is in {}", path.display()),
+                    None => "Your marks are safe here; a copy is being written".to_owned(),
+                };
+                if saving.trouble.is_some() {
+                    ui.add(egui::Label::new(RichText::new(kept).small()).truncate());
+                }
                 ui.horizontal_wrapped(|ui| {
                     for (text, tip, choice) in choices {
                         if ui.button(*text).on_hover_text(*tip).clicked() {
@@ -45,14 +53,10 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
     if let Some(reason) = &desk.frozen {
         bar(ui, reason, &[]);
     }
-    let kept = saving
-        .rescue
-        .path()
-        .map_or_else(String::new, |path| format!(", and in {}", path.display()));
     match &saving.trouble {
         Some(Trouble::Conflict(says)) => bar(
             ui,
-            &format!("{says}. Your marks are safe here{kept}."),
+            says,
             &[
                 (
                     "Keep mine",
@@ -82,11 +86,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             } else {
                 vec![again]
             };
-            bar(
-                ui,
-                &format!("{says}. Your marks are safe here{kept}."),
-                &choices,
-            );
+            bar(ui, says, &choices);
         }
         None => {}
     }

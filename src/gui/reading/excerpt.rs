@@ -59,7 +59,8 @@ impl Excerpts {
         let size = vec2(ui.available_width(), set.height / scale);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         self.paint(ui, press, &set, rect, style.ink);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+        let spoken = || text.chars().take(2000).collect::<String>();
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken()));
         response
     }
 
@@ -97,6 +98,10 @@ impl Excerpts {
         width: f32,
         scale: f32,
     ) -> Arc<SetParagraph> {
+        let text = &text[..text
+            .char_indices()
+            .nth(LONGEST_LINE * style.lines + 1)
+            .map_or(text.len(), |(byte, _)| byte)];
         let key = (
             text.to_owned(),
             (style.size * scale * 64.0) as u32,

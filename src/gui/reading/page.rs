@@ -68,7 +68,9 @@ impl ReadingView {
     ) -> PageResponse {
         let rect = ui.available_rect_before_wrap();
         let id = page_id();
-        let response = ui.interact(rect, id, Sense::click_and_drag());
+        let text = Rect::from_min_max(rect.min, rect.max - vec2(BAR, 0.0));
+        // Without the strip of the scroll bar: to drag that is not to select.
+        let response = ui.interact(text, id, Sense::click_and_drag());
         ui.advance_cursor_after_rect(rect);
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
         let everything = EventFilter {
@@ -79,11 +81,10 @@ impl ReadingView {
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, everything));
 
-        let text = Rect::from_min_max(rect.min, rect.max - vec2(BAR, 0.0));
         self.fit(press, text, page.size, ui.ctx().pixels_per_point());
         let thumb = self.scroll_bar(ui, press, rect);
         let clicked = self.follow_pointer(ui, press, page.document, &response, selection);
-        if response.contains_pointer() {
+        if ui.rect_contains_pointer(rect) {
             let wheel = ui.input(|input| input.smooth_scroll_delta().y);
             if wheel != 0.0 {
                 self.scroll(press, -wheel * ui.ctx().pixels_per_point());
@@ -285,6 +286,11 @@ impl<'a> Sheet<'a> {
         self.page.selected == Some(&fragment.annotation.id)
     }
 
+    /// Whether the mark begins with what stands here of this fragment.
+    fn begins(&self, fragment: &PlacedFragment) -> bool {
+        fragment.range.start == fragment.annotation.extent().start
+    }
+
     /// Everything behind the letters.
     fn ground(&self, painter: &egui::Painter, palette: &Palette, selection: &Selection) {
         let found = self.page.found;
@@ -294,7 +300,9 @@ impl<'a> Sheet<'a> {
             .take_while(|range| range.start < self.range.end)
         {
             for area in self.areas_of(*range) {
-                painter.rect_filled(self.on_screen(&area, 2.0 * self.scale), 2.0, palette.found);
+                let around = self.on_screen(&area, 2.0 * self.scale);
+                let line = Stroke::new(1.5, palette.found);
+                painter.rect_stroke(around, 2.0, line, egui::StrokeKind::Inside);
             }
         }
         // What is selected but would not be marked, the blanks at its ends, is paler.
@@ -319,7 +327,11 @@ impl<'a> Sheet<'a> {
     /// The lines of the marks, each on its lane under the words.
     fn lines(&self, painter: &egui::Painter, palette: &Palette) {
         let lanes = self.page.placed.lanes(self.index).max(1) as f32;
-        for fragment in &self.fragments {
+        let (selected, others): (Vec<&PlacedFragment>, Vec<_>) = self
+            .fragments
+            .iter()
+            .partition(|fragment| self.is_selected(fragment));
+        for fragment in others.into_iter().chain(selected) {
             let kind = fragment.annotation.tag.kind();
             let thickness = if self.is_selected(fragment) { 3.0 } else { 1.7 };
             for area in self.areas(fragment.bytes.clone()) {
@@ -387,7 +399,11 @@ impl<'a> Sheet<'a> {
             ui.interact(whole, id, Sense::hover()).widget_info(text);
         }
         let mut activated = None;
-        for fragment in self.fragments.iter().filter(|fragment| fragment.index == 0) {
+        for fragment in self
+            .fragments
+            .iter()
+            .filter(|fragment| self.begins(fragment))
+        {
             let areas = self.areas(fragment.bytes.clone());
             // The first line of it, so that its middle is on its words.
             let Some(first) = areas.first() else { continue };
