@@ -14,7 +14,7 @@ use super::{
     placed::{Placed, PlacedFragment},
     select::Selection,
     typeset::SetParagraph,
-    view::{Press, ReadingView},
+    view::{LANES, Press, ReadingView},
 };
 use crate::{
     annotation::AnnotationId,
@@ -91,6 +91,7 @@ impl ReadingView {
             }
         }
         self.settle(press);
+        self.make_room(press, page.placed);
         if response.hovered()
             && ui
                 .input(|input| input.pointer.hover_pos())
@@ -333,12 +334,12 @@ impl<'a> Sheet<'a> {
             .partition(|fragment| self.is_selected(fragment));
         for fragment in others.into_iter().chain(selected) {
             let kind = fragment.annotation.tag.kind();
-            let thickness = if self.is_selected(fragment) { 3.0 } else { 1.7 };
+            let thickness = if self.is_selected(fragment) { 2.6 } else { 1.6 };
             for area in self.areas(fragment.bytes.clone()) {
                 let line = &self.set.clusters.lines()[area.line];
-                let first = line.baseline + 3.5 * self.scale;
+                let first = line.baseline + LANES.0 * self.scale;
                 let room = line.bottom - 1.0 * self.scale - first;
-                let step = (3.2 * self.scale).min(room / lanes);
+                let step = (LANES.1 * self.scale).min(room / lanes);
                 let y = self.origin.y + (first + step * fragment.lane as f32) / self.scale;
                 let x = |x: f32| self.origin.x + x / self.scale;
                 draw_line(

@@ -15,6 +15,7 @@ use super::{
     direction::Script,
     fonts::Fonts,
     heights::Heights,
+    placed::Placed,
     typeset::{self, SetParagraph, Setting},
 };
 use crate::text::Document;
@@ -44,8 +45,12 @@ const COLUMN: f32 = 35.0;
 const MARGIN: f32 = 28.0;
 /// Room above the first paragraph and below the last, in points.
 const PADDING: f32 = 28.0;
-/// Distance of baselines, in font sizes: room for three lanes of marks.
+/// Distance of baselines, in font sizes: room for two lanes of marks. Paragraphs with more get more.
 pub(super) const LEADING: f32 = 1.62;
+/// Room below the baseline that a usual line has, in font sizes.
+const BELOW: f32 = 0.41;
+/// Where the first lane is, below the baseline, and how far the next ones are apart, in points.
+pub(super) const LANES: (f32, f32) = (3.0, 3.4);
 /// How much larger the headline is.
 const HEADLINE: f32 = 1.5;
 /// Laid out paragraphs that are kept besides the visible ones.
@@ -67,6 +72,8 @@ pub struct ReadingView {
     key: Option<Key>,
     heights: Heights,
     set: HashMap<usize, (Arc<SetParagraph>, u64)>,
+    /// The lanes of marks that paragraphs have, as far as they are more than fit on a usual line.
+    lanes: HashMap<usize, usize>,
     /// The paragraph at the top of the view.
     top: usize,
     /// How far its top is above the view's top; negative only at the article's beginning.
@@ -99,6 +106,7 @@ impl ReadingView {
             key: None,
             heights: Heights::new([]),
             set: HashMap::new(),
+            lanes: HashMap::new(),
             top: 0,
             above: 0.0,
             column: Rect::NOTHING,
@@ -189,6 +197,12 @@ impl ReadingView {
         let size = self.size() * if headline { HEADLINE } else { 1.0 };
         let width = self.key.map_or(100, |key| key.width) as f32;
         let mut setting = Setting::new(size, width, if headline { 1.35 } else { LEADING });
+        if let Some(&lanes) = self.lanes.get(&index) {
+            let scale = self.pixels_per_point();
+            let needed = (LANES.0 + LANES.1 * (lanes as f32 - 1.0) + 1.0) * scale;
+            // Half of what is added to a line goes above its letters.
+            setting.line_height += (2.0 * (needed - BELOW * size).max(0.0)).round() as u32;
+        }
         setting.bold = headline;
         setting.direction = self.script.direction(self.document.paragraph(index));
         setting
@@ -210,6 +224,20 @@ impl ReadingView {
         self.heights.set(index, f64::from(height));
         self.set.insert(index, (set.clone(), self.frame));
         set
+    }
+
+    /// Gives the paragraphs in view the room that their marks need.
+    pub(super) fn make_room(&mut self, press: &mut Press, placed: &Placed) {
+        for (index, _) in self.visible(press) {
+            let lanes = Some(placed.lanes(index)).filter(|&lanes| lanes > 2);
+            if self.lanes.get(&index).copied() != lanes {
+                match lanes {
+                    Some(lanes) => self.lanes.insert(index, lanes),
+                    None => self.lanes.remove(&index),
+                };
+                self.set.remove(&index);
+            }
+        }
     }
 
     /// Forgets the layouts that were used longest ago.
