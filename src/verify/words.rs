@@ -1,6 +1,6 @@
 //! Words of an article or a set inside a sentence of ours: in quotation marks, and short.
 
-use crate::text::graphemes;
+use crate::{article::Problem, text::graphemes};
 
 /// The most graphemes of a quote that a sentence repeats.
 const MOST: usize = 48;
@@ -44,6 +44,15 @@ fn cut(words: &str, shown: usize) -> String {
         if end < all.len() { "…" } else { "" },
     );
     format!("“{before}{piece}{after}”")
+}
+
+/// What is the matter with an article's file, and the remedy: the halves of its sentence.
+pub(crate) fn halves(problem: &Problem) -> (String, String) {
+    let sentence = problem.to_string();
+    match sentence.rsplit_once("; ") {
+        Some((what, remedy)) => (what.to_owned(), remedy.to_owned()),
+        None => (sentence, String::new()),
+    }
 }
 
 /// `1 place`, `2 places`.
