@@ -118,7 +118,8 @@ fn foreign_files_in_a_folder_are_passed_over_but_not_by_name_nor_empty_ones() {
     let folder = folder();
     put(&folder, "news/scene.ron", "(entities: [])");
     let (code, _, err) = claimark(folder.path(), &["verify", "news"]);
-    assert_eq!((code, err.as_str()), (0, "checked 1 set: all is well\n"));
+    let passed_over = "checked 1 set: all is well; passed over 1 .ron file that is no set\n";
+    assert_eq!((code, err.as_str()), (0, passed_over));
     let (code, out, _) = claimark(
         folder.path(),
         &["verify", "--format=concise", "news/scene.ron"],
@@ -132,6 +133,149 @@ fn foreign_files_in_a_folder_are_passed_over_but_not_by_name_nor_empty_ones() {
     let (code, out, _) = claimark(folder.path(), &["verify", "--format=concise", "news"]);
     assert_eq!(code, 1);
     assert!(out.starts_with("news/lost.ron:1:1: F001"), "{out}");
+}
+
+#[test]
+fn a_damaged_set_is_found_in_its_folder_as_by_name() {
+    let folder = folder();
+    let other_first = SET.replacen("    version: 1,\n", "", 1);
+    for (name, damaged) in [
+        ("conflict", format!("<<<<<<< HEAD\n{SET}")),
+        (
+            "late",
+            other_first.replacen("speakers:", "version: 1,\n    speakers:", 1),
+        ),
+        ("zero", spoilt("version: 1", "version: 0")),
+        ("nameless", spoilt("Claimark(", "(")),
+    ] {
+        let path = format!("damaged/{name}.ron");
+        put(&folder, &path, damaged);
+        let by_name = claimark(folder.path(), &["verify", "--format=concise", &path]);
+        assert_eq!(by_name.0, 1, "{name}");
+        let in_folder = claimark(folder.path(), &["verify", "--format=concise", "damaged"]);
+        assert_eq!(in_folder, by_name);
+        fs::remove_file(folder.path().join(path)).unwrap();
+    }
+}
+
+#[test]
+fn what_is_passed_over_is_counted() {
+    let folder = folder();
+    put(&folder, "scenes/a.ron", "(entities: [])");
+    put(&folder, "scenes/b.ron", "[1, 2]");
+    let (_, _, err) = claimark(folder.path(), &["verify", "."]);
+    assert_eq!(
+        err,
+        "checked 1 set: all is well; passed over 2 .ron files that are no sets\n"
+    );
+    let (code, _, err) = claimark(folder.path(), &["verify", "scenes"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.starts_with("claimark: no sets found under scenes;")
+            && err.ends_with("\npassed over 2 .ron files that are no sets\n"),
+        "{err}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_set_does_not_hide_it_and_finds_its_article() {
+    let folder = folder();
+    let bad = spoilt("(36, 49)", "(36, 9999)");
+    put(&folder, "news/harbour.ada.ron", bad);
+    fs::create_dir(folder.path().join("inbox")).unwrap();
+    let link = folder.path().join("inbox/today.ron");
+    std::os::unix::fs::symlink("../news/harbour.ada.ron", link).unwrap();
+    let (code, out, err) = claimark(folder.path(), &["verify", "--format=concise", "."]);
+    assert_eq!(
+        (code, err.as_str()),
+        (1, "checked 1 set: 1 error\n"),
+        "{out}"
+    );
+    assert!(
+        out.starts_with("./news/harbour.ada.ron:") && out.contains("S001"),
+        "{out}"
+    );
+    let (code, out, _) = claimark(folder.path(), &["verify", "--format=concise", "inbox"]);
+    assert_eq!(code, 1);
+    assert!(
+        out.starts_with("inbox/today.ron:") && out.contains("S001"),
+        "{out}"
+    );
+    let (code, out, _) = claimark(folder.path(), &["show", "inbox/today.ron"]);
+    assert_eq!(code, 0, "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_and_a_pipe_are_trouble_and_folders_called_like_sets_are_not() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("news/old.ron")).unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink("old.ron", at("news/older.ron")).unwrap();
+    assert_eq!(claimark(folder.path(), &["verify", "news"]).0, 0);
+    std::os::unix::fs::symlink("nowhere", at("news/lost.ron")).unwrap();
+    let made = Command::new("mkfifo").arg(at("news/pipe.ron")).status();
+    assert!(made.unwrap().success());
+    let (code, out, err) = claimark(folder.path(), &["verify", "news"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        err.contains("claimark: news/lost.ron: the file can't be read")
+            && err.contains("claimark: news/pipe.ron: the file can't be read")
+            && err.ends_with("checked 1 set: all is well\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn an_article_that_is_no_file_is_a_finding_that_reads_right() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("news/pages")).unwrap();
+    for (file, message, help) in [
+        (
+            "pages",
+            "the article pages is a folder",
+            "name the article's own file here",
+        ),
+        (
+            "",
+            "the set names no article",
+            "write the article's name here",
+        ),
+        (
+            "empty.txt",
+            "the article empty.txt can't be used: the file holds no text",
+            "save the article again, or name another file here",
+        ),
+    ] {
+        put(&folder, "news/empty.txt", "");
+        put(
+            &folder,
+            "news/harbour.ada.ron",
+            spoilt("\"harbour.txt\"", &format!("\"{file}\"")),
+        );
+        let (code, out, _) = claimark(folder.path(), &["verify", "news"]);
+        assert_eq!(code, 1);
+        assert!(
+            out.starts_with(&format!("error[A001]: {message}\n")) && out.contains(help),
+            "{out}"
+        );
+    }
+}
+
+#[test]
+fn colours_are_as_they_are_asked_for() {
+    let folder = folder();
+    put(
+        &folder,
+        "news/harbour.ada.ron",
+        spoilt("(36, 49)", "(36, 9999)"),
+    );
+    let coloured = |when: &str| {
+        let (_, out, _) = claimark(folder.path(), &["verify", "--color", when, "news"]);
+        out.contains("\x1b[")
+    };
+    assert!(coloured("always") && !coloured("never") && !coloured("auto"));
 }
 
 #[test]
@@ -244,7 +388,15 @@ fn rules_explain_themselves_by_code_or_name() {
     assert!(by_code.0 == 0 && by_code.1.starts_with("# Q001 quote-mismatch\n"));
     let (code, out, err) = claimark(folder.path(), &["rule", "quote-mismach"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("did you mean Q001 (quote-mismatch)?"), "{err}");
+    assert_eq!(
+        err,
+        "claimark: there is no rule \"quote-mismach\"; did you mean Q001 (quote-mismatch)? `claimark rule --all` lists them\n"
+    );
+    let (_, _, err) = claimark(folder.path(), &["rule", "zzz"]);
+    assert_eq!(
+        err,
+        "claimark: there is no rule \"zzz\"; `claimark rule --all` lists them\n"
+    );
     let (code, out, _) = claimark(folder.path(), &["rule", "--all"]);
     assert!(code == 0 && out.contains("## S002 span-cuts-character"));
 }
@@ -271,9 +423,42 @@ fn show_never_puts_a_mark_on_other_words() {
     assert_eq!(code, 0);
     assert_eq!(
         err,
-        "8 of 9 marks stand on other words than the set says; `claimark verify news/harbour.ada.ron` says more\n"
+        "8 of 9 marks do not stand where the set says; `claimark verify news/harbour.ada.ron` says more\n"
     );
     insta::assert_snapshot!(out);
+}
+
+#[test]
+fn show_draws_no_mark_whose_context_is_another() {
+    let folder = folder();
+    put(
+        &folder,
+        "news/harbour.ada.ron",
+        spoilt("\" at Kestrel Bay: ", "\" in Kestrel Bay: "),
+    );
+    let (code, out, err) = claimark(folder.path(), &["show", "news/harbour.ada.ron"]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        err,
+        "1 of 9 marks does not stand where the set says; `claimark verify news/harbour.ada.ron` says more\n"
+    );
+    assert!(!out.contains("[claim 1:") && out.contains("other text around them"));
+}
+
+#[test]
+fn show_links_to_the_first_of_two_marks_with_one_id() {
+    let folder = folder();
+    let start = SET.find("        (\n            id: \"claim1\"").unwrap();
+    let length = SET[start..].find("\n        ),\n").unwrap() + "\n        ),\n".len();
+    let copy = &SET[start..start + length];
+    let twice = SET.replacen(copy, &copy.repeat(2), 1);
+    put(&folder, "news/harbour.ada.ron", twice);
+    let (code, out, _) = claimark(folder.path(), &["show", "news/harbour.ada.ron"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("denies 4") && !out.contains("denies 5"),
+        "{out}"
+    );
 }
 
 #[test]

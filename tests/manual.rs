@@ -94,6 +94,43 @@ fn the_example_is_a_canonical_set_that_fits_its_article() {
 }
 
 #[test]
+fn the_recipe_in_python_prints_the_quotes() {
+    let chapter = file("assets/manual/set-file.md");
+    let article = fenced(&chapter, "text").trim_end_matches('\n');
+    // An article in another folder, and a note that looks like a field.
+    let set = fenced(&chapter, "ron")
+        .replace("\"bay.txt\"", "\"../news/bay.txt\"")
+        .replace("note: \"It:", "note: \"span: (0, 3), file: \\\"x\\\",");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [
+        ("news/bay.txt", article),
+        ("sets/varre-bay.nadia.ron", &set),
+        ("sets/recipe.py", fenced(&chapter, "python")),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    let run = std::process::Command::new("python3")
+        .arg("recipe.py")
+        .env("PYTHONIOENCODING", "utf-8")
+        .current_dir(folder.path().join("sets"))
+        .output();
+    // Not everybody who builds Claimark has Python.
+    let Ok(output) = run else {
+        return;
+    };
+    assert_eq!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .replace("\r\n", "\n"),
+        "'It is 3 percent'\n'or less'\n'3 percent'\n'denied this'\n",
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
 fn the_mark_in_the_readme_is_one_of_a_sample() {
     let readme = file("README.md");
     assert!(file("assets/samples/varre-bay.nadia.ron").contains(fenced(&readme, "ron")));

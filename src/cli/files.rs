@@ -1,11 +1,11 @@
 //! Which files are meant by the paths of a command line.
 //!
-//! In a folder, every `*.ron` below it is meant, except what `git` is told to ignore and what is hidden, as with ripgrep: so a
+//! In a folder, every `*.ron` below it is meant, except what a `.gitignore` or `.ignore` file excludes and what is hidden, as with ripgrep: so a
 //! checkout's build folders and half-done exports are left alone. A file that is named is always meant. Links to folders are not
 //! followed.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, hash_map::Entry},
     path::{Path, PathBuf},
 };
 
@@ -41,15 +41,26 @@ pub fn find(paths: &[PathBuf]) -> (Vec<SetFile>, Vec<String>) {
             ));
         }
     }
-    // Of a file that is both named and in a folder, the name counts.
-    files.sort_by(|a, b| b.named.cmp(&a.named).then_with(|| a.path.cmp(&b.path)));
-    let mut seen = HashSet::new();
-    files.retain(|file| {
+    (each_once(files), troubles)
+}
+
+/// Sorted by path. Of the paths that lead to one file, one that is no link stands for it; that it was named counts, by whichever.
+fn each_once(mut files: Vec<SetFile>) -> Vec<SetFile> {
+    files.sort_by_cached_key(|file| (file.path.is_symlink(), !file.named, file.path.clone()));
+    let mut seen = HashMap::new();
+    let mut once: Vec<SetFile> = Vec::with_capacity(files.len());
+    for file in files {
         let real = file.path.canonicalize();
-        seen.insert(real.unwrap_or_else(|_| file.path.clone()))
-    });
-    files.sort();
-    (files, troubles)
+        match seen.entry(real.unwrap_or_else(|_| file.path.clone())) {
+            Entry::Vacant(entry) => {
+                entry.insert(once.len());
+                once.push(file);
+            }
+            Entry::Occupied(entry) => once[*entry.get()].named |= file.named,
+        }
+    }
+    once.sort();
+    once
 }
 
 fn walk(folder: &Path, files: &mut Vec<SetFile>, troubles: &mut Vec<String>) {
@@ -57,8 +68,9 @@ fn walk(folder: &Path, files: &mut Vec<SetFile>, troubles: &mut Vec<String>) {
         match entry {
             Ok(entry) => {
                 let ending = entry.path().extension();
+                // What is no file at all, such as a link to nothing, can't be checked, and that is said when it is read.
                 if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
-                    && entry.path().is_file()
+                    && !entry.path().is_dir()
                 {
                     files.push(SetFile {
                         path: entry.into_path(),

@@ -24,9 +24,10 @@ impl Arguments {
         match Rule::find(asked.trim()) {
             Some(rule) => print(&rule.explanation(1)),
             None => {
-                let hint = nearest(&asked).map_or_else(String::new, |rule| {
-                    format!("; did you mean {} ({})?", rule.code, rule.name)
-                });
+                let hint = nearest(&asked).map_or_else(
+                    || ";".to_owned(),
+                    |rule| format!("; did you mean {} ({})?", rule.code, rule.name),
+                );
                 trouble(&format!(
                     "there is no rule \"{asked}\"{hint} `claimark rule --all` lists them"
                 ));

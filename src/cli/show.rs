@@ -1,6 +1,6 @@
 //! `claimark show`: an article with its marks in a terminal. The text first, each mark in brackets with its tag and number; then
-//! every mark with what is said of it. A mark whose words do not stand at its place is never shown on other words: such marks are
-//! listed apart.
+//! every mark with what is said of it. A mark whose words, or the text around them, do not stand at its place is never shown
+//! there: such marks are listed apart.
 
 use std::{collections::HashMap, path::PathBuf, process::ExitCode};
 
@@ -8,7 +8,10 @@ use super::{
     output::{CLEAN, Colours, Output, TROUBLE, remark, trouble},
     verify::article_of,
 };
-use crate::{article, format, verify::words::counted};
+use crate::{
+    article, format,
+    verify::words::{counted, halves},
+};
 
 mod index;
 mod inline;
@@ -59,7 +62,11 @@ impl Arguments {
         let article = match article::read(&article_path, Some(&set.article.reading)) {
             Ok(article) => Some(article),
             Err(error) => {
-                trouble(&format!("{error}; the marks are shown without their text"));
+                let (what, _) = halves(&error.problem);
+                let path = error.path.display();
+                trouble(&format!(
+                    "{path}: {what}; the marks are shown without their text"
+                ));
                 None
             }
         };
@@ -91,19 +98,20 @@ impl Arguments {
         });
         if apart > 0 && document.is_some() {
             remark(&format!(
-                "{} of {} stand on other words than the set says; `claimark verify {path}` says more",
-                apart,
-                counted(set.annotations.len(), "mark")
+                "{apart} of {} {} not stand where the set says; `claimark verify {path}` says more",
+                counted(set.annotations.len(), "mark"),
+                if apart == 1 { "does" } else { "do" }
             ));
         }
         code
     }
 }
 
-/// The numbers that marks are called by, from 1 in text order, by their ids.
+/// The numbers that marks are called by, from 1 in text order, by their ids; the first, where several have one id.
 fn numbers(
     set: &crate::annotation::AnnotationSet,
 ) -> HashMap<&crate::annotation::AnnotationId, usize> {
-    let marks = set.annotations.iter().enumerate();
+    // Of equal ids, the last one collected stays.
+    let marks = set.annotations.iter().enumerate().rev();
     marks.map(|(index, mark)| (&mark.id, index + 1)).collect()
 }

@@ -25,8 +25,8 @@ use crate::{
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-In a folder, every *.ron file below it is looked at, but for hidden files and those that git ignores; a .ron file of another \
-program is passed over. A file that you name is always checked.
+In a folder, every *.ron file below it is looked at, but for hidden files and those that a .gitignore or .ignore file excludes; \
+a .ron file of another program is passed over, and the summary counts such files. A file that you name is always checked.
 
 Findings go to standard output, trouble and the summary to standard error.
 Exit codes: 0 all is well, 1 errors or warnings were found, 2 something could not be checked.
@@ -39,6 +39,9 @@ pub struct Arguments {
     /// How findings are shown.
     #[arg(long, value_enum, default_value_t)]
     format: Form,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    color: Colours,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -69,13 +72,14 @@ type Render = fn(&Scene<'_>, &Finding, bool) -> String;
 impl Arguments {
     pub(super) fn run(self) -> ExitCode {
         let (files, mut troubles) = files::find(&self.paths);
-        let output = Output::new(Colours::Auto);
+        let output = Output::new(self.color);
         let (render, gap): (Render, _) = match self.format {
             Form::Full => (full, "\n"),
             Form::Concise => (concise, ""),
         };
         let mut reports = Vec::new();
-        for result in check_files(&files, render, output.colours) {
+        let (results, passed_over) = check_found(&files, render, output.colours);
+        for result in results {
             match result {
                 Ok(report) => reports.push(report),
                 Err(sentence) => troubles.push(sentence),
@@ -108,8 +112,11 @@ impl Arguments {
             }
             Ok(())
         });
-        if !reports.is_empty() {
-            remark(&summary(&reports));
+        let checked = (!reports.is_empty()).then(|| summary(&reports));
+        let passed_over = (passed_over > 0).then(|| left_alone(passed_over));
+        let sentences: Vec<_> = checked.into_iter().chain(passed_over).collect();
+        if !sentences.is_empty() {
+            remark(&sentences.join("; "));
         }
         code
     }
@@ -149,6 +156,16 @@ fn summary(reports: &[Report]) -> String {
     }
 }
 
+/// `passed over 2 .ron files that are no sets`.
+fn left_alone(count: usize) -> String {
+    let are = if count == 1 {
+        "is no set"
+    } else {
+        "are no sets"
+    };
+    format!("passed over {} that {are}", counted(count, ".ron file"))
+}
+
 /// A set file as it was read.
 struct Loaded {
     /// Its place among the files asked for.
@@ -166,11 +183,21 @@ pub fn check_files(
     render: fn(&Scene<'_>, &Finding, bool) -> String,
     colours: bool,
 ) -> Vec<Result<Report, Trouble>> {
+    check_found(files, render, colours).0
+}
+
+/// As [`check_files`], and how many files were left out.
+fn check_found(
+    files: &[SetFile],
+    render: Render,
+    colours: bool,
+) -> (Vec<Result<Report, Trouble>>, usize) {
     let loaded: Vec<_> = files
         .par_iter()
         .enumerate()
         .filter_map(|(index, file)| load(index, file))
         .collect();
+    let passed_over = files.len() - loaded.len();
     let mut results = Vec::with_capacity(loaded.len());
     let mut by_article: HashMap<PathBuf, Vec<Loaded>> = HashMap::new();
     for loaded in loaded {
@@ -191,15 +218,26 @@ pub fn check_files(
         .flat_map_iter(|(path, sets)| check_group(path, sets, render, colours));
     results.par_extend(reports.map(|(index, report)| (index, Ok(report))));
     results.sort_unstable_by_key(|&(index, _)| index);
-    results.into_iter().map(|(_, result)| result).collect()
+    let results = results.into_iter().map(|(_, result)| result).collect();
+    (results, passed_over)
 }
 
-/// A set's article, from where the person is.
+/// A set's article, from where the person is. Of a set that is reached by a link, the article lies beside the link or, as a rule,
+/// beside the set itself.
 pub(super) fn article_of(set_path: &Path, set: &AnnotationSet) -> PathBuf {
-    let folder = set_path.parent().unwrap_or(Path::new(""));
-    folder.join(&set.article.file)
+    let beside = |path: &Path| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        folder.join(&set.article.file)
+    };
+    let article = beside(set_path);
+    if article.exists() || !set_path.is_symlink() {
+        return article;
+    }
+    let real = set_path.canonicalize().map(|path| beside(&path));
+    real.ok().filter(|real| real.exists()).unwrap_or(article)
 }
 
+/// Reads a file; `None` for one that is passed over.
 fn load(index: usize, file: &SetFile) -> Option<Result<Loaded, (usize, Trouble)>> {
     let bytes = match format::load(&file.path) {
         Ok((bytes, _)) => bytes,
@@ -214,9 +252,8 @@ fn load(index: usize, file: &SetFile) -> Option<Result<Loaded, (usize, Trouble)>
     let set = format::read(&bytes);
     let text = String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    let foreign = matches!(&set, Err(error) if error.problem == ReadProblem::NotOurs);
-    // An empty file may well have been a set: it is not passed over.
-    if foreign && !file.named && !text.trim().is_empty() {
+    let no_set = matches!(&set, Err(error) if error.problem == ReadProblem::NotOurs);
+    if no_set && !file.named && !was_a_set(&text) {
         return None;
     }
     Some(Ok(Loaded {
@@ -225,6 +262,12 @@ fn load(index: usize, file: &SetFile) -> Option<Result<Loaded, (usize, Trouble)>
         text,
         set,
     }))
+}
+
+/// Whether a file that is no set looks as if it had been one: nobody shall believe that it was checked and sound. An empty file
+/// may have been anything.
+fn was_a_set(text: &str) -> bool {
+    text.trim().is_empty() || text.contains("Claimark") || text.contains("text_sha256")
 }
 
 /// Checks all sets that name the same article.

@@ -7,10 +7,15 @@ use crate::text::{CharRange, Document};
 
 /// The longest text, in bytes, whose places are sorted: 8 MiB. That takes 16 bytes of memory a byte.
 pub(super) const LONGEST: usize = 8 << 20;
-/// Places that are looked at for one quote: more than that means that the words prove nothing.
+/// Places of one quote that are counted: more than that means that the words prove nothing.
 const MOST: usize = 1000;
+/// Bytes by which places are sorted. Nothing in the news repeats itself for so long.
+const SORTED: usize = 256;
+/// Places that are looked at for one quote, of all that begin with its first [`SORTED`] bytes.
+const LOOKED_AT: usize = 10_000;
 
-/// The places of a text, sorted by its first eight bytes from there.
+/// The places of a text, sorted by its first [`SORTED`] bytes from there. The first eight of them, which mostly decide, are at
+/// hand.
 pub(super) struct Displaced<'a> {
     document: &'a Document,
     places: Vec<(u64, usize)>,
@@ -22,7 +27,8 @@ pub(super) enum Found {
     Nowhere,
     /// The place nearest to where they should be, in bytes, and how many places there are.
     Nearest(CharRange, usize),
-    /// In so many places that none of them means anything.
+    /// In more than [`MOST`] places, none of which means anything; or they begin like more than [`LOOKED_AT`] places do, for
+    /// [`SORTED`] bytes, and were not looked for further.
     Everywhere,
 }
 
@@ -33,7 +39,11 @@ impl<'a> Displaced<'a> {
             .char_indices()
             .map(|(byte, _)| (first_eight(&text.as_bytes()[byte..]), byte))
             .collect();
-        places.sort_unstable();
+        let bytes = text.as_bytes();
+        places.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0)
+                .then_with(|| beginning(&bytes[a.1..]).cmp(beginning(&bytes[b.1..])))
+        });
         Self { document, places }
     }
 
@@ -42,24 +52,23 @@ impl<'a> Displaced<'a> {
         if words.is_empty() {
             return Found::Nowhere;
         }
-        let low = first_eight(words.as_bytes());
-        // All that begins with fewer than eight given bytes.
-        let high = low
-            | if words.len() < 8 {
-                u64::MAX >> (8 * words.len())
-            } else {
-                0
-            };
-        let first = self.places.partition_point(|&(eight, _)| eight < low);
+        let text = self.document.text().as_bytes();
+        let wanted = beginning(words.as_bytes());
+        let low = first_eight(wanted);
+        let first = self.places.partition_point(|&(eight, byte)| {
+            eight < low || (eight == low && beginning(&text[byte..]) < wanted)
+        });
         let like_it = self.places[first..]
             .iter()
-            .take_while(|&&(eight, _)| eight <= high)
-            .take(MOST + 1);
+            .take_while(|&&(_, byte)| text[byte..].starts_with(wanted));
         let stated = self.document.byte_of(stated.start);
         let (mut looked_at, mut count) = (0, 0);
         let mut nearest: Option<(usize, usize)> = None;
         for &(_, byte) in like_it {
             looked_at += 1;
+            if looked_at > LOOKED_AT || count > MOST {
+                return Found::Everywhere;
+            }
             if self.has_whole(words, byte) {
                 count += 1;
                 let here = (byte.abs_diff(stated), byte);
@@ -67,7 +76,7 @@ impl<'a> Displaced<'a> {
             }
         }
         match nearest {
-            _ if looked_at > MOST => Found::Everywhere,
+            _ if count > MOST => Found::Everywhere,
             Some((_, byte)) => Found::Nearest(self.range(byte, words), count),
             None => Found::Nowhere,
         }
@@ -91,9 +100,15 @@ impl<'a> Displaced<'a> {
             let around = &text[at.saturating_sub(1)..text.len().min(at + 1)];
             around.iter().all(|byte| byte.is_ascii() && *byte != b'\r')
         };
-        (plain(byte) && plain(byte + words.len()))
-            || self.document.span(self.range(byte, words)).is_ok()
+        (plain(byte) && plain(byte + words.len())) || {
+            let CharRange { start, end } = self.range(byte, words);
+            self.document.is_boundary(start) && self.document.is_boundary(end)
+        }
     }
+}
+
+fn beginning(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(SORTED)]
 }
 
 /// The first eight bytes as one number that sorts as they do; zeros where there are fewer.
@@ -138,5 +153,22 @@ mod tests {
         assert_eq!(displaced.find("a", here), Found::Everywhere);
         assert_eq!(displaced.find("aaaaaaaaaaaaaaaa", here), Found::Everywhere);
         assert_eq!(displaced.find("b", here), Found::Nowhere);
+    }
+
+    #[test]
+    fn one_place_is_found_among_many_that_begin_alike() {
+        let refrain = "The minister said on Tuesday, in a statement, that ";
+        let text = format!("{}nobody was hurt", refrain.repeat(1100));
+        let document = Document::new(text.as_str());
+        let words = format!("{refrain}nobody was hurt");
+        let (start, length) = (1099 * refrain.len(), words.len());
+        assert_eq!(
+            Displaced::new(&document).find(&words, CharRange::new(0, length)),
+            Found::Nearest(CharRange::new(start, start + length), 1)
+        );
+        // Words so long that they are told apart behind what is sorted by.
+        let words = format!("{}nobody", refrain.repeat(20));
+        let found = Displaced::new(&document).find(&words, CharRange::new(0, 1));
+        assert!(matches!(found, Found::Nearest(_, 1)), "{found:?}");
     }
 }

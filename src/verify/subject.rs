@@ -13,8 +13,10 @@ use crate::{
 /// How a fragment sits on the article's text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Fit {
-    /// Its words stand at its place.
+    /// Its words stand at its place, with the text around them that it remembers.
     Stands,
+    /// Its words stand at its place, but the text around them is another.
+    OtherContext,
     /// Its place is sound, but other words stand there.
     OtherWords,
     /// Its place is none.
@@ -101,7 +103,7 @@ impl<'a> Subject<'a> {
         Some((index, self.set.ok()?.annotations.get(index)?))
     }
 
-    /// Where the mark at this index stands in the article, for pointing at it: its first fragment that stands on its words.
+    /// Where the mark at this index stands in the article, for pointing at it: its first fragment that fits.
     pub(super) fn stands(&self, index: usize) -> Option<CharRange> {
         let first = self
             .fragments
@@ -125,8 +127,9 @@ impl<'a> Subject<'a> {
 
 fn fit(fragment: &Fragment, document: &Document) -> Fit {
     match document.span(fragment.span) {
-        Ok(span) if document.quote(span) == fragment.quote => Fit::Stands,
-        Ok(_) => Fit::OtherWords,
         Err(error) => Fit::NoSpan(error),
+        Ok(_) if !fragment.quote_fits(document) => Fit::OtherWords,
+        Ok(_) if !fragment.context_fits(document) => Fit::OtherContext,
+        Ok(_) => Fit::Stands,
     }
 }

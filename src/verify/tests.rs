@@ -29,6 +29,11 @@ const SPOILT: &[(&str, &str, &str)] = &[
         "quote: \"312 containers\"",
         "quote: \"321 containers\"",
     ),
+    (
+        "Q002",
+        "before: \" at Kestrel Bay: ",
+        "before: \" at Kestrel Bay, ",
+    ),
     ("S001", "span: (36, 49)", "span: (36, 9999)"),
     ("S002", "span: (70, 86)", "span: (64, 86)"),
     (
@@ -226,6 +231,62 @@ proptest! {
                 prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", shown);
             }
         }
+    }
+}
+
+/// A set on a text, with a mark of these words at each of these places.
+fn marked(document: &Document, places: &[(usize, usize)], quote: &str) -> AnnotationSet {
+    let mut marked = crate::testing::empty_set(document);
+    let model = set().annotations[4].clone();
+    let marks = places.iter().zip(0..).map(|(&(start, end), index)| {
+        let mut mark = (*model).clone();
+        mark.id = crate::annotation::AnnotationId::from_random(index);
+        mark.fragments[0].span = CharRange::new(start, end);
+        mark.fragments[0].quote = quote.to_owned();
+        Arc::new(mark)
+    });
+    marked.annotations = marks.collect();
+    marked
+}
+
+#[test]
+fn findings_in_one_long_line_are_shown_as_fast_as_in_short_ones_and_are_no_longer() {
+    let places: Vec<_> = (0..3000)
+        .map(|index| (300 * index, 300 * index + 4))
+        .collect();
+    let accents: Vec<_> = (0..300)
+        .map(|index| (10 * index + 1, 10 * index + 9))
+        .collect();
+    let whole = vec![(0, 1_000_000); 300];
+    for (text, places) in [
+        ("word by word ".repeat(80_000), &places),
+        (format!("e{}", "\u{301}".repeat(200_000)), &accents),
+        ("word by word ".repeat(80_000), &whole),
+    ] {
+        let document = Document::new(text);
+        let set = marked(&document, places, "wort");
+        // The set on one line, too.
+        let file = crate::format::write(&set).replace('\n', " ");
+        let case = Case {
+            set_name: "a.ron",
+            text: &file,
+            set: Ok(&set),
+            article_name: "a.txt",
+            article: Some(Ok(&document)),
+        };
+        let start = std::time::Instant::now();
+        let (findings, scene) = (check(&case), render::Scene::of(&case));
+        assert!(findings.len() >= places.len());
+        for finding in &findings {
+            for shown in [
+                render::full(&scene, finding, false),
+                render::concise(&scene, finding, false),
+            ] {
+                assert!(shown.len() < 16 << 10, "{} bytes", shown.len());
+            }
+        }
+        // Some 3 s where this was written; what looks at the whole line for each finding takes minutes.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
 /// Columns that the number, the tag and the place take.
 const HANG: usize = 22;
 
-/// Whether all fragments of a mark stand on their words.
+/// Whether all fragments of a mark stand on their words, with the text around them.
 pub(super) fn fits(mark: &Annotation, document: &Document) -> bool {
     !mark.fragments.is_empty()
         && mark
@@ -36,7 +36,7 @@ pub(super) fn write(
         set,
         document,
         numbers,
-        linked_from: linked_from(set, numbers),
+        linked_from: linked_from(set),
     };
     let marks = || set.annotations.iter().zip(1..);
     let stands = |mark: &Annotation| document.is_some_and(|document| fits(mark, document));
@@ -48,7 +48,7 @@ pub(super) fn write(
     }
     if marks().any(|(mark, _)| !stands(mark)) {
         if document.is_some() {
-            writeln!(out, "\nMarks whose words do not stand at their place")?;
+            writeln!(out, "\nMarks that do not stand where the set says")?;
         } else {
             writeln!(out, "Marks, without their article")?;
         }
@@ -60,17 +60,11 @@ pub(super) fn write(
 }
 
 /// The numbers of the marks that link to each mark.
-fn linked_from<'a>(
-    set: &'a AnnotationSet,
-    numbers: &HashMap<&AnnotationId, usize>,
-) -> HashMap<&'a AnnotationId, Vec<usize>> {
+fn linked_from(set: &AnnotationSet) -> HashMap<&AnnotationId, Vec<usize>> {
     let mut linked: HashMap<_, Vec<_>> = HashMap::new();
-    for mark in &set.annotations {
+    for (mark, number) in set.annotations.iter().zip(1..) {
         for target in mark.tag.links() {
-            linked
-                .entry(target)
-                .or_default()
-                .extend(numbers.get(&mark.id));
+            linked.entry(target).or_default().push(number);
         }
     }
     linked
@@ -114,7 +108,7 @@ impl Index<'_> {
             HANG,
             &[Piece::bracket(&head, kind), Piece::plain(&first)],
         )?;
-        for line in self.facts(mark) {
+        for line in self.facts(mark, number) {
             page.write(out, HANG, &[Piece::plain(&format!("{:HANG$}{line}", ""))])?;
         }
         Ok(())
@@ -127,7 +121,7 @@ impl Index<'_> {
     }
 
     /// What is said of a mark beyond its words, a line each.
-    fn facts(&self, mark: &Annotation) -> Vec<String> {
+    fn facts(&self, mark: &Annotation, number: usize) -> Vec<String> {
         let mut facts = Vec::new();
         match &mark.tag {
             Tag::Claim { .. } => {}
@@ -144,7 +138,8 @@ impl Index<'_> {
                 facts.extend(about.iter().map(|id| format!("about {}", self.number(id))));
             }
         }
-        if let Some(from) = self.linked_from.get(&mark.id) {
+        let linked_from = self.linked_from.get(&mark.id);
+        if let Some(from) = linked_from.filter(|_| self.numbers.get(&mark.id) == Some(&number)) {
             let numbers: Vec<_> = from.iter().map(usize::to_string).collect();
             facts.push(format!("linked from {}", numbers.join(", ")));
         }
@@ -178,6 +173,10 @@ impl Index<'_> {
             .iter()
             .filter(|fragment| !fragment.fits(document));
         let why = fragments.map(|fragment| match document.span(fragment.span) {
+            Ok(_) if fragment.quote_fits(document) => format!(
+                "at {} the article has these words, but other text around them",
+                fragment.span
+            ),
             Ok(span) => format!(
                 "at {} the article has {}",
                 fragment.span,

@@ -23,7 +23,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// All fragments of a sorted set that stand on their words, in the order in which they open: the longer outside.
+    /// All fragments of a sorted set that stand on their words and in their context, in the order in which they open: the longer outside.
     pub(super) fn all(set: &AnnotationSet, document: &Document) -> Vec<Self> {
         let mut all = Vec::new();
         for (index, mark) in set.annotations.iter().enumerate() {

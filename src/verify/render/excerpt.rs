@@ -12,6 +12,10 @@ const WORDS: usize = 68;
 /// Columns before the words, if there is enough behind them to fill the rest.
 const BEFORE: usize = 28;
 
+/// Bytes on each side of a cut that are looked at at all: a line may be a whole book, and one character may have a thousand
+/// accents.
+const REACH: usize = 1024;
+
 /// A piece of one line, ready to be printed.
 pub(super) struct Excerpt {
     /// Where the words begin in the whole text.
@@ -36,7 +40,7 @@ impl Excerpt {
         let end = document.byte_in_paragraph(index, range.end).max(start);
         let words = beginning(&line[start..end], WORDS);
         let room = WIDTH - words.width();
-        let behind = line[end..].width();
+        let behind = near_start(&line[end..]).width();
         let before = ending(&line[..start], BEFORE.max(room.saturating_sub(behind)));
         let after = beginning(&line[end..], room.saturating_sub(before.width()));
         let whole = format!("{before}{words}{after}");
@@ -53,8 +57,10 @@ impl Excerpt {
 
 /// As much of a text's beginning as fits, with an ellipsis where it is cut.
 fn beginning(text: &str, columns: usize) -> String {
-    let text = printable(text);
-    if text.width() <= columns {
+    let near = near_start(text);
+    let all = near.len() == text.len();
+    let text = printable(near);
+    if all && text.width() <= columns {
         return text.into_owned();
     }
     let mut used = 1;
@@ -67,11 +73,18 @@ fn beginning(text: &str, columns: usize) -> String {
     format!("{}…", &text[..fitting.map_or(0, |last| last.end)])
 }
 
+/// The first bytes of a text, whole characters.
+fn near_start(text: &str) -> &str {
+    &text[..text.floor_char_boundary(REACH)]
+}
+
 /// As much of a text's end as fits, with an ellipsis where it is cut.
 fn ending(text: &str, columns: usize) -> String {
-    let text = printable(text);
+    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..];
+    let all = near.len() == text.len();
+    let text = printable(near);
     let mut left = text.width();
-    if left <= columns {
+    if all && left <= columns {
         return text.into_owned();
     }
     let first = graphemes(&text).find(|grapheme| {

@@ -3,7 +3,6 @@
 use super::super::{
     Finding, Rule, Severity,
     subject::{Fit, Subject},
-    words::counted,
 };
 use crate::format::places::Part;
 
@@ -14,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     what: "The article's text is not the text that the marks were made on: its SHA-256 is another. Other line ends, a byte order \
            mark or another encoding of the same text do not count.",
     why: "Every mark is a place in the text. After a change it may stand on other words; those that do are findings of their own \
-          (Q001, S001, S002).",
+          (Q001, Q002, S001, S002). The finding counts those that still stand, with the text around them.",
     example: "text_sha256: \"8376ec1b…\"   // and the article's text hashes to 51ab08c2…",
-    fix: "If the change was a mistake, bring the article back, from version control or a backup. If it is meant, correct the marks \
-          that broke and save the set from the window, which records the new text.",
+    fix: "If the change was a mistake, bring the article back, from version control or a backup. If it is meant, mark the \
+          changed places anew in a new set: a set whose article has changed is opened for reading only.",
     check,
 };
 
@@ -40,11 +39,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let standing = stands.iter().filter(|&&stands| stands).count();
     let still = match (standing, all) {
         (_, 0) => "there are no marks on it yet".to_owned(),
-        _ if standing == all => format!("all {} still stand on their words", counted(all, "mark")),
-        _ => format!(
-            "{standing} of {} still stand on their words",
-            counted(all, "mark")
-        ),
+        (0, 1) => "the only mark no longer stands where it did".to_owned(),
+        (1, 1) => "the only mark still stands where it did".to_owned(),
+        _ if standing == all => format!("all {all} marks still stand where they did"),
+        (1, _) => format!("1 of {all} marks still stands where it did"),
+        _ => format!("{standing} of {all} marks still stand where they did"),
     };
     let message = format!("the article was changed since the marks were made; {still}");
     let length = format!(
@@ -57,13 +56,16 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         Finding::new(&RULE, part, message)
             .label("the text that the marks were made on")
             .note(length)
-            .help("bring the article back as it was, or correct the marks that broke"),
+            .help("bring the article back as it was, from version control or a backup, or mark the changed places anew in a new set"),
     );
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{ARTICLE, check_on, codes};
+    use super::super::super::{
+        check_set,
+        testing::{ARTICLE, check_on, codes, set},
+    };
     use crate::text::Document;
 
     #[test]
@@ -83,7 +85,7 @@ mod tests {
         let document = Document::new(ARTICLE.replacen("told", "had told", 1));
         let findings = check_on(&document);
         assert!(
-            findings[0].message.contains("1 of 9 marks still stand"),
+            findings[0].message.contains("1 of 9 marks still stands"),
             "{}",
             findings[0].message
         );
@@ -95,6 +97,39 @@ mod tests {
         for finding in broken {
             let (instead, there) = (finding.instead.unwrap(), finding.article.unwrap());
             assert_eq!(instead.start, there.start + 4);
+        }
+    }
+
+    #[test]
+    fn one_mark_is_spoken_of_as_one_and_its_context_counts() {
+        let said = |article: &str| {
+            let mut set = set();
+            set.annotations.truncate(1);
+            check_set(&set, &Document::new(article))
+                .into_iter()
+                .find(|finding| finding.rule.code == "A002")
+                .unwrap()
+        };
+        for (old, new, says) in [
+            (
+                "Okoye",
+                "Okoya",
+                "; the only mark still stands where it did",
+            ),
+            (
+                "port",
+                "fort",
+                "; the only mark no longer stands where it did",
+            ),
+            (
+                "Bay: ",
+                "Bay, ",
+                "; the only mark no longer stands where it did",
+            ),
+        ] {
+            let finding = said(&ARTICLE.replacen(old, new, 1));
+            assert!(finding.message.ends_with(says), "{}", finding.message);
+            assert!(!finding.help.contains("save"), "{}", finding.help);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The article is not where the set says, or can't be read.
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Finding, Rule, Severity, subject::Subject, words::halves};
 use crate::{article::Problem, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,18 +19,28 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let (Ok(set), Some(Err(error))) = (subject.set, subject.article) else {
         return;
     };
-    let help = match error.problem {
-        Problem::Missing => {
-            "put the article there, or correct the name: it is relative to the set's folder"
-        }
-        _ => "mend the article's file, or name another one here",
-    };
-    let message = match error.problem {
-        Problem::Missing => format!("the article {} is not there", set.article.file),
-        _ => format!(
-            "the article {} can't be read: {}",
-            set.article.file, error.problem
+    let file = &set.article.file;
+    let (message, help) = match &error.problem {
+        _ if file.is_empty() => (
+            "the set names no article".to_owned(),
+            "write the article's name here, as it is seen from the set's folder".to_owned(),
         ),
+        Problem::Missing => (
+            format!("the article {file} is not there"),
+            "put the article there, or correct the name: it is relative to the set's folder"
+                .to_owned(),
+        ),
+        Problem::Folder => (
+            format!("the article {file} is a folder"),
+            "name the article's own file here, as it is seen from the set's folder".to_owned(),
+        ),
+        problem => {
+            let (what, remedy) = halves(problem);
+            (
+                format!("the article {file} can't be used: {what}"),
+                format!("{remedy}, or name another file here"),
+            )
+        }
     };
     let part = Part::whole().field("article").field("file");
     findings.push(

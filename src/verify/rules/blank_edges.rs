@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
         let edges =
             is_blank(fragment.quote.chars().next()) || is_blank(fragment.quote.chars().next_back());
-        if placed.fit != Fit::Stands || !edges {
+        if !matches!(placed.fit, Fit::Stands | Fit::OtherContext) || !edges {
             continue;
         }
         let rest = document.without_blank_edges(fragment.span);

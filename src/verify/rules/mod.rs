@@ -4,6 +4,7 @@
 mod article_changed;
 mod article_unreadable;
 mod blank_edges;
+mod context_mismatch;
 mod dangling_link;
 mod duplicate_id;
 mod duplicate_speaker;
@@ -42,6 +43,7 @@ pub const RULES: &[Rule] = &[
     unknown_speaker::RULE,
     duplicate_speaker::RULE,
     quote_mismatch::RULE,
+    context_mismatch::RULE,
     span_outside_text::RULE,
     span_cuts_character::RULE,
     blank_edges::RULE,

@@ -3,7 +3,7 @@
 use super::super::{
     Finding, Rule, Severity,
     subject::{Fit, Subject},
-    words::differing,
+    words::{code_points, differing},
 };
 use super::say_where_instead;
 
@@ -30,12 +30,17 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let span = placed.fragment.span;
-        let (says, has) = differing(&placed.fragment.quote, document.slice(span));
+        let (quote, slice) = (&placed.fragment.quote, document.slice(span));
+        let (says, has) = differing(quote, slice);
         let message = format!("the article has {has} where the set says {says}");
-        let finding = Finding::new(&RULE, placed.part().field("quote"), message)
+        let mut finding = Finding::new(&RULE, placed.part().field("quote"), message)
             .label("what the set says")
             .on(&placed.mark.id)
             .at(Some(span), format!("what stands at {span}"));
+        // Else what differs might look just the same.
+        if let Some((says, has)) = code_points(quote, slice) {
+            finding = finding.note(format!("the set has {says} where the article has {has}"));
+        }
         findings.push(say_where_instead(
             finding,
             subject,
@@ -73,5 +78,29 @@ mod tests {
         let (_, findings) = spoilt(&right, &format!("span: ({bytes}, {})", bytes + length));
         assert_eq!(codes(&findings), ["Q001"]);
         assert_eq!(findings[0].instead.unwrap().start, chars);
+    }
+
+    #[test]
+    fn words_that_look_alike_are_told_apart_by_their_code_points() {
+        for (says, note) in [
+            (
+                "nobody\u{a0}had",
+                "the set has U+00A0 where the article has U+0020",
+            ),
+            (
+                "nobody\\nhad",
+                "the set has U+000A where the article has U+0020",
+            ),
+            (
+                "nobody\u{301} had",
+                "the set has U+0079 U+0301 where the article has U+0079",
+            ),
+        ] {
+            let (_, findings) = spoilt("quote: \"nobody had", &format!("quote: \"{says}"));
+            assert_eq!(codes(&findings), ["Q001"]);
+            assert_eq!(findings[0].notes[0], note);
+        }
+        let (_, findings) = spoilt("quote: \"nobody had", "quote: \"nobody hat");
+        assert!(!findings[0].notes.iter().any(|note| note.contains("U+")));
     }
 }

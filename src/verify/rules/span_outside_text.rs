@@ -53,7 +53,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{ARTICLE, check_with, codes, spoilt};
-    use crate::text::CharRange;
+    use crate::annotation::Fragment;
+    use crate::text::{CharRange, Document};
     use std::sync::Arc;
 
     #[test]
@@ -85,9 +86,9 @@ mod tests {
         let (_, findings) = spoilt("unsure: true", "unsure: false");
         assert!(findings.is_empty());
         let findings = check_with(|set| {
-            let fragment = &mut Arc::make_mut(&mut set.annotations[0]).fragments[0];
-            fragment.span = CharRange::new(end - 2, end - 1);
-            fragment.quote = ARTICLE.chars().nth(end - 2).unwrap().to_string();
+            let document = Document::new(ARTICLE);
+            let last = document.span(CharRange::new(end - 2, end - 1)).unwrap();
+            Arc::make_mut(&mut set.annotations[0]).fragments = vec![Fragment::of(&document, last)];
         });
         assert!(findings.is_empty(), "{findings:?}");
     }
