@@ -281,7 +281,7 @@ impl App {
 
     /// Who has the keyboard's focus.
     fn focus(&self, context: &Context) -> Focus {
-        let focused = context.memory(|memory| memory.focused());
+        let focused = context.memory(egui::Memory::focused);
         // Esc takes the focus off a field before the frame begins; it is still the field's, which may have to forget what was typed.
         if context.text_edit_focused() || (self.was_in_text_field && focused.is_none()) {
             Focus::Field
