@@ -145,3 +145,19 @@ fn while_somebody_elses_change_waits_for_a_decision_one_copy_is_kept() {
     );
     assert_eq!(home.set("story.ada.ron").annotations.len(), 3);
 }
+
+#[test]
+fn the_start_page_is_gone_through_with_arrows_and_enter() {
+    let home = Home::new();
+    let other = home.write("zebra.txt", "Another article.");
+    let _ = home.open(&other).close();
+    let _ = home.open_story().close();
+    let mut window = home.window(None, Some("ada"));
+    window.wait("the start page", |window| window.shows("Recent"));
+    for _ in 0..3 {
+        window.frame();
+    }
+    window.keys(&["Down", "Enter"]);
+    window.wait("the article", |window| window.labelling().is_some());
+    assert!(window.desk().article.ends_with("zebra.txt"));
+}

@@ -99,5 +99,9 @@ pub fn file_row(ui: &mut Ui, path: &Path, palette: &Palette) -> Option<PathBuf> 
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name} in {folder}"))
     });
+    // The first row waits for Enter; the arrow keys lead to the others.
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
     response.clicked().then(|| path.to_owned())
 }
