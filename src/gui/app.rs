@@ -1,10 +1,7 @@
-//! The window as a whole: which screen is shown, opening and leaving, and the commands that are not an open article's business.
+//! The window as a whole: what is shown in a frame, and the commands that are not an open article's business. How one gets from screen to
+//! screen is in `screens`.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use egui::{Context, Panel, ThemePreference, Ui, ViewportCommand};
 
@@ -16,7 +13,7 @@ use super::{
     errand::Errand,
     keys::{self, Focus},
     labelling::Labelling,
-    opening::{self, Opened},
+    opening::Opened,
     panels::{
         folder, help,
         menu::{self, MenuState},
@@ -25,13 +22,14 @@ use super::{
         start::{self, StartWish},
     },
     reading::{excerpt::Excerpts, fonts::Fonts, page::page_id, view::Press},
-    samples,
     settings::{Settings, Theme, USUAL_SIZE},
     theme::{self, Palette},
 };
 
 /// How long the first frame waits for the article: most are there by then, and the window opens on its text.
 const BLINK: Duration = Duration::from_millis(80);
+
+mod screens;
 
 /// What fills the window.
 enum Screen {
@@ -147,115 +145,6 @@ impl App {
             Some(labelling)
         } else {
             None
-        }
-    }
-
-    fn open(&mut self, context: &Context, path: &Path) {
-        self.message = None;
-        if !self.leave(context) {
-            return;
-        }
-        let (wanted, mut annotator) = (path.to_owned(), self.annotator().map(str::to_owned));
-        if samples::is_sample(self.config.as_deref(), path) {
-            annotator = annotator.or_else(|| Some("you".to_owned()));
-        }
-        let errand = Errand::send(context, move || {
-            opening::open(&wanted, annotator.as_deref())
-        });
-        self.path_field = None;
-        self.message = self.parting();
-        // What is open stays at hand until the other is there: a slip of the pen must not close it.
-        let before = match std::mem::replace(&mut self.screen, Screen::Start) {
-            Screen::Reading(labelling) => Some(labelling),
-            _ => None,
-        };
-        self.screen = Screen::Opening(path.to_owned(), errand, before);
-    }
-
-    fn open_sample(&mut self, context: &Context) {
-        match samples::unpack(self.config.as_deref()) {
-            Ok(path) => self.open(context, &path),
-            Err(error) => self.message = Some(error),
-        }
-    }
-
-    /// Saves what is open. `false` if something stands in the way.
-    fn leave(&mut self, context: &Context) -> bool {
-        let Screen::Reading(labelling) = &mut self.screen else {
-            return true;
-        };
-        if labelling.leave(context) {
-            return true;
-        }
-        if labelling.is_in_conflict() {
-            // Nothing is lost: the own marks are kept beside the other file.
-            match labelling.rescue() {
-                Ok(()) => return true,
-                Err(error) => labelling.status.say(context, error),
-            }
-        }
-        false
-    }
-
-    /// What there is to say of the article that is being left.
-    fn parting(&mut self) -> Option<String> {
-        match &mut self.screen {
-            Screen::Reading(labelling) => labelling.parting.take(),
-            _ => None,
-        }
-    }
-
-    /// Whether the window may be closed: everything is saved. With somebody else's change in the way it stays open once, for a
-    /// decision; closed again, it keeps both.
-    fn may_close(&mut self, context: &Context) -> bool {
-        if let Screen::Reading(labelling) = &mut self.screen
-            && !labelling.leave(context)
-            && labelling.is_in_conflict()
-            && !std::mem::replace(&mut self.warned, true)
-        {
-            labelling.status.say(
-                context,
-                "Decide above, or close again: then both are kept, yours beside the other one",
-            );
-            return false;
-        }
-        self.leave(context)
-    }
-
-    fn arrive(&mut self, context: &Context, path: &Path, opened: Result<Opened, String>) {
-        match opened {
-            Ok(Opened::Desk(desk)) => {
-                self.settings.remember(path);
-                self.save_settings();
-                let title = desk
-                    .article
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
-                context.send_viewport_cmd(ViewportCommand::Title(format!("{title} – Claimark")));
-                let rescue = self.config.as_ref().map(|folder| folder.join("rescued"));
-                self.screen = Screen::Reading(Box::new(Labelling::new(*desk, rescue)));
-            }
-            Ok(Opened::Folder(folder, articles)) => {
-                self.settings.remember(path);
-                self.save_settings();
-                self.folder = Some((folder.clone(), articles.clone()));
-                self.screen = Screen::Folder(folder, articles);
-            }
-            Ok(Opened::NeedsName(article)) => {
-                let guess = std::env::var("USER")
-                    .or_else(|_| std::env::var("USERNAME"))
-                    .unwrap_or_default();
-                self.screen = Screen::Name(article, guess);
-            }
-            Err(error) => {
-                self.message = Some(error);
-                self.screen = match std::mem::replace(&mut self.screen, Screen::Start) {
-                    Screen::Opening(_, _, Some(before)) => Screen::Reading(before),
-                    _ => Screen::Start,
-                };
-            }
         }
     }
 
@@ -442,51 +331,9 @@ impl App {
         }
     }
 
-    /// Back to the folder that the article came from, or to the start page.
-    fn close_article(&mut self, context: &Context) {
-        if self.leave(context) {
-            if std::mem::take(&mut self.wants_to_close) {
-                context.send_viewport_cmd(ViewportCommand::Close);
-            }
-            self.message = self.parting().or(self.message.take());
-            self.screen = match self.folder.clone() {
-                Some((folder, articles)) => Screen::Folder(folder, articles),
-                None => Screen::Start,
-            };
-            context.send_viewport_cmd(ViewportCommand::Title("Claimark".to_owned()));
-        }
-    }
-
     fn resize(&mut self, size: f32) {
         self.settings.text_size = size.clamp(10.0, 48.0);
         self.save_settings();
-    }
-
-    /// Goes to the next article of the folder, or the one before.
-    fn walk(&mut self, context: &Context, by: isize) {
-        let Screen::Reading(labelling) = &mut self.screen else {
-            return;
-        };
-        let here = labelling.desk.article.clone();
-        let articles = match &self.folder {
-            Some((_, articles)) if articles.contains(&here) => articles.clone(),
-            _ => opening::siblings(&here),
-        };
-        let next = articles
-            .iter()
-            .position(|path| *path == here)
-            .and_then(|index| articles.get(index.checked_add_signed(by)?));
-        match next {
-            Some(next) => self.open(context, &next.clone()),
-            None => labelling.status.say(
-                context,
-                if by > 0 {
-                    "This is the last article of its folder"
-                } else {
-                    "This is the first article of its folder"
-                },
-            ),
-        }
     }
 
     fn show_path_field(&mut self, ui: &mut Ui) {
