@@ -122,10 +122,14 @@ impl Labelling {
         }
 
         Panel::bottom("status").resizable(false).show(ui, |ui| {
-            if self
-                .status
-                .show(ui, &self.desk, &self.checking, &self.saving)
-            {
+            if self.status.show(
+                ui,
+                press,
+                excerpts,
+                &self.desk,
+                &self.checking,
+                &self.saving,
+            ) {
                 self.go_to_finding();
             }
         });

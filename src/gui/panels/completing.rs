@@ -2,6 +2,14 @@
 
 use egui::{Key, Modifiers, Response, TextEdit, Ui};
 
+use crate::gui::{
+    reading::{
+        excerpt::{Excerpts, Style},
+        view::Press,
+    },
+    theme::Palette,
+};
+
 /// What was taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Taken {
@@ -25,7 +33,14 @@ pub struct Completing<'a> {
 
 impl Completing<'_> {
     /// Shows the field, and below it the suggestions while it has the focus.
-    pub fn show(&self, ui: &mut Ui, id: egui::Id, text: &mut String) -> (Response, Option<Taken>) {
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        press: &mut Press,
+        excerpts: &mut Excerpts,
+        id: egui::Id,
+        text: &mut String,
+    ) -> (Response, Option<Taken>) {
         let label = ui.label(self.name);
         let memory = id.with("chosen");
         let mut chosen: Option<usize> = ui.data(|data| data.get_temp(memory));
@@ -68,7 +83,7 @@ impl Completing<'_> {
         {
             for (index, suggestion) in self.suggestions.iter().enumerate() {
                 // The mouse takes the focus off the field in the frame in which it is pressed.
-                let row = ui.selectable_label(chosen == Some(index), suggestion);
+                let row = suggestion_row(ui, press, excerpts, suggestion, chosen == Some(index));
                 if row.is_pointer_button_down_on() || row.clicked() {
                     taken = Some(Taken::Suggestion(index));
                 }
@@ -84,4 +99,24 @@ impl Completing<'_> {
         });
         (response, taken)
     }
+}
+
+/// One suggestion. It may be words of the article: the article's typesetter sets it.
+fn suggestion_row(
+    ui: &mut Ui,
+    press: &mut Press,
+    excerpts: &mut Excerpts,
+    words: &str,
+    chosen: bool,
+) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let size = egui::vec2(ui.available_width(), 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    if chosen || response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.selection);
+    }
+    let inner = rect.shrink2(egui::vec2(6.0, 0.0));
+    excerpts.paint_line(ui, press, words, Style::new(14.0, palette.ink, 1), inner);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, words));
+    response
 }

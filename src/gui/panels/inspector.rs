@@ -195,9 +195,9 @@ impl Inspector {
             .on_hover_text(&finding.help);
         }
         match &mark.tag {
-            Tag::Claim { .. } => self.speaker_field(ui, desk, &mark, &mut wishes),
+            Tag::Claim { .. } => self.speaker_field(ui, press, excerpts, desk, &mark, &mut wishes),
             Tag::Denial { denies, .. } => {
-                self.speaker_field(ui, desk, &mark, &mut wishes);
+                self.speaker_field(ui, press, excerpts, desk, &mark, &mut wishes);
                 self.denies(ui, press, excerpts, desk, &mark, denies, &mut wishes);
             }
             Tag::Figure { about, .. } => {
@@ -234,6 +234,8 @@ impl Inspector {
     fn speaker_field(
         &mut self,
         ui: &mut Ui,
+        press: &mut Press,
+        excerpts: &mut Excerpts,
         desk: &Desk,
         mark: &Annotation,
         wishes: &mut Vec<Wish>,
@@ -271,7 +273,7 @@ impl Inspector {
             suggestions: &names,
             free: true,
         };
-        let (response, taken) = field.show(ui, id, &mut self.speaker);
+        let (response, taken) = field.show(ui, press, excerpts, id, &mut self.speaker);
         match taken {
             Some(Taken::Suggestion(index)) => {
                 self.speaker.clone_from(&names[index]);
@@ -323,7 +325,8 @@ impl Inspector {
             left.remove(index);
             wishes.push(Wish::Act(Act::SetDenies(mark.id.clone(), left)));
         }
-        if let Some(id) = self.target_field(ui, desk, mark, "Claim that is denied") {
+        if let Some(id) = self.target_field(ui, press, excerpts, desk, mark, "Claim that is denied")
+        {
             let mut more = denies.to_vec();
             more.push(Denied::Here(id));
             wishes.extend([
@@ -364,7 +367,9 @@ impl Inspector {
             left.remove(index);
             wishes.push(Wish::Act(Act::SetAbout(mark.id.clone(), left)));
         }
-        if let Some(id) = self.target_field(ui, desk, mark, "Claim that it is about") {
+        if let Some(id) =
+            self.target_field(ui, press, excerpts, desk, mark, "Claim that it is about")
+        {
             let mut more = about.to_vec();
             more.push(id);
             wishes.extend([Wish::Act(Act::SetAbout(mark.id.clone(), more)), Wish::Leave]);
@@ -375,6 +380,8 @@ impl Inspector {
     fn target_field(
         &mut self,
         ui: &mut Ui,
+        press: &mut Press,
+        excerpts: &mut Excerpts,
         desk: &Desk,
         mark: &Annotation,
         name: &str,
@@ -407,7 +414,7 @@ impl Inspector {
             suggestions: &words,
             free: false,
         };
-        let (response, taken) = field.show(ui, id, &mut self.target);
+        let (response, taken) = field.show(ui, press, excerpts, id, &mut self.target);
         if response.lost_focus() {
             self.target.clear();
         }

@@ -2,7 +2,17 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
-use crate::gui::{checking::Checking, desk::Desk, saving::Saving, theme::Palette};
+use crate::gui::{
+    checking::Checking,
+    desk::Desk,
+    reading::{
+        excerpt::{Excerpts, Style},
+        typeset::Direction,
+        view::Press,
+    },
+    saving::Saving,
+    theme::Palette,
+};
 
 /// Seconds for which a message is shown.
 const SHOWN: f64 = 6.0;
@@ -28,7 +38,15 @@ impl Status {
     }
 
     /// Shows the line; whether the findings were clicked.
-    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, checking: &Checking, saving: &Saving) -> bool {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        press: &mut Press,
+        excerpts: &mut Excerpts,
+        desk: &Desk,
+        checking: &Checking,
+        saving: &Saving,
+    ) -> bool {
         let palette = Palette::of(ui.ctx());
         let now = ui.input(|input| input.time);
         self.message = self.message.take().filter(|(_, since)| now - since < SHOWN);
@@ -102,27 +120,41 @@ impl Status {
             }
             ui.separator();
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let text = match &self.message {
-                    Some((message, _)) => RichText::new(message).small().strong(),
-                    None => {
-                        let article = desk
-                            .article
-                            .file_name()
-                            .unwrap_or_default()
-                            .to_string_lossy();
-                        let whose = if desk.annotator == desk.set().annotator {
-                            desk.annotator.clone()
-                        } else {
-                            format!("{} in the set of {}", desk.annotator, desk.set().annotator)
-                        };
-                        small(format!("{article} · {whose}")).color(palette.faint)
-                    }
+                let (text, ink) = match &self.message {
+                    Some((message, _)) => (message.clone(), palette.ink),
+                    None => (whereabouts(desk), palette.faint),
                 };
-                ui.add(egui::Label::new(text).truncate())
-                    .on_hover_text(desk.set_file.display().to_string());
+                let size = egui::vec2(ui.available_width(), 17.0);
+                let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+                // Words of the article may run from right to left: its own typesetter knows how.
+                let style = Style {
+                    direction: Some(Direction::Ltr),
+                    ..Style::new(12.0, ink, 1)
+                };
+                excerpts.paint_line(ui, press, &text, style, rect);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
+                response.on_hover_text(desk.set_file.display().to_string());
             });
         });
         findings_clicked
+    }
+}
+
+/// Which article, and whose marks.
+fn whereabouts(desk: &Desk) -> String {
+    let article = desk
+        .article
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    if desk.annotator == desk.set().annotator {
+        format!("{article} · {}", desk.annotator)
+    } else {
+        format!(
+            "{article} · {} in the set of {}",
+            desk.annotator,
+            desk.set().annotator
+        )
     }
 }
 
