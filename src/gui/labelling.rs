@@ -8,6 +8,7 @@ use super::{
     checking::Checking,
     command::Command,
     desk::{Desk, NotDone},
+    opening,
     panels::{
         find::{FindBar, FindWish},
         inspector::{self, Inspector, Wish},
@@ -28,7 +29,7 @@ use super::{
 };
 use crate::{
     annotation::{Act, AnnotationId, Kind},
-    text::{CharRange, Reading},
+    text::CharRange,
 };
 
 /// See the head of this file.
@@ -59,7 +60,7 @@ impl Labelling {
         saving.rescue.folder = rescue;
         Self {
             view: ReadingView::new(desk.document.clone()),
-            greeting: doubts(&desk.set().article.reading),
+            greeting: opening::doubts(&desk.set().article.reading),
             desk,
             status: Status::default(),
             find: FindBar::default(),
@@ -573,25 +574,6 @@ impl Labelling {
         self.status
             .say(context, said.unwrap_or_else(|error| capitalised(&error)));
         None
-    }
-}
-
-/// What the reader had to guess or could not read, in a sentence.
-fn doubts(reading: &Reading) -> Option<String> {
-    let Reading {
-        encoding,
-        guessed,
-        replaced,
-        ..
-    } = reading;
-    match (guessed, replaced) {
-        (_, 1..) => Some(format!(
-            "{replaced} places of the file are no {encoding} and show as \u{FFFD}: save it anew as UTF-8 before you mark it"
-        )),
-        (true, 0) => Some(format!(
-            "The file does not say its encoding; it was read as {encoding}. If letters look wrong, save it anew as UTF-8"
-        )),
-        (false, 0) => None,
     }
 }
 

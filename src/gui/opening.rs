@@ -11,6 +11,7 @@ use crate::{
     annotation::{AnnotationSet, ArticleRecord},
     article::{self, Article},
     format::{self, Stamp},
+    text::Reading,
 };
 
 /// What came of opening something.
@@ -178,6 +179,26 @@ fn record(article: &Article, path: &Path, set_file: &Path) -> ArticleRecord {
         text_sha256: article.document.sha256(),
         text_length: article.document.len(),
         reading: article.reading.clone(),
+    }
+}
+
+/// What the reader had to guess or could not read, in a sentence.
+#[must_use]
+pub fn doubts(reading: &Reading) -> Option<String> {
+    let Reading {
+        encoding,
+        guessed,
+        replaced,
+        ..
+    } = reading;
+    match (guessed, replaced) {
+        (_, 1..) => Some(format!(
+            "{replaced} places of the file are no {encoding} and show as \u{FFFD}: save it anew as UTF-8 before you mark it"
+        )),
+        (true, 0) => Some(format!(
+            "The file does not say its encoding; it was read as {encoding}. If letters look wrong, save it anew as UTF-8"
+        )),
+        (false, 0) => None,
     }
 }
 
