@@ -71,6 +71,18 @@ fn whoever_closes_the_window_meanwhile_keeps_both() {
 }
 
 #[test]
+fn whoever_decides_and_stays_closes_the_article_later_and_not_the_window() {
+    let home = Home::new();
+    let mut window = in_conflict(&home);
+    assert!(!window.ask_to_close());
+    let mine = window.button("Keep mine");
+    window.click(mine);
+    window.press("Ctrl+W");
+    assert!(!window.asks_to_close(), "the window stays");
+    assert!(window.labelling().is_none());
+}
+
+#[test]
 fn whoever_leaves_the_article_meanwhile_is_told_where_the_marks_are() {
     let home = Home::new();
     home.write("zebra.txt", "Another article.");

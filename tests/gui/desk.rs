@@ -120,6 +120,8 @@ pub struct Window {
     harness: Harness<'static, Option<App>>,
     now: f64,
     held: Modifiers,
+    /// Whether the window ever asked to be closed.
+    asked_to_close: bool,
 }
 
 impl Window {
@@ -161,6 +163,7 @@ impl Window {
             harness,
             now,
             held: Modifiers::NONE,
+            asked_to_close: false,
         }
     }
 
@@ -176,6 +179,8 @@ impl Window {
         self.now += seconds;
         self.harness.input_mut().time = Some(self.now);
         self.harness.step();
+        let output = &self.harness.output().viewport_output[&egui::ViewportId::ROOT];
+        self.asked_to_close |= output.commands.contains(&egui::ViewportCommand::Close);
         self.harness.check_accessibility();
     }
 
@@ -214,6 +219,11 @@ impl Window {
     /// Closes the window by its frame. Whether it agreed.
     pub fn close(mut self) -> bool {
         self.ask_to_close()
+    }
+
+    /// Whether the window itself ever asked to be closed.
+    pub fn asks_to_close(&self) -> bool {
+        self.asked_to_close
     }
 
     /// Asks the window to close, as the cross in its corner does; whether it would.

@@ -94,6 +94,7 @@ impl App {
     ) {
         match opened {
             Ok(Opened::Desk(desk)) => {
+                (self.wants_to_close, self.warned) = (false, false);
                 self.settings.remember(path);
                 self.save_settings();
                 let title = desk
@@ -131,10 +132,13 @@ impl App {
     /// Back to the folder that the article came from, or to the start page.
     pub(super) fn close_article(&mut self, context: &Context) {
         if self.leave(context) {
-            if std::mem::take(&mut self.wants_to_close) {
+            let parting = self.parting();
+            // Whoever wanted to close the window, and let go of the article for it, has what they wanted; not whoever saved it after
+            // all and closes the article some time later.
+            if std::mem::take(&mut self.wants_to_close) && parting.is_some() {
                 context.send_viewport_cmd(ViewportCommand::Close);
             }
-            self.message = self.parting().or(self.message.take());
+            self.message = parting.or(self.message.take());
             self.screen = match self.folder.clone() {
                 Some((folder, articles)) => Screen::Folder(folder, articles),
                 None => Screen::Start,
