@@ -21,7 +21,7 @@ use super::{
         path_field::{self, PathWish},
         start::{self, StartWish},
     },
-    reading::{excerpt::Excerpts, fonts::Fonts, page::page_id, view::Press},
+    reading::{fonts::Fonts, page::page_id, view::Press},
     settings::{Settings, Theme, USUAL_SIZE},
     theme::{self, Palette},
 };
@@ -61,7 +61,6 @@ pub struct App {
     folder: Option<(PathBuf, Vec<PathBuf>)>,
     press: Option<Press>,
     fonts: Option<Errand<Fonts>>,
-    excerpts: Excerpts,
     dialog: Option<dialog::Asked>,
     /// The path being typed.
     path_field: Option<String>,
@@ -116,7 +115,6 @@ impl App {
             folder: None,
             press: None,
             fonts: Some(fonts),
-            excerpts: Excerpts::default(),
             dialog: None,
             path_field: None,
             help: false,
@@ -374,7 +372,7 @@ impl App {
         match &mut self.screen {
             Screen::Reading(labelling) => {
                 let Some(press) = &mut self.press else { return };
-                let given_back = labelling.show(ui, press, &mut self.excerpts, &mut self.settings);
+                let given_back = labelling.show(ui, press, &mut self.settings);
                 if let Some(command) = given_back {
                     self.apply(&context, command);
                 }

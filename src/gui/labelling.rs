@@ -18,7 +18,6 @@ use super::{
     },
     random_bits,
     reading::{
-        excerpt::Excerpts,
         page::{self, Page},
         select::{Grain, Selection},
         view::{Press, ReadingView, Reveal},
@@ -111,7 +110,6 @@ impl Labelling {
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         settings: &mut Settings,
     ) -> Option<Command> {
         let context = ui.ctx().clone();
@@ -123,14 +121,10 @@ impl Labelling {
         }
 
         Panel::bottom("status").resizable(false).show(ui, |ui| {
-            if self.status.show(
-                ui,
-                press,
-                excerpts,
-                &self.desk,
-                &self.checking,
-                &self.saving,
-            ) {
+            if self
+                .status
+                .show(ui, press, &self.desk, &self.checking, &self.saving)
+            {
                 self.go_to_finding();
             }
         });
@@ -149,7 +143,7 @@ impl Labelling {
                 None => {}
             }
         }
-        self.side_panel(ui, press, excerpts, settings);
+        self.side_panel(ui, press, settings);
         let palette = Palette::of(&context);
         egui::CentralPanel::default()
             .frame(egui::Frame::new().fill(palette.page))
@@ -163,13 +157,7 @@ impl Labelling {
         given_back
     }
 
-    fn side_panel(
-        &mut self,
-        ui: &mut Ui,
-        press: &mut Press,
-        excerpts: &mut Excerpts,
-        settings: &Settings,
-    ) {
+    fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
         let context = ui.ctx().clone();
         let widest = (ui.available_width() * 0.5).max(200.0);
         let panel = Panel::right("side")
@@ -190,24 +178,15 @@ impl Labelling {
                 .max_height(height)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
-                    self.inspector.show(
-                        ui,
-                        press,
-                        excerpts,
-                        &self.desk,
-                        &self.checking,
-                        settings.trim_blanks,
-                    )
+                    self.inspector
+                        .show(ui, press, &self.desk, &self.checking, settings.trim_blanks)
                 })
                 .inner;
             for wish in wishes {
                 self.grant(&context, wish, settings, press);
             }
             ui.separator();
-            if let Some(mark) = self
-                .list
-                .show(ui, press, excerpts, &self.desk, &self.checking)
-            {
+            if let Some(mark) = self.list.show(ui, press, &self.desk, &self.checking) {
                 self.take_typed(&context);
                 self.go_to(&mark);
                 self.focus_page(&context);

@@ -63,7 +63,7 @@ const DARK: Palette = Palette {
     page: Color32::from_rgb(0x1A, 0x1C, 0x20),
     panel: Color32::from_rgb(0x22, 0x25, 0x2A),
     ink: Color32::from_rgb(0xDD, 0xDE, 0xE2),
-    faint: Color32::from_rgb(0xA0, 0xA5, 0xAD),
+    faint: Color32::from_rgb(0xB4, 0xB8, 0xBF),
     rule: Color32::from_rgb(0x38, 0x3C, 0x43),
     selection: Color32::from_rgb(0x2C, 0x46, 0x6E),
     found: Color32::from_rgb(0xE0, 0xB8, 0x40),
@@ -144,6 +144,12 @@ pub fn apply(context: &Context) {
             visuals.hyperlink_color = palette.accent;
             visuals.error_fg_color = palette.alarm;
             visuals.window_stroke = Stroke::new(1.0, palette.rule);
+            // What is pointed at, pressed or has the focus: egui's own grey is too dark for text on it.
+            for widget in [&mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+                widget.weak_bg_fill = palette.selection;
+                widget.bg_fill = palette.selection;
+                widget.bg_stroke = Stroke::new(1.5, palette.accent);
+            }
             visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, palette.rule);
             style.visuals = visuals;
             style.spacing.item_spacing = egui::vec2(8.0, 6.0);
@@ -208,8 +214,10 @@ mod tests {
                     contrast(palette.ink, ground)
                 );
             }
-            for ground in [palette.page, palette.panel] {
+            for ground in [palette.page, palette.panel, palette.selection] {
                 assert!(contrast(palette.faint, ground) >= 4.5);
+            }
+            for ground in [palette.page, palette.panel] {
                 assert!(contrast(palette.alarm, ground) >= 4.5);
             }
         }

@@ -3,10 +3,7 @@
 use egui::{Key, Modifiers, Response, TextEdit, Ui};
 
 use crate::gui::{
-    reading::{
-        excerpt::{Excerpts, Style},
-        view::Press,
-    },
+    reading::{excerpt::Style, view::Press},
     theme::Palette,
 };
 
@@ -37,7 +34,6 @@ impl Completing<'_> {
         &self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         id: egui::Id,
         text: &mut String,
     ) -> (Response, Option<Taken>) {
@@ -83,7 +79,7 @@ impl Completing<'_> {
         {
             for (index, suggestion) in self.suggestions.iter().enumerate() {
                 // The mouse takes the focus off the field in the frame in which it is pressed.
-                let row = suggestion_row(ui, press, excerpts, suggestion, chosen == Some(index));
+                let row = suggestion_row(ui, press, suggestion, chosen == Some(index));
                 if row.is_pointer_button_down_on() || row.clicked() {
                     taken = Some(Taken::Suggestion(index));
                 }
@@ -102,13 +98,7 @@ impl Completing<'_> {
 }
 
 /// One suggestion. It may be words of the article: the article's typesetter sets it.
-fn suggestion_row(
-    ui: &mut Ui,
-    press: &mut Press,
-    excerpts: &mut Excerpts,
-    words: &str,
-    chosen: bool,
-) -> Response {
+fn suggestion_row(ui: &mut Ui, press: &mut Press, words: &str, chosen: bool) -> Response {
     let palette = Palette::of(ui.ctx());
     let size = egui::vec2(ui.available_width(), 24.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
@@ -116,7 +106,7 @@ fn suggestion_row(
         ui.painter().rect_filled(rect, 4.0, palette.selection);
     }
     let inner = rect.shrink2(egui::vec2(6.0, 0.0));
-    excerpts.paint_line(ui, press, words, Style::new(14.0, palette.ink, 1), inner);
+    press.excerpt_line(ui, words, Style::new(14.0, palette.ink, 1), inner);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, words));
     response
 }

@@ -13,10 +13,7 @@ use crate::{
         checking::Checking,
         command::Command,
         desk::Desk,
-        reading::{
-            excerpt::{Excerpts, Style},
-            view::Press,
-        },
+        reading::{excerpt::Style, view::Press},
         theme::Palette,
     },
 };
@@ -139,7 +136,6 @@ impl Inspector {
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         desk: &Desk,
         checking: &Checking,
         trim: bool,
@@ -159,7 +155,7 @@ impl Inspector {
                 .color(palette.faint),
             );
             let style = Style::new(14.0, palette.ink, 3);
-            excerpts.show(ui, press, desk.document.slice(selected), style);
+            press.excerpt(ui, desk.document.slice(selected), style);
             ui.horizontal_wrapped(|ui| {
                 if !adds {
                     tag_buttons(ui, &palette, None, &mut wishes);
@@ -183,7 +179,7 @@ impl Inspector {
         ui.horizontal_wrapped(|ui| tag_buttons(ui, &palette, Some(mark.tag.kind()), &mut wishes));
         let style = Style::new(15.0, palette.ink, 6);
         for fragment in &mark.fragments {
-            if excerpts.show(ui, press, &fragment.quote, style).clicked() {
+            if press.excerpt(ui, &fragment.quote, style).clicked() {
                 wishes.push(Wish::GoTo(mark.id.clone()));
             }
         }
@@ -195,16 +191,16 @@ impl Inspector {
             .on_hover_text(&finding.help);
         }
         match &mark.tag {
-            Tag::Claim { .. } => self.speaker_field(ui, press, excerpts, desk, &mark, &mut wishes),
+            Tag::Claim { .. } => self.speaker_field(ui, press, desk, &mark, &mut wishes),
             Tag::Denial { denies, .. } => {
-                self.speaker_field(ui, press, excerpts, desk, &mark, &mut wishes);
-                self.denies(ui, press, excerpts, desk, &mark, denies, &mut wishes);
+                self.speaker_field(ui, press, desk, &mark, &mut wishes);
+                self.denies(ui, press, desk, &mark, denies, &mut wishes);
             }
             Tag::Figure { about, .. } => {
                 if let Some(quantity) = self.quantity.show(ui, &palette) {
                     wishes.push(Wish::Act(Act::SetQuantity(mark.id.clone(), quantity)));
                 }
-                self.about(ui, press, excerpts, desk, &mark, about, &mut wishes);
+                self.about(ui, press, desk, &mark, about, &mut wishes);
             }
         }
         self.note_field(ui, &mark, &mut wishes);
@@ -235,7 +231,6 @@ impl Inspector {
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         desk: &Desk,
         mark: &Annotation,
         wishes: &mut Vec<Wish>,
@@ -273,7 +268,7 @@ impl Inspector {
             suggestions: &names,
             free: true,
         };
-        let (response, taken) = field.show(ui, press, excerpts, id, &mut self.speaker);
+        let (response, taken) = field.show(ui, press, id, &mut self.speaker);
         match taken {
             Some(Taken::Suggestion(index)) => {
                 self.speaker.clone_from(&names[index]);
@@ -302,12 +297,10 @@ impl Inspector {
             .or_else(|| self.last_speaker.take());
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a private part of `show`")]
     fn denies(
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         desk: &Desk,
         mark: &Annotation,
         denies: &[Denied],
@@ -320,13 +313,12 @@ impl Inspector {
                 Denied::Elsewhere(words) => Linked::Words(words),
             })
             .collect();
-        if let Some(index) = links(ui, press, excerpts, desk, "Denies", &linked, wishes) {
+        if let Some(index) = links(ui, press, desk, "Denies", &linked, wishes) {
             let mut left = denies.to_vec();
             left.remove(index);
             wishes.push(Wish::Act(Act::SetDenies(mark.id.clone(), left)));
         }
-        if let Some(id) = self.target_field(ui, press, excerpts, desk, mark, "Claim that is denied")
-        {
+        if let Some(id) = self.target_field(ui, press, desk, mark, "Claim that is denied") {
             let mut more = denies.to_vec();
             more.push(Denied::Here(id));
             wishes.extend([
@@ -350,26 +342,22 @@ impl Inspector {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a private part of `show`")]
     fn about(
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         desk: &Desk,
         mark: &Annotation,
         about: &[AnnotationId],
         wishes: &mut Vec<Wish>,
     ) {
         let linked: Vec<_> = about.iter().map(Linked::Mark).collect();
-        if let Some(index) = links(ui, press, excerpts, desk, "About", &linked, wishes) {
+        if let Some(index) = links(ui, press, desk, "About", &linked, wishes) {
             let mut left = about.to_vec();
             left.remove(index);
             wishes.push(Wish::Act(Act::SetAbout(mark.id.clone(), left)));
         }
-        if let Some(id) =
-            self.target_field(ui, press, excerpts, desk, mark, "Claim that it is about")
-        {
+        if let Some(id) = self.target_field(ui, press, desk, mark, "Claim that it is about") {
             let mut more = about.to_vec();
             more.push(id);
             wishes.extend([Wish::Act(Act::SetAbout(mark.id.clone(), more)), Wish::Leave]);
@@ -381,7 +369,6 @@ impl Inspector {
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         desk: &Desk,
         mark: &Annotation,
         name: &str,
@@ -414,7 +401,7 @@ impl Inspector {
             suggestions: &words,
             free: false,
         };
-        let (response, taken) = field.show(ui, press, excerpts, id, &mut self.target);
+        let (response, taken) = field.show(ui, press, id, &mut self.target);
         if response.lost_focus() {
             self.target.clear();
         }
@@ -468,7 +455,6 @@ enum Linked<'a> {
 fn links(
     ui: &mut Ui,
     press: &mut Press,
-    excerpts: &mut Excerpts,
     desk: &Desk,
     name: &str,
     linked: &[Linked<'_>],
@@ -496,7 +482,7 @@ fn links(
                 off = Some(index);
             }
             let style = Style::new(13.0, palette.ink, 2);
-            if excerpts.show(ui, press, &words, style).clicked() {
+            if press.excerpt(ui, &words, style).clicked() {
                 wishes.extend(target.map(Wish::GoTo));
             }
         });

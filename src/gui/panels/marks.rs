@@ -8,7 +8,7 @@ use crate::{
         checking::Checking,
         desk::Desk,
         reading::{
-            excerpt::{self, Excerpts, Style},
+            excerpt::{self, Style},
             placed::Placed,
             view::Press,
         },
@@ -49,7 +49,6 @@ impl MarkList {
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         desk: &Desk,
         checking: &Checking,
     ) -> Option<AnnotationId> {
@@ -102,7 +101,7 @@ impl MarkList {
         area.show_rows(ui, ROW, self.shown.len(), |ui, rows| {
             for &index in &self.shown[rows] {
                 let mark = &desk.set().annotations[index];
-                if row(ui, press, excerpts, desk, checking, &palette, mark) {
+                if row(ui, press, desk, checking, &palette, mark) {
                     clicked = Some(mark.id.clone());
                 }
             }
@@ -153,7 +152,6 @@ impl MarkList {
 fn row(
     ui: &mut Ui,
     press: &mut Press,
-    excerpts: &mut Excerpts,
     desk: &Desk,
     checking: &Checking,
     palette: &Palette,
@@ -172,7 +170,7 @@ fn row(
     let inner = egui::Rect::from_min_max(rect.min + vec2(12.0, 2.0), rect.max - vec2(6.0, 2.0));
     let (upper, lower) = inner.split_top_bottom_at_fraction(0.56);
     let words = mark.words();
-    excerpts.paint_line(ui, press, &words, Style::new(14.0, palette.ink, 1), upper);
+    press.excerpt_line(ui, &words, Style::new(14.0, palette.ink, 1), upper);
     let mut facts = vec![kind.to_string()];
     let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
     facts.extend(speaker.map(|speaker| speaker.name.clone()));
@@ -194,9 +192,8 @@ fn row(
     } else {
         (palette.faint, facts)
     };
-    excerpts.paint_line(
+    press.excerpt_line(
         ui,
-        press,
         &facts.join(" · "),
         Style {
             direction: Some(excerpt::direction_of(&words)),

@@ -5,11 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 use crate::gui::{
     checking::Checking,
     desk::Desk,
-    reading::{
-        excerpt::{Excerpts, Style},
-        typeset::Direction,
-        view::Press,
-    },
+    reading::{excerpt::Style, typeset::Direction, view::Press},
     saving::Saving,
     theme::Palette,
 };
@@ -42,7 +38,6 @@ impl Status {
         &mut self,
         ui: &mut Ui,
         press: &mut Press,
-        excerpts: &mut Excerpts,
         desk: &Desk,
         checking: &Checking,
         saving: &Saving,
@@ -131,7 +126,7 @@ impl Status {
                     direction: Some(Direction::Ltr),
                     ..Style::new(12.0, ink, 1)
                 };
-                excerpts.paint_line(ui, press, &text, style, rect);
+                press.excerpt_line(ui, &text, style, rect);
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
                 response.on_hover_text(desk.set_file.display().to_string());
             });

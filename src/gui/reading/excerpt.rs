@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::{
     direction::Script,
@@ -43,80 +43,75 @@ impl Style {
 }
 
 /// Text, size in 64ths of a physical pixel, width in physical pixels, lines, direction.
-type Key = (String, u32, u32, usize, Option<Direction>);
+pub(super) type Key = (String, u32, u32, usize, Option<Direction>);
 
 /// The excerpts set lately.
-#[derive(Default)]
-pub struct Excerpts {
-    set: HashMap<Key, Arc<SetParagraph>>,
-}
+pub(super) type Excerpts = HashMap<Key, Arc<SetParagraph>>;
 
-impl Excerpts {
+impl Press {
     /// Shows a text in all the width there is. It can be clicked.
-    pub fn show(&mut self, ui: &mut Ui, press: &mut Press, text: &str, style: Style) -> Response {
+    pub fn excerpt(&mut self, ui: &mut Ui, text: &str, style: Style) -> Response {
         let scale = ui.ctx().pixels_per_point();
-        let set = self.set(press, text, style, ui.available_width() * scale, scale);
+        let set = self.set_excerpt(text, style, ui.available_width() * scale, scale);
         let size = vec2(ui.available_width(), set.height / scale);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        self.paint(ui, press, &set, rect, style.ink);
+        self.paint_excerpt(ui, &set, rect, style.ink);
         let spoken = || text.chars().take(2000).collect::<String>();
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken()));
         response
     }
 
     /// Paints one line of a text in a rectangle (in points), in its middle from top to bottom.
-    pub fn paint_line(&mut self, ui: &Ui, press: &mut Press, text: &str, style: Style, rect: Rect) {
+    pub fn excerpt_line(&mut self, ui: &Ui, text: &str, style: Style, rect: Rect) {
         let scale = ui.ctx().pixels_per_point();
-        let set = self.set(
-            press,
-            text,
-            Style { lines: 1, ..style },
-            rect.width() * scale,
-            scale,
+        let style = Style { lines: 1, ..style };
+        let set = self.set_excerpt(text, style, rect.width() * scale, scale);
+        let size = vec2(rect.width(), set.height / scale);
+        let top = rect.center().y - size.y / 2.0;
+        self.paint_excerpt(
+            ui,
+            &set,
+            Rect::from_min_size(pos2(rect.left(), top), size),
+            style.ink,
         );
-        let top = rect.center().y - set.height / scale / 2.0;
-        let place = Rect::from_min_size(
-            egui::pos2(rect.left(), top),
-            vec2(rect.width(), set.height / scale),
-        );
-        self.paint(ui, press, &set, place, style.ink);
     }
 
-    fn paint(&self, ui: &Ui, press: &mut Press, set: &SetParagraph, rect: Rect, ink: Color32) {
+    fn paint_excerpt(&mut self, ui: &Ui, set: &SetParagraph, rect: Rect, ink: Color32) {
         if ui.is_rect_visible(rect) {
-            let mesh = press.atlas.paint(ui.ctx(), set, rect.min, rect, ink);
+            let mesh = self.atlas.paint(ui.ctx(), set, rect.min, rect, ink);
             ui.painter().add(egui::Shape::mesh(mesh));
         }
     }
 
     /// The excerpt for a width in physical pixels.
-    fn set(
+    fn set_excerpt(
         &mut self,
-        press: &mut Press,
         text: &str,
         style: Style,
         width: f32,
         scale: f32,
     ) -> Arc<SetParagraph> {
-        let text = &text[..text
-            .char_indices()
+        let mut chars = text.char_indices();
+        let end = chars
             .nth(LONGEST_LINE * style.lines + 1)
-            .map_or(text.len(), |(byte, _)| byte)];
+            .map_or(text.len(), |(byte, _)| byte);
+        let text = &text[..end];
+        let size = (style.size * scale * 64.0) as u32;
         let key = (
             text.to_owned(),
-            (style.size * scale * 64.0) as u32,
+            size,
             width as u32,
             style.lines,
             style.direction,
         );
-        if let Some(set) = self.set.get(&key) {
+        if let Some(set) = self.excerpts.get(&key) {
             return set.clone();
         }
-        let set = Arc::new(shortened(press, text, style, width, scale));
-        if self.set.len() >= KEPT {
-            self.set.clear();
+        let set = Arc::new(shortened(self, text, style, width, scale));
+        if self.excerpts.len() >= KEPT {
+            self.excerpts.clear();
         }
-        self.set.insert(key, set.clone());
+        self.excerpts.insert(key, set.clone());
         set
     }
 }

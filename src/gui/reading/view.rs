@@ -13,6 +13,7 @@ use super::{
     atlas::Atlas,
     clusters::{Affinity, Place},
     direction::Script,
+    excerpt::Excerpts,
     fonts::Fonts,
     heights::Heights,
     placed::Placed,
@@ -26,6 +27,8 @@ pub struct Press {
     pub fonts: Fonts,
     /// The glyphs drawn so far.
     pub atlas: Atlas,
+    /// The excerpts set lately.
+    pub(super) excerpts: Excerpts,
 }
 
 impl Press {
@@ -35,6 +38,7 @@ impl Press {
         Self {
             fonts,
             atlas: Atlas::new(),
+            excerpts: Excerpts::default(),
         }
     }
 }
