@@ -136,11 +136,13 @@ fn any_annotation() -> impl Strategy<Value = Arc<Annotation>> {
         any_text(),
         any::<bool>(),
         any_text(),
+        proptest::collection::btree_set(any_text(), 0..3),
     )
-        .prop_map(|(id, tag, fragments, note, unsure, by)| {
+        .prop_map(|(id, tag, fragments, note, unsure, by, labels)| {
             Arc::new(Annotation {
                 id: AnnotationId::from_random(id),
                 tag,
+                labels: labels.into_iter().collect(),
                 fragments,
                 note,
                 unsure,

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::{
-    Annotation, AnnotationId, AnnotationSet, Denied, Edit, Fragment, Kind, Quantity, Speaker,
-    SpeakerId, Tag, Transaction,
+    Annotation, AnnotationId, AnnotationSet, Denied, Edit, Fragment, Kind, Quantity, SpeakerId,
+    Tag, Transaction,
 };
 use crate::text::{CharRange, Document, Span};
 
@@ -48,6 +48,34 @@ pub enum Act {
     SetNote(AnnotationId, String),
     /// Come back to it, or no longer.
     SetUnsure(AnnotationId, bool),
+    /// Give a mark its sub-labels, all of them.
+    SetLabels(AnnotationId, Vec<String>),
+    /// Put one of a mark's fragments, by its index, on other words. Fragments that it then touches become one with it.
+    MoveFragment(AnnotationId, usize, Span),
+    /// Mark further places as a mark is marked: its tag, speaker, links and sub-labels, but not its note.
+    Repeat {
+        /// The mark to repeat.
+        of: AnnotationId,
+        /// The new marks, each with its fragments.
+        places: Vec<(AnnotationId, Vec<Span>)>,
+        /// Who marks.
+        by: String,
+    },
+    /// Enter somebody in the register of speakers.
+    AddSpeaker(SpeakerId, String),
+    /// Give a speaker another name to show.
+    RenameSpeaker(SpeakerId, String),
+    /// Say what else a speaker is called, all of it.
+    SetOtherNames(SpeakerId, Vec<String>),
+    /// Two speakers are one and the same: all that `from` says is `into`'s, who also goes by the names of `from`.
+    JoinSpeakers {
+        /// Who leaves the register.
+        from: SpeakerId,
+        /// Who stays.
+        into: SpeakerId,
+    },
+    /// Take a speaker out of the register, and off every mark.
+    RemoveSpeaker(SpeakerId),
 }
 
 /// Why an act was not done, in words for the person who asked.
@@ -78,6 +106,21 @@ pub enum Refused {
     /// A mark would link to itself.
     #[error("a mark can't point to itself")]
     Itself,
+    /// The speaker is not in the register.
+    #[error("that speaker is no longer in the register")]
+    NoSuchSpeaker,
+    /// Two speakers would go by one name.
+    #[error("{0} is another speaker already: join the two if they are one and the same")]
+    NameTaken(String),
+    /// A name without a letter.
+    #[error("a speaker needs a name")]
+    NoName,
+    /// A speaker would be joined with itself.
+    #[error("that is one and the same speaker already")]
+    SameSpeaker,
+    /// A mark would lose all its words.
+    #[error("a mark needs words")]
+    NoWords,
 }
 
 impl AnnotationSet {
@@ -166,7 +209,104 @@ impl AnnotationSet {
                     mark.unsure = *unsure
                 }))
             }
+            Act::SetLabels(id, labels) => {
+                let mut labels = labels.clone();
+                labels.sort();
+                labels.dedup();
+                Ok(replace("change sub-labels", self.find_mark(id)?, |mark| {
+                    mark.labels = labels
+                }))
+            }
+            Act::MoveFragment(id, index, span) => self.plan_move(document, id, *index, *span),
+            Act::Repeat { of, places, by } => self.plan_repeat(document, of, places, by),
+            Act::AddSpeaker(id, name) => self.plan_add_speaker(id, name),
+            Act::RenameSpeaker(id, name) => self.plan_rename(id, name),
+            Act::SetOtherNames(id, names) => self.plan_other_names(id, names),
+            Act::JoinSpeakers { from, into } => self.plan_join(from, into),
+            Act::RemoveSpeaker(id) => self.plan_remove_speaker(id),
         }
+    }
+
+    /// The transaction that does several acts, one after the other, as one step.
+    ///
+    /// # Errors
+    /// One of them can't be done; then nothing is to be done.
+    pub fn plan_all(
+        &self,
+        what: &str,
+        acts: &[Act],
+        document: &Document,
+    ) -> Result<Transaction, Refused> {
+        let mut set = self.clone();
+        let mut edits = Vec::new();
+        for act in acts {
+            let transaction = set.plan(act, document)?;
+            // It was planned on this very set.
+            if set.apply(&transaction).is_ok() {
+                edits.extend(transaction.edits);
+            }
+        }
+        Ok(Transaction {
+            what: what.to_owned(),
+            edits,
+        })
+    }
+
+    fn plan_move(
+        &self,
+        document: &Document,
+        id: &AnnotationId,
+        index: usize,
+        span: Span,
+    ) -> Result<Transaction, Refused> {
+        let old = self.find_mark(id)?;
+        if index >= old.fragments.len() {
+            return Err(Refused::Gone);
+        }
+        let mut others = old.fragments.clone();
+        others.remove(index);
+        let fragments = with_fragment(document, &others, span);
+        let spans: Vec<_> = fragments.iter().map(|fragment| fragment.span).collect();
+        self.check_new(old.tag.kind(), &spans, id)?;
+        let what = format!("move the ends of a {}", old.tag.kind());
+        Ok(replace(&what, old, |mark| mark.fragments = fragments))
+    }
+
+    fn plan_repeat(
+        &self,
+        document: &Document,
+        of: &AnnotationId,
+        places: &[(AnnotationId, Vec<Span>)],
+        by: &str,
+    ) -> Result<Transaction, Refused> {
+        let model = self.find_mark(of)?;
+        let kind = model.tag.kind();
+        let mut edits = Vec::with_capacity(places.len());
+        for (id, spans) in places {
+            if spans.is_empty() {
+                return Err(Refused::NoWords);
+            }
+            let ranges: Vec<_> = spans.iter().map(|span| span.range()).collect();
+            self.check_new(kind, &ranges, id)?;
+            let mark = Annotation {
+                id: id.clone(),
+                tag: model.tag.clone(),
+                labels: model.labels.clone(),
+                fragments: spans
+                    .iter()
+                    .map(|span| Fragment::of(document, *span))
+                    .collect(),
+                note: String::new(),
+                unsure: model.unsure,
+                by: by.to_owned(),
+            };
+            edits.push(Edit::Insert(mark.into()));
+        }
+        let what = match places.len() {
+            1 => format!("mark a {kind} again"),
+            count => format!("mark a {kind} at {count} further places"),
+        };
+        Ok(Transaction { what, edits })
     }
 
     /// Refuses what would be the same mark twice: the same kind on the same words.
@@ -212,6 +352,7 @@ impl AnnotationSet {
             id: id.clone(),
             tag: kind.empty(),
             fragments: vec![Fragment::of(document, span)],
+            labels: Vec::new(),
             note: String::new(),
             unsure: false,
             by: by.to_owned(),
@@ -234,7 +375,13 @@ impl AnnotationSet {
         } else if let Tag::Claim { speaker } | Tag::Denial { speaker, .. } = &mut tag {
             *speaker = old.tag.speaker().cloned();
         }
-        let mut transaction = replace(&format!("make it a {kind}"), old, |mark| mark.tag = tag);
+        let mut transaction = replace(&format!("make it a {kind}"), old, |mark| {
+            if mark.tag.kind() != kind {
+                // Sub-labels are a tag's own.
+                mark.labels.clear();
+            }
+            mark.tag = tag;
+        });
         if old.tag.kind() != kind {
             let mut unlinked = self.unlink(id, |from| !from.may_link_to(kind));
             unlinked.retain(
@@ -243,48 +390,6 @@ impl AnnotationSet {
             transaction.edits.extend(unlinked);
         }
         Ok(transaction)
-    }
-
-    fn plan_speaker(
-        &self,
-        id: &AnnotationId,
-        name: &str,
-        new: &SpeakerId,
-    ) -> Result<Transaction, Refused> {
-        let old = self.find_mark(id)?;
-        let mut edits = Vec::new();
-        let chosen = if name.is_empty() {
-            None
-        } else if let Some(known) = self.speaker_called(name) {
-            Some(known.id.clone())
-        } else {
-            let mut to = self.speakers.clone();
-            to.push(Speaker {
-                id: new.clone(),
-                name: name.to_owned(),
-                other_names: Vec::new(),
-            });
-            to.sort_by(|a, b| a.id.cmp(&b.id));
-            edits.push(Edit::Speakers {
-                from: self.speakers.clone(),
-                to,
-            });
-            Some(new.clone())
-        };
-        let mut tag = old.tag.clone();
-        let (Tag::Claim { speaker } | Tag::Denial { speaker, .. }) = &mut tag else {
-            return Err(lacks(old, "speaker"));
-        };
-        *speaker = chosen;
-        let replaced = replace("set the speaker", old, |mark| mark.tag = tag);
-        if replaced.edits.is_empty() {
-            return Ok(replaced);
-        }
-        edits.extend(replaced.edits);
-        Ok(Transaction {
-            what: replaced.what,
-            edits,
-        })
     }
 
     fn check_targets(&self, from: &Annotation, targets: &[&AnnotationId]) -> Result<(), Refused> {
@@ -364,5 +469,6 @@ fn with_fragment(document: &Document, fragments: &[Fragment], span: Span) -> Vec
     kept
 }
 
+mod speakers;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,9 @@ pub struct Annotation {
     pub id: AnnotationId,
     /// Claim, denial or figure, with what belongs to each.
     pub tag: Tag,
+    /// Sub-labels of its tag, as the codebook names them, sorted.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// Where it stands: at least one, in text order. A quoted claim cut by "he said" has two.
     pub fragments: Vec<Fragment>,
     /// A remark of the analyst's; empty for none.

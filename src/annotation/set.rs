@@ -95,6 +95,9 @@ impl AnnotationSet {
                     .fragments
                     .sort_by_key(|fragment| fragment.span);
             }
+            if !annotation.labels.is_sorted() {
+                Arc::make_mut(annotation).labels.sort();
+            }
         }
         self.annotations.sort_by(|a, b| a.order().cmp(&b.order()));
     }

@@ -83,6 +83,11 @@ fn annotation(out: &mut Out, mark: &Annotation) {
     out.group("(", ")", |out| {
         out.field("id", |out| out.string(mark.id.as_str()));
         out.field("tag", |out| tag(out, &mark.tag));
+        if !mark.labels.is_empty() {
+            out.field("labels", |out| {
+                out.list(&mark.labels, |out, label| out.string(label))
+            });
+        }
         out.field("fragments", |out| out.list(&mark.fragments, fragment));
         if !mark.note.is_empty() {
             out.field("note", |out| out.string(&mark.note));

@@ -6,6 +6,42 @@ use egui::{Key, Modifiers};
 use super::{keys::KeyPress, reading::select::Move};
 use crate::annotation::Kind;
 
+/// An end of a mark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Edge {
+    /// Where it begins.
+    Start,
+    /// Where it ends.
+    End,
+}
+
+/// A step of a mark's end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct Step {
+    /// Which end.
+    pub edge: Edge,
+    /// Towards the end of the text, or back.
+    pub forward: bool,
+    /// By a word, or by a character.
+    pub by_word: bool,
+}
+
+/// What the side panel shows under the selected mark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Default)]
+pub enum Pane {
+    /// The marks in text order.
+    #[default]
+    Marks,
+    /// What the rules complain about.
+    Findings,
+    /// The register of speakers.
+    Speakers,
+    /// What the codebook says of the tags.
+    Codebook,
+    /// How the page looks.
+    Look,
+}
+
 /// Something that the user asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Command {
@@ -21,6 +57,24 @@ pub enum Command {
     PreviousMark,
     /// Select another of the marks that overlap here.
     Cycle,
+    /// Select the next mark that the rules complain about.
+    NextFinding,
+    /// Select the one before.
+    PreviousFinding,
+    /// Do what would mend the selected mark's finding.
+    Fix,
+    /// Move an end of the selected mark.
+    MoveEnd(Step),
+    /// Offer every other place where the selected mark's words stand.
+    Others,
+    /// Take the offer.
+    Accept,
+    /// Turn the offer down.
+    Reject,
+    /// Look at the next offer.
+    Skip,
+    /// Take all offers.
+    AcceptAll,
     /// Move the caret; with `true`, select on the way.
     Go(Move, bool),
     /// Select the word at the caret.
@@ -39,6 +93,10 @@ pub enum Command {
     Unsure,
     /// Name the speaker of the selected mark.
     Speaker,
+    /// Make the selected words a speaker.
+    MakeSpeaker,
+    /// Choose sub-labels for the selected mark.
+    Labels,
     /// Say what a denial denies or a figure is about.
     Link,
     /// Take the last change back.
@@ -77,6 +135,10 @@ pub enum Command {
     TrimBlanks,
     /// From the text to the panel and back.
     NextPane,
+    /// Show something else in the side panel.
+    Show(Pane),
+    /// Look for a command by its name.
+    Palette,
     /// Show the keys.
     Help,
     /// Back out of anything.
@@ -143,6 +205,30 @@ const fn anywhere(
         keys,
         anywhere: true,
     }
+}
+
+const fn step(
+    edge: Edge,
+    forward: bool,
+    by_word: bool,
+    name: &'static str,
+    keys: &'static [KeyPress],
+) -> Entry {
+    let step = Step {
+        edge,
+        forward,
+        by_word,
+    };
+    row(Command::MoveEnd(step), name, "", keys)
+}
+
+const fn pane(
+    pane: Pane,
+    name: &'static str,
+    tip: &'static str,
+    keys: &'static [KeyPress],
+) -> Entry {
+    anywhere(Command::Show(pane), name, tip, keys)
 }
 
 /// A move and the same with Shift.
@@ -217,6 +303,18 @@ pub const TABLE: &[&[Entry]] = &[
             &[key(Key::L)],
         ),
         row(
+            Command::MakeSpeaker,
+            "Make speaker",
+            "Take the selected words as the name of who says the selected mark",
+            &[key(Key::M)],
+        ),
+        row(
+            Command::Labels,
+            "Sub-labels",
+            "Choose among the codebook’s sub-labels for the selected mark",
+            &[key(Key::T)],
+        ),
+        row(
             Command::Note,
             "Note",
             "Write a note on the selected mark",
@@ -248,6 +346,120 @@ pub const TABLE: &[&[Entry]] = &[
             "Go round the marks that overlap here",
             &[key(Key::O)],
         ),
+        row(
+            Command::NextFinding,
+            "Next unfinished",
+            "Select the next mark that the rules complain about",
+            &[key(Key::R)],
+        ),
+        row(
+            Command::PreviousFinding,
+            "Unfinished before",
+            "Select the mark before that the rules complain about",
+            &[KeyPress::Key(SHIFT, Key::R)],
+        ),
+        row(
+            Command::Fix,
+            "Mend",
+            "Do what mends the finding of the selected mark",
+            &[ctrl(Key::Period)],
+        ),
+        step(
+            Edge::End,
+            true,
+            true,
+            "End a word further",
+            &[KeyPress::Sign(']')],
+        ),
+        step(
+            Edge::End,
+            false,
+            true,
+            "End a word back",
+            &[KeyPress::Sign('[')],
+        ),
+        step(
+            Edge::Start,
+            true,
+            true,
+            "Start a word further",
+            &[KeyPress::Sign('}')],
+        ),
+        step(
+            Edge::Start,
+            false,
+            true,
+            "Start a word back",
+            &[KeyPress::Sign('{')],
+        ),
+        step(
+            Edge::End,
+            true,
+            false,
+            "End a letter further",
+            &[ctrl(Key::CloseBracket)],
+        ),
+        step(
+            Edge::End,
+            false,
+            false,
+            "End a letter back",
+            &[ctrl(Key::OpenBracket)],
+        ),
+        step(
+            Edge::Start,
+            true,
+            false,
+            "Start a letter further",
+            &[
+                KeyPress::Key(CTRL_SHIFT, Key::CloseBracket),
+                KeyPress::Key(CTRL_SHIFT, Key::CloseCurlyBracket),
+            ],
+        ),
+        step(
+            Edge::Start,
+            false,
+            false,
+            "Start a letter back",
+            &[
+                KeyPress::Key(CTRL_SHIFT, Key::OpenBracket),
+                KeyPress::Key(CTRL_SHIFT, Key::OpenCurlyBracket),
+            ],
+        ),
+    ],
+    &[
+        row(
+            Command::Others,
+            "Every other occurrence",
+            "Offer each further place where the words of the selected mark stand",
+            &[key(Key::E)],
+        ),
+        row(
+            Command::Accept,
+            "Accept the offer",
+            "Mark this place too",
+            &[key(Key::A), key(Key::Enter)],
+        ),
+        row(
+            Command::Reject,
+            "Reject the offer",
+            "This place is not meant",
+            &[key(Key::X)],
+        ),
+        row(
+            Command::Skip,
+            "Skip the offer",
+            "Decide on this place later",
+            &[key(Key::Space)],
+        ),
+        row(
+            Command::AcceptAll,
+            "Accept all offers",
+            "Mark all places that are offered, as one step",
+            &[KeyPress::Key(SHIFT, Key::A)],
+        ),
+    ],
+    &[
         row(Command::SelectWord, "Select the word", "", &[key(Key::W)]),
         row(
             Command::SelectSentence,
@@ -448,6 +660,42 @@ pub const TABLE: &[&[Entry]] = &[
             "From the text to the panel and back",
             &[key(Key::F6)],
         ),
+        pane(
+            Pane::Marks,
+            "Marks",
+            "All marks, in text order",
+            &[KeyPress::Key(ALT, Key::Num1)],
+        ),
+        pane(
+            Pane::Findings,
+            "Findings",
+            "What the rules complain about",
+            &[KeyPress::Key(ALT, Key::Num2)],
+        ),
+        pane(
+            Pane::Speakers,
+            "Speakers",
+            "Who speaks in the article, by all their names",
+            &[KeyPress::Key(ALT, Key::Num3)],
+        ),
+        pane(
+            Pane::Codebook,
+            "Codebook",
+            "What the codebook says of tags and sub-labels",
+            &[KeyPress::Key(ALT, Key::Num4)],
+        ),
+        pane(
+            Pane::Look,
+            "Look of the page",
+            "Letters, column, line height, highlights",
+            &[KeyPress::Key(ALT, Key::Num5)],
+        ),
+        anywhere(
+            Command::Palette,
+            "Commands",
+            "Look for a command by its name",
+            &[ctrl(Key::K)],
+        ),
         anywhere(
             Command::Help,
             "Keys",
@@ -479,7 +727,14 @@ impl Command {
     pub(super) const fn leads_into_field(self) -> bool {
         matches!(
             self,
-            Self::Note | Self::Speaker | Self::Link | Self::Find | Self::OpenPath | Self::NextPane
+            Self::Note
+                | Self::Speaker
+                | Self::Link
+                | Self::Labels
+                | Self::Find
+                | Self::OpenPath
+                | Self::NextPane
+                | Self::Palette
         )
     }
 

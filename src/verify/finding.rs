@@ -1,7 +1,11 @@
 //! One thing that is wrong, as data: renderers and the window draw it.
 
 use super::Rule;
-use crate::{annotation::AnnotationId, format::places::Part, text::CharRange};
+use crate::{
+    annotation::{Act, AnnotationId},
+    format::places::Part,
+    text::CharRange,
+};
 
 /// How bad it is.
 #[derive(
@@ -38,6 +42,17 @@ pub struct Spot {
     pub label: String,
 }
 
+/// What would mend a finding: acts that are done as one step.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fix {
+    /// What it does, in a few words: "leave the blanks out".
+    pub what: String,
+    /// What is to be done to the set.
+    pub acts: Vec<Act>,
+    /// Whether it can only be what was meant; others need a person's eye.
+    pub safe: bool,
+}
+
 /// What a rule found.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
@@ -61,6 +76,8 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: String,
+    /// What would mend it, where that is known.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
@@ -81,6 +98,7 @@ impl Finding {
             instead: None,
             notes: Vec::new(),
             help: String::new(),
+            fix: None,
         }
     }
 

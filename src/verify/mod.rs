@@ -13,7 +13,7 @@ mod rules;
 mod subject;
 pub(crate) mod words;
 
-pub use finding::{Finding, Severity, Spot};
+pub use finding::{Finding, Fix, Severity, Spot};
 pub use rule::Rule;
 pub use rules::RULES;
 
