@@ -311,6 +311,19 @@ impl AnnotationSet {
 
     /// Refuses what would be the same mark twice: the same kind on the same words.
     fn check_new(&self, kind: Kind, spans: &[CharRange], id: &AnnotationId) -> Result<(), Refused> {
+        if self.same_marks(kind, spans).any(|mark| mark.id != *id) {
+            Err(Refused::MarkedAlready(kind))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The marks of a kind on these very words.
+    fn same_marks(
+        &self,
+        kind: Kind,
+        spans: &[CharRange],
+    ) -> impl Iterator<Item = &Arc<Annotation>> {
         let start = spans.first().map_or(0, |span| span.start);
         // Marks are in text order: only those that start here can be the same.
         let from = self
@@ -318,21 +331,18 @@ impl AnnotationSet {
             .partition_point(|mark| mark.extent().start < start);
         let here = self.annotations[from..]
             .iter()
-            .take_while(|mark| mark.extent().start == start);
-        let same = |mark: &Arc<Annotation>| {
-            mark.tag.kind() == kind
-                && mark.id != *id
-                && mark
-                    .fragments
-                    .iter()
-                    .map(|f| f.span)
-                    .eq(spans.iter().copied())
-        };
-        if here.into_iter().any(same) {
-            Err(Refused::MarkedAlready(kind))
-        } else {
-            Ok(())
-        }
+            .take_while(move |mark| mark.extent().start == start);
+        here.filter(move |mark| {
+            let own = mark.fragments.iter().map(|fragment| fragment.span);
+            mark.tag.kind() == kind && own.eq(spans.iter().copied())
+        })
+    }
+
+    /// Whether these very words already carry a tag of this kind. `spans` are in text order.
+    #[must_use]
+    pub fn has(&self, kind: Kind, spans: &[Span]) -> bool {
+        let ranges: Vec<_> = spans.iter().map(|span| span.range()).collect();
+        self.same_marks(kind, &ranges).next().is_some()
     }
 
     fn find_mark(&self, id: &AnnotationId) -> Result<&Arc<Annotation>, Refused> {

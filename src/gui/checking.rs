@@ -21,6 +21,8 @@ pub struct Checking {
     checked: Option<u64>,
     seen: (u64, f64),
     findings: Vec<Finding>,
+    /// How often the set was checked.
+    times: u64,
     by_mark: HashMap<AnnotationId, Vec<usize>>,
 }
 
@@ -40,6 +42,7 @@ impl Checking {
                 }
             }
             self.findings = findings;
+            self.times += 1;
         }
         if self.seen.0 != desk.revision() {
             self.seen = (desk.revision(), now);
@@ -74,6 +77,12 @@ impl Checking {
             .into_iter()
             .flatten()
             .filter_map(|&index| self.findings.get(index))
+    }
+
+    /// Grows with each check: the findings may be others then.
+    #[must_use]
+    pub const fn times(&self) -> u64 {
+        self.times
     }
 
     /// Whether the set was checked as it is now.

@@ -6,14 +6,17 @@ use std::{
     sync::Arc,
 };
 
-use super::reading::{placed::Placed, select::Selection};
+use super::{
+    command::{Edge, Step},
+    reading::{clusters::Affinity, placed::Placed, select::Selection},
+};
 use crate::{
     annotation::{
         Act, Annotation, AnnotationId, AnnotationSet, History, Kind, Refused, SpeakerId, Tag,
         Transaction,
     },
     format::Stamp,
-    text::{CharRange, Document, Span},
+    text::{CharRange, Document, Span, is_blank},
 };
 
 /// Where the reader is: restored by undo and redo.
@@ -75,6 +78,21 @@ pub enum NotDone {
     /// No mark is selected.
     #[error("select a mark first: click it, or press Tab")]
     NoMark,
+    /// No words are selected that could be a name.
+    #[error("select a name in the text first: then m makes it a speaker")]
+    NoName,
+    /// Nothing is offered.
+    #[error("nothing is offered: select a mark and press e")]
+    NoOffer,
+    /// The selected mark has no finding with a known remedy.
+    #[error("there is nothing to mend here by a key")]
+    NoFix,
+    /// The selected mark's words are not where it says.
+    #[error("this mark stands nowhere in the article, so its ends can’t be moved")]
+    StandsNowhere,
+    /// A mark would lose all its words.
+    #[error("nothing would be left of the mark: press Delete to remove it")]
+    NothingLeft,
     /// A bug: the set is not what the transaction was made for. Nothing was changed.
     #[error("that could not be done ({0}); nothing was changed")]
     Inconsistent(#[from] crate::annotation::EditError),
@@ -297,6 +315,71 @@ impl Desk {
         self.act(&Act::Delete(mark), after)
     }
 
+    /// Moves an end of the selected mark by a word or a grapheme; the caret goes there. Of a mark in several fragments it is the
+    /// one where the caret is, else the first one's start or the last one's end.
+    ///
+    /// # Errors
+    /// No mark is selected, it stands nowhere, no word would be left, or it can't be done.
+    pub fn move_end(&mut self, step: Step) -> Result<(), NotDone> {
+        let mark = self.mark().ok_or(NotDone::NoMark)?.clone();
+        if !Placed::stands(&self.document, &mark) {
+            return Err(NotDone::StandsNowhere);
+        }
+        let caret = self.at.selection.head;
+        let here = mark
+            .fragments
+            .iter()
+            .position(|fragment| fragment.span.start <= caret && caret <= fragment.span.end);
+        let index = here.unwrap_or(match step.edge {
+            Edge::Start => 0,
+            Edge::End => mark.fragments.len() - 1,
+        });
+        let old = mark.fragments[index].span;
+        let from = match step.edge {
+            Edge::Start => old.start,
+            Edge::End => old.end,
+        };
+        let to = beside(&self.document, from, step);
+        self.move_fragment(
+            &mark.id,
+            index,
+            match step.edge {
+                Edge::Start => CharRange::new(to.min(old.end), old.end),
+                Edge::End => CharRange::new(old.start, to.max(old.start)),
+            },
+            step.edge,
+        )
+    }
+
+    /// Puts a fragment of a mark on another range; the caret goes to the end that was moved.
+    ///
+    /// # Errors
+    /// No word would be left, or it can't be done.
+    pub fn move_fragment(
+        &mut self,
+        mark: &AnnotationId,
+        index: usize,
+        range: CharRange,
+        edge: Edge,
+    ) -> Result<(), NotDone> {
+        let span = self
+            .document
+            .span(range)
+            .map_err(|_| NotDone::NothingLeft)?;
+        let selection = match edge {
+            Edge::Start => Selection::caret(range.start),
+            Edge::End => Selection {
+                affinity: Affinity::Upstream,
+                ..Selection::caret(range.end)
+            },
+        };
+        let after = Whereabouts {
+            selection,
+            mark: Some(mark.clone()),
+        };
+        self.act(&Act::MoveFragment(mark.clone(), index, span), after)
+    }
+
     /// Gives the selected mark a speaker by name.
     ///
     /// # Errors
@@ -401,6 +484,37 @@ impl Desk {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.article.parent().unwrap_or(Path::new(""))
+    }
+}
+
+/// Where an end of a mark goes by a step. By words: signs count as words, and the blanks beside a word are never left in the mark.
+fn beside(document: &Document, from: usize, step: Step) -> usize {
+    let next = |at: usize| match step.forward {
+        true => document.next_grapheme(at),
+        false => document.previous_grapheme(at),
+    };
+    let passed = |at: usize| CharRange::new(at.min(next(at)), at.max(next(at)));
+    if !step.by_word {
+        return next(from);
+    }
+    let past_blanks = |mut at: usize| {
+        while next(at) != at && document.slice(passed(at)).chars().all(is_blank) {
+            at = next(at);
+        }
+        at
+    };
+    let past_word = |at: usize| {
+        let word = document.word_at(passed(at).start);
+        match step.forward {
+            true => word.end.max(next(at)),
+            false => word.start.min(next(at)),
+        }
+    };
+    let outwards = (step.edge == Edge::End) == step.forward;
+    if outwards {
+        past_word(past_blanks(from))
+    } else {
+        past_blanks(past_word(from))
     }
 }
 
@@ -545,5 +659,80 @@ mod tests {
         assert_eq!((desk.set(), desk.is_changed()), (&theirs, false));
         desk.undo().unwrap();
         assert_eq!((desk.set(), desk.is_changed()), (&mine, true));
+    }
+
+    fn step(edge: Edge, forward: bool, by_word: bool) -> Step {
+        Step {
+            edge,
+            forward,
+            by_word,
+        }
+    }
+
+    #[test]
+    fn ends_go_by_words_and_letters_and_keep_what_belongs_to_the_mark() {
+        let mut desk = desk();
+        select(&mut desk, "she said", false);
+        desk.tag(Kind::Claim, true, id(1)).unwrap();
+        desk.act(&Act::SetNote(id(1), "look".into()), desk.at.clone())
+            .unwrap();
+        let words = |desk: &Desk| desk.mark().unwrap().words();
+        for (edge, forward, by_word, wanted) in [
+            (Edge::End, true, true, "she said,"),
+            (Edge::End, true, true, "she said, “"),
+            (Edge::End, true, true, "she said, “and"),
+            (Edge::End, true, true, "she said, “and 😀"),
+            (Edge::End, false, true, "she said, “and"),
+            (Edge::End, false, false, "she said, “an"),
+            (Edge::End, true, true, "she said, “and"),
+            (Edge::End, false, true, "she said, “"),
+            (Edge::Start, true, true, "said, “"),
+            (Edge::Start, true, false, "aid, “"),
+            (Edge::Start, false, true, "said, “"),
+            (Edge::Start, false, true, "she said, “"),
+            (Edge::Start, false, true, "” she said, “"),
+        ] {
+            desk.move_end(step(edge, forward, by_word)).unwrap();
+            assert_eq!(words(&desk), wanted);
+        }
+        let mark = desk.mark().unwrap();
+        assert_eq!((&mark.id, mark.note.as_str()), (&id(1), "look"));
+        assert!(mark.fragments[0].fits(&desk.document));
+    }
+
+    #[test]
+    fn a_mark_is_never_left_without_words_and_stops_at_the_texts_ends() {
+        let mut desk = desk();
+        select(&mut desk, "“We", false);
+        desk.tag(Kind::Claim, true, id(1)).unwrap();
+        desk.move_end(step(Edge::End, false, true)).unwrap();
+        assert_eq!(desk.mark().unwrap().words(), "“");
+        for by_word in [true, false] {
+            for (edge, forward) in [(Edge::End, false), (Edge::Start, true)] {
+                let refused = desk.move_end(step(edge, forward, by_word));
+                assert!(matches!(refused, Err(NotDone::NothingLeft)), "{refused:?}");
+            }
+            desk.move_end(step(Edge::Start, false, by_word)).unwrap();
+        }
+        assert_eq!(desk.mark().unwrap().words(), "“");
+        while desk.mark().unwrap().extent().end < desk.document.len() {
+            desk.move_end(step(Edge::End, true, true)).unwrap();
+        }
+        desk.move_end(step(Edge::End, true, true)).unwrap();
+        assert_eq!(desk.mark().unwrap().words(), desk.document.text());
+    }
+
+    #[test]
+    fn of_a_mark_in_pieces_the_end_at_the_caret_is_moved() {
+        let mut desk = desk();
+        select(&mut desk, "We saw", false);
+        desk.tag(Kind::Claim, true, id(1)).unwrap();
+        select(&mut desk, "and 😀", true);
+        desk.tag(Kind::Claim, true, id(2)).unwrap();
+        desk.move_end(step(Edge::End, true, true)).unwrap();
+        assert_eq!(desk.mark().unwrap().words(), "We saw … and 😀 it");
+        desk.at.selection = Selection::caret(2);
+        desk.move_end(step(Edge::End, true, true)).unwrap();
+        assert_eq!(desk.mark().unwrap().words(), "We saw it … and 😀 it");
     }
 }

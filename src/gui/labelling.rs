@@ -6,30 +6,35 @@ use egui::{Context, Panel, Ui};
 
 use super::{
     checking::Checking,
-    command::Command,
-    desk::{Desk, NotDone},
+    command::{Command, Pane},
+    desk::Desk,
+    linking::Linking,
+    offers::Offers,
     opening,
     panels::{
         find::{FindBar, FindWish},
-        inspector::{self, Inspector, Wish},
-        marks::{self, MarkList},
+        inspector::Inspector,
+        marks::MarkList,
+        offer_bar,
+        speakers::SpeakersPane,
         status::Status,
         trouble::{self, Decision},
     },
-    random_bits,
     reading::{
-        page::{self, Page},
-        select::{Grain, Selection},
+        page,
+        select::Selection,
         view::{Press, ReadingView, Reveal},
     },
     saving::Saving,
     settings::Settings,
     theme::Palette,
 };
-use crate::{
-    annotation::{Act, AnnotationId, Kind},
-    text::CharRange,
-};
+use crate::text::{CharRange, Folded};
+
+mod applying;
+mod linked;
+mod offered;
+mod showing;
 
 /// See the head of this file.
 pub struct Labelling {
@@ -45,6 +50,16 @@ pub struct Labelling {
     checking: Checking,
     /// The user wanted to leave, and something stands in the way.
     leaving: bool,
+    /// What the side panel shows below the selected mark.
+    pane: Pane,
+    speakers: SpeakersPane,
+    /// The link that is being made.
+    linking: Option<Linking>,
+    /// The further places for a mark that are being asked about, and the one last shown.
+    offers: Option<Offers>,
+    shown_offer: Option<CharRange>,
+    /// The text as offers look for words in it, made when it is first needed.
+    folded: Option<Folded>,
     /// What there is to say of how the article was read.
     greeting: Option<String>,
     /// What there is to say once the article is left.
@@ -68,12 +83,19 @@ impl Labelling {
             saving,
             checking: Checking::default(),
             leaving: false,
+            pane: Pane::default(),
+            speakers: SpeakersPane::default(),
+            linking: None,
+            offers: None,
+            shown_offer: None,
+            folded: None,
             parting: None,
         }
     }
 
     /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
     pub fn leave(&mut self, context: &Context) -> bool {
+        self.end_linking(context, true);
         self.take_typed(context);
         let left = self.saving.finish(&mut self.desk);
         self.leaving = !left;
@@ -125,7 +147,8 @@ impl Labelling {
                 .status
                 .show(ui, press, &self.desk, &self.checking, &self.saving)
             {
-                self.go_to_finding();
+                self.pane = Pane::Findings;
+                self.go_to_finding(&context, true);
             }
         });
         if let Some(decision) = trouble::show(ui, &self.desk, &self.saving, self.leaving) {
@@ -143,6 +166,18 @@ impl Labelling {
                 None => {}
             }
         }
+        self.follow_offers(&context);
+        if let Some(offers) = &self.offers {
+            let mut wishes = Vec::new();
+            Panel::top("offers").resizable(false).show(ui, |ui| {
+                ui.add_space(4.0);
+                offer_bar::show(ui, press, &self.desk, offers, &mut wishes);
+                ui.add_space(2.0);
+            });
+            for wish in wishes {
+                self.grant(&context, wish, settings, press);
+            }
+        }
         self.side_panel(ui, press, settings);
         let palette = Palette::of(&context);
         egui::CentralPanel::default()
@@ -155,297 +190,6 @@ impl Labelling {
             self.focus_page(&context);
         }
         given_back
-    }
-
-    fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
-        let context = ui.ctx().clone();
-        let widest = (ui.available_width() * 0.5).max(200.0);
-        let panel = Panel::right("side")
-            .resizable(true)
-            .default_size(if ui.available_width() < 900.0 {
-                240.0
-            } else {
-                320.0
-            })
-            .size_range(200.0..=widest);
-        panel.show(ui, |ui| {
-            ui.add_space(4.0);
-            // The list keeps at least some rows, however much there is to say of the selected mark.
-            let room = ui.available_height();
-            let height = (room - 230.0).max(room * 0.6);
-            let wishes = egui::ScrollArea::vertical()
-                .id_salt("inspector")
-                .max_height(height)
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    self.inspector
-                        .show(ui, press, &self.desk, &self.checking, settings.trim_blanks)
-                })
-                .inner;
-            for wish in wishes {
-                self.grant(&context, wish, settings, press);
-            }
-            ui.separator();
-            if let Some(mark) = self.list.show(ui, press, &self.desk, &self.checking) {
-                self.take_typed(&context);
-                self.go_to(&mark);
-                self.focus_page(&context);
-            }
-        });
-    }
-
-    fn page(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
-        let before = self.desk.at.selection;
-        let mut selection = before;
-        let page = Page {
-            document: &self.desk.document,
-            placed: self.desk.placed(),
-            selected: self.desk.at.mark.as_ref(),
-            found: if self.find.open {
-                self.find.found()
-            } else {
-                &[]
-            },
-            would_mark: self.desk.would_mark(settings.trim_blanks),
-            size: settings.text_size,
-        };
-        let shown = self.view.show(ui, press, &page, &mut selection);
-        if selection != before {
-            self.take_typed(ui.ctx());
-            self.desk.at.selection = selection;
-            // What the mouse has just selected is shown with the next frame.
-            ui.ctx().request_repaint();
-        }
-        if shown.clicked.is_some() || shown.activated.is_some() {
-            self.take_typed(ui.ctx());
-        }
-        if let Some(under) = shown.clicked {
-            let marks = under
-                .map(|offset| self.desk.placed().at(&self.desk.document, offset))
-                .unwrap_or_default();
-            self.desk.at.mark = marks.first().map(|mark| mark.id.clone());
-            ui.ctx().request_repaint();
-        }
-        if let Some(mark) = shown.activated {
-            self.go_to(&mark);
-        }
-    }
-
-    /// Applies a command; one that is not this article's business is given back.
-    pub fn apply(
-        &mut self,
-        context: &Context,
-        press: &mut Press,
-        settings: &Settings,
-        command: Command,
-    ) -> Option<Command> {
-        if !matches!(
-            command,
-            Command::Go(..) | Command::Copy | Command::Larger | Command::Smaller
-        ) {
-            self.take_typed(context);
-        }
-        let desk = &mut self.desk;
-        let trim = settings.trim_blanks;
-        let done: Result<(), NotDone> = match command {
-            Command::Tag(kind) => {
-                let done = desk.tag(kind, trim, AnnotationId::from_random(random_bits()));
-                if done.is_ok() {
-                    self.say_tagged(context);
-                }
-                done
-            }
-            Command::AddFragment => desk.add_fragment(trim),
-            Command::Delete => {
-                let done = desk.delete();
-                if done.is_ok() {
-                    let what = desk.undoable().0.unwrap_or_default();
-                    self.status.say(context, format!("Done: {what}"));
-                }
-                done
-            }
-            Command::Undo => self.undo(context, false),
-            Command::Redo => self.undo(context, true),
-            Command::Unsure => self.flip_unsure(),
-            Command::NextMark | Command::PreviousMark => {
-                match self.desk.neighbour(command == Command::NextMark) {
-                    Some(mark) => self.go_to(&mark),
-                    None => self.status.say(context, "There are no marks yet"),
-                }
-                Ok(())
-            }
-            Command::Cycle => {
-                desk.cycle();
-                Ok(())
-            }
-            Command::Go(to, extend) => {
-                let moved = self.view.moved(press, &self.desk.at.selection, to, extend);
-                self.desk.at.selection = moved;
-                self.view.reveal(moved.head, Reveal::Nearest);
-                Ok(())
-            }
-            Command::SelectWord
-            | Command::SelectSentence
-            | Command::SelectParagraph
-            | Command::SelectAll => {
-                self.select_grain(command);
-                Ok(())
-            }
-            Command::Copy => {
-                self.copy(context);
-                Ok(())
-            }
-            Command::Speaker | Command::Note | Command::Link => self.focus_field(context, command),
-            Command::Find => {
-                let words = self
-                    .desk
-                    .document
-                    .slice(self.desk.at.selection.range())
-                    .to_owned();
-                self.find.begin(context, &words);
-                Ok(())
-            }
-            Command::FindNext | Command::FindPrevious => {
-                let from = self.desk.at.selection.range();
-                let found = self
-                    .find
-                    .step(&self.desk.document, from, command == Command::FindNext);
-                if let Some(range) = found {
-                    self.select_found(range);
-                }
-                Ok(())
-            }
-            Command::Save => {
-                self.saving.now(context, &self.desk);
-                Ok(())
-            }
-            Command::NextPane => {
-                let on_page = context.memory(|memory| memory.has_focus(page::page_id()));
-                let id = if on_page {
-                    marks::filter_id()
-                } else {
-                    page::page_id()
-                };
-                context.memory_mut(|memory| memory.request_focus(id));
-                Ok(())
-            }
-            Command::Back => {
-                self.back(context);
-                Ok(())
-            }
-            other => return Some(other),
-        };
-        if let Err(error) = done {
-            self.status.say(context, capitalised(&error.to_string()));
-        }
-        None
-    }
-
-    fn undo(&mut self, context: &Context, again: bool) -> Result<(), NotDone> {
-        let what = if again {
-            self.desk.redo()?
-        } else {
-            self.desk.undo()?
-        };
-        match what {
-            Some(what) => {
-                self.status.say(
-                    context,
-                    format!("{}: {what}", if again { "Done again" } else { "Undone" }),
-                );
-                let at = self
-                    .desk
-                    .mark()
-                    .map_or(self.desk.at.selection.head, |mark| mark.extent().start);
-                self.view.reveal(at, Reveal::Jump);
-            }
-            None => self.status.say(
-                context,
-                if again {
-                    "Nothing to do again"
-                } else {
-                    "Nothing to undo"
-                },
-            ),
-        }
-        Ok(())
-    }
-
-    fn flip_unsure(&mut self) -> Result<(), NotDone> {
-        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
-        let act = Act::SetUnsure(mark.id.clone(), !mark.unsure);
-        self.desk.act(&act, self.desk.at.clone())
-    }
-
-    fn select_grain(&mut self, command: Command) {
-        let grain = match command {
-            Command::SelectWord => Grain::Word,
-            Command::SelectSentence => Grain::Sentence,
-            _ => Grain::Paragraph,
-        };
-        let at = self.desk.at.selection.range().start;
-        let range = match command {
-            Command::SelectAll => CharRange::new(0, self.desk.document.len()),
-            Command::SelectWord => self.desk.document.nearest_word(at),
-            _ => grain.at(&self.desk.document, at),
-        };
-        self.desk.at.selection = Selection::of(range);
-        if command != Command::SelectAll {
-            self.view.reveal(range.end, Reveal::Nearest);
-        }
-    }
-
-    fn copy(&self, context: &Context) {
-        let range = self.desk.at.selection.range();
-        let words = match self.desk.mark() {
-            Some(mark) if range.is_empty() => mark.words(),
-            _ => self.desk.document.slice(range).to_owned(),
-        };
-        if !words.is_empty() {
-            context.copy_text(words);
-        }
-    }
-
-    fn focus_field(&mut self, context: &Context, command: Command) -> Result<(), NotDone> {
-        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
-        let kind = mark.tag.kind();
-        let name = match (command, kind) {
-            // Who a claim has, a figure has an amount.
-            (Command::Speaker, Kind::Figure) => "number",
-            (Command::Speaker, _) => "speaker",
-            (Command::Link, Kind::Claim) => {
-                self.status.say(
-                    context,
-                    "A claim points to nothing: press l on a denial or a figure",
-                );
-                return Ok(());
-            }
-            (Command::Link, _) => "target",
-            _ => "note",
-        };
-        context.memory_mut(|memory| memory.request_focus(inspector::field(name)));
-        Ok(())
-    }
-
-    fn grant(&mut self, context: &Context, wish: Wish, settings: &Settings, press: &mut Press) {
-        match wish {
-            Wish::Act(act) => {
-                if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
-                    self.status.say(context, capitalised(&error.to_string()));
-                }
-                // The other fields keep what is being typed in them, and see the new state when they are filled again.
-            }
-            Wish::Command(command) => {
-                self.apply(context, press, settings, command);
-                self.focus_page(context);
-            }
-            Wish::GoTo(mark) => {
-                self.take_typed(context);
-                self.go_to(&mark);
-                self.focus_page(context);
-            }
-            Wish::Leave => self.focus_page(context),
-        }
     }
 
     /// Takes over what is still being typed in the fields of the selected mark.
@@ -462,34 +206,6 @@ impl Labelling {
         self.inspector.refill();
     }
 
-    fn go_to(&mut self, mark: &AnnotationId) {
-        match self.desk.select_mark(mark) {
-            Some(place) => self.view.reveal(place, Reveal::Jump),
-            None => self
-                .view
-                .reveal(self.desk.at.selection.head, Reveal::Nearest),
-        }
-    }
-
-    /// Goes to the first finding that has a place, behind the one where the reader is.
-    fn go_to_finding(&mut self) {
-        let findings = self.checking.findings();
-        let here = self.desk.at.selection.head;
-        let with_mark = || {
-            findings
-                .iter()
-                .filter_map(|finding| Some((finding.article?.start, finding.mark.clone()?)))
-        };
-        let next = with_mark()
-            .find(|(start, mark)| *start > here && Some(mark) != self.desk.at.mark.as_ref());
-        let mark = next.or_else(|| with_mark().next()).map(|(_, mark)| mark);
-        if let Some(mark) =
-            mark.or_else(|| findings.iter().find_map(|finding| finding.mark.clone()))
-        {
-            self.go_to(&mark);
-        }
-    }
-
     /// What was looked for is not there: nothing is selected that the next key could change.
     fn nowhere(&mut self, context: &Context) {
         self.desk.at.mark = None;
@@ -504,31 +220,6 @@ impl Labelling {
 
     fn focus_page(&self, context: &Context) {
         context.memory_mut(|memory| memory.request_focus(page::page_id()));
-    }
-
-    fn back(&mut self, context: &Context) {
-        let at = &mut self.desk.at;
-        if !context.memory(|memory| memory.has_focus(page::page_id())) {
-            self.focus_page(context);
-        } else if !at.selection.is_caret() {
-            at.selection = Selection {
-                affinity: at.selection.affinity,
-                ..Selection::caret(at.selection.head)
-            };
-        } else if at.mark.is_some() {
-            at.mark = None;
-        } else if self.find.open {
-            self.find.close();
-        }
-    }
-
-    /// Says what the selected mark is now, by its last words.
-    fn say_tagged(&mut self, context: &Context) {
-        if let Some(mark) = self.desk.mark() {
-            let words: String = mark.words().chars().take(50).collect();
-            let kind = capitalised(&mark.tag.kind().to_string());
-            self.status.say(context, format!("{kind}: {words}"));
-        }
     }
 
     fn decide(&mut self, context: &Context, decision: Decision) -> Option<Command> {
@@ -556,7 +247,8 @@ impl Labelling {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// A sentence that begins with a capital letter.
+pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()

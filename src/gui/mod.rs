@@ -13,6 +13,8 @@ pub mod early;
 pub mod errand;
 pub mod keys;
 pub mod labelling;
+pub mod linking;
+pub mod offers;
 pub mod opening;
 pub mod panels;
 pub mod reading;

@@ -26,6 +26,8 @@ pub struct Completing<'a> {
     pub suggestions: &'a [String],
     /// Whether a text that is no suggestion may be taken.
     pub free: bool,
+    /// Whether Enter takes the first suggestion as long as no other is chosen.
+    pub first: bool,
 }
 
 impl Completing<'_> {
@@ -42,6 +44,7 @@ impl Completing<'_> {
         let mut chosen: Option<usize> = ui.data(|data| data.get_temp(memory));
         let mut taken = None;
         let count = self.suggestions.len();
+        let default = (self.first && count > 0).then_some(0);
         if ui.memory(|memory| memory.has_focus(id)) {
             let (down, up, enter) = ui.input_mut(|input| {
                 (
@@ -51,13 +54,14 @@ impl Completing<'_> {
                 )
             });
             if down && count > 0 {
-                chosen = Some(chosen.map_or(0, |index| (index + 1) % count));
+                chosen = Some(chosen.or(default).map_or(0, |index| (index + 1) % count));
             }
-            if up {
-                chosen = chosen.and_then(|index| index.checked_sub(1));
+            if up && count > 0 {
+                let index = chosen.or(default).unwrap_or(0);
+                chosen = Some((index + count - 1) % count);
             }
             if enter {
-                taken = match chosen.filter(|&index| index < count) {
+                taken = match chosen.filter(|&index| index < count).or(default) {
                     Some(index) => Some(Taken::Suggestion(index)),
                     None if self.free => Some(Taken::Text),
                     None => (count > 0).then_some(Taken::Suggestion(0)),
@@ -79,7 +83,7 @@ impl Completing<'_> {
         {
             for (index, suggestion) in self.suggestions.iter().enumerate() {
                 // The mouse takes the focus off the field in the frame in which it is pressed.
-                let row = suggestion_row(ui, press, suggestion, chosen == Some(index));
+                let row = row(ui, press, suggestion, chosen.or(default) == Some(index));
                 if row.is_pointer_button_down_on() || row.clicked() {
                     taken = Some(Taken::Suggestion(index));
                 }
@@ -98,7 +102,7 @@ impl Completing<'_> {
 }
 
 /// One suggestion. It may be words of the article: the article's typesetter sets it.
-fn suggestion_row(ui: &mut Ui, press: &mut Press, words: &str, chosen: bool) -> Response {
+pub fn row(ui: &mut Ui, press: &mut Press, words: &str, chosen: bool) -> Response {
     let palette = Palette::of(ui.ctx());
     let size = egui::vec2(ui.available_width(), 24.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
@@ -109,4 +113,18 @@ fn suggestion_row(ui: &mut Ui, press: &mut Press, words: &str, chosen: bool) -> 
     press.excerpt_line(ui, words, Style::new(14.0, palette.ink, 1), inner);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, words));
     response
+}
+
+/// The beginning of some words, on one line.
+#[must_use]
+pub fn short(words: &str) -> String {
+    let mut short: String = words
+        .chars()
+        .take(60)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
+    if words.chars().nth(60).is_some() {
+        short.push('…');
+    }
+    short
 }

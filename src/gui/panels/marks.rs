@@ -1,9 +1,10 @@
-//! The list of all marks in text order, with a filter by tag and words. Only the rows in view cost anything.
+//! The list of all marks in text order, or of those that pass a filter. Only the rows in view cost anything.
 
-use egui::{RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
+use super::{filter::Filter, findings::focus_frame};
 use crate::{
-    annotation::{Annotation, AnnotationId, Kind},
+    annotation::{Annotation, AnnotationId},
     gui::{
         checking::Checking,
         desk::Desk,
@@ -22,25 +23,13 @@ const ROW: f32 = 44.0;
 /// See the head of this file.
 #[derive(Default)]
 pub struct MarkList {
-    words: String,
-    hidden: [bool; 3],
+    /// Which marks are listed.
+    pub filter: Filter,
     /// The marks shown, by their places in the set, and what they were chosen by.
     shown: Vec<usize>,
-    chosen_by: Option<(u64, String, [bool; 3])>,
+    chosen_by: Option<(u64, u64, Filter)>,
     /// The mark that was selected when the list was last scrolled to it.
     scrolled_to: Option<AnnotationId>,
-}
-
-const KINDS: [(Kind, &str); 3] = [
-    (Kind::Claim, "Claims"),
-    (Kind::Denial, "Denials"),
-    (Kind::Figure, "Figures"),
-];
-
-/// The id of the filter's field.
-#[must_use]
-pub fn filter_id() -> egui::Id {
-    egui::Id::unique("filter of the marks")
 }
 
 impl MarkList {
@@ -53,24 +42,8 @@ impl MarkList {
         checking: &Checking,
     ) -> Option<AnnotationId> {
         let palette = Palette::of(ui.ctx());
-        ui.horizontal(|ui| {
-            for (index, (kind, name)) in KINDS.iter().enumerate() {
-                let mut shown = !self.hidden[index];
-                if ui
-                    .toggle_value(&mut shown, RichText::new(*name).color(palette.tag(*kind)))
-                    .changed()
-                {
-                    self.hidden[index] = !shown;
-                }
-            }
-        });
-        let field = TextEdit::singleline(&mut self.words)
-            .id(filter_id())
-            .desired_width(f32::INFINITY);
-        ui.add(field.hint_text("filter by words or speaker"));
-        ui.ctx()
-            .accesskit_node_builder(filter_id(), |node| node.set_label("Filter of the marks"));
-        self.choose(desk);
+        self.filter.show(ui, desk);
+        self.choose(desk, checking);
         let all = desk.set().annotations.len();
         if self.shown.is_empty() {
             let says = if all == 0 {
@@ -121,30 +94,23 @@ impl MarkList {
         self.shown.binary_search(&place).ok()
     }
 
-    /// Chooses the rows again if the set or the filter has changed.
-    fn choose(&mut self, desk: &Desk) {
-        let by = (
-            desk.revision(),
-            self.words.trim().to_lowercase(),
-            self.hidden,
-        );
-        if self.chosen_by.as_ref() == Some(&by) {
-            return;
+    /// Chooses the rows again if the set, the findings or the filter have changed.
+    fn choose(&mut self, desk: &Desk, checking: &Checking) {
+        let checked = if self.filter.asks_for_findings() {
+            checking.times()
+        } else {
+            0
+        };
+        let same = self
+            .chosen_by
+            .as_ref()
+            .is_some_and(|(revision, times, filter)| {
+                *revision == desk.revision() && *times == checked && *filter == self.filter
+            });
+        if !same {
+            self.shown = self.filter.choose(desk, checking);
+            self.chosen_by = Some((desk.revision(), checked, self.filter.clone()));
         }
-        let words = &by.1;
-        let speaks = |mark: &Annotation| {
-            let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
-            speaker.is_some_and(|speaker| speaker.name.to_lowercase().contains(words))
-        };
-        let fits = |mark: &Annotation| {
-            let kind = KINDS.iter().position(|(kind, _)| *kind == mark.tag.kind());
-            !kind.is_some_and(|index| self.hidden[index])
-                && (words.is_empty() || mark.words().to_lowercase().contains(words) || speaks(mark))
-        };
-        self.shown = (0..desk.set().annotations.len())
-            .filter(|&index| fits(&desk.set().annotations[index]))
-            .collect();
-        self.chosen_by = Some(by);
     }
 }
 
@@ -165,6 +131,9 @@ fn row(
         ui.painter()
             .rect_filled(rect, 4.0, palette.tint(kind, selected));
     }
+    if response.has_focus() {
+        focus_frame(ui, palette, rect);
+    }
     let bar = egui::Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(3.0, ROW - 8.0));
     ui.painter().rect_filled(bar, 1.5, colour);
     let inner = egui::Rect::from_min_max(rect.min + vec2(12.0, 2.0), rect.max - vec2(6.0, 2.0));
@@ -173,6 +142,7 @@ fn row(
     press.excerpt_line(ui, &words, Style::new(14.0, palette.ink, 1), upper);
     let mut facts = vec![kind.to_string()];
     let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
+    facts.extend(mark.labels.iter().cloned());
     facts.extend(speaker.map(|speaker| speaker.name.clone()));
     if let crate::annotation::Tag::Figure {
         quantity: Some(quantity),

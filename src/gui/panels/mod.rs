@@ -1,16 +1,25 @@
 //! The parts of the window around the page, one file each. They show what they are given and say what the user wants; they change
 //! nothing but their own fields.
 
+pub mod buttons;
 pub mod completing;
+pub mod filter;
 pub mod find;
+pub mod findings;
 pub mod folder;
 pub mod help;
 pub mod inspector;
+pub mod link_field;
 pub mod marks;
 pub mod menu;
 pub mod name;
+pub mod offer_bar;
 pub mod path_field;
 pub mod quantity;
+pub mod speaker_field;
+pub mod speakers;
 pub mod start;
 pub mod status;
+pub mod tabs;
 pub mod trouble;
+pub mod wish;

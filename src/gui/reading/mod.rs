@@ -13,7 +13,7 @@
 //! | [`heights`] | which paragraph stands where in the whole article | nobody |
 //!
 //! On top of it stands the view: [`placed`] knows which marks stand where, [`select`] is the caret, [`view`] the reader's place,
-//! `caret` the keyboard, `pointer` the mouse, [`page`] the widget; [`excerpt`] sets a line of the article for lists and panels.
+//! `caret` the keyboard, `pointer` and [`handles`] the mouse, [`page`] the widget with its `sheet`s, [`links`] what is in the margin; [`excerpt`] sets a line of the article for lists and panels.
 pub mod atlas;
 pub mod clusters;
 pub mod fonts;
@@ -25,8 +25,11 @@ pub mod typeset;
 mod caret;
 mod direction;
 pub mod excerpt;
+pub mod handles;
+pub mod links;
 pub mod page;
 pub mod placed;
 mod pointer;
 pub mod select;
+mod sheet;
 pub mod view;

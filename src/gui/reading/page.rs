@@ -1,24 +1,24 @@
 //! The reading view as a widget: takes the mouse and the wheel, paints what is visible, and tells a screen reader what is there.
 //!
-//! From back to front: the page, what is found, the tints of marks, the selection, the letters, the lines of marks, the caret.
-
-use std::ops::Range;
+//! From back to front: the page, what is found, the tints of marks, the selection, the letters, the lines of marks, the caret, the
+//! links in the margin. What is in a paragraph is painted by its `sheet`.
 
 use egui::{
-    Color32, EventFilter, Id, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo,
-    accesskit::Role, vec2,
+    EventFilter, Id, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role,
+    vec2,
 };
 
 use super::{
-    clusters::{Area, Place},
-    placed::{Placed, PlacedFragment},
+    handles::Moved,
+    links::Link,
+    placed::Placed,
     select::Selection,
-    typeset::SetParagraph,
-    view::{LANES, Press, ReadingView},
+    sheet::Sheet,
+    view::{Press, ReadingView},
 };
 use crate::{
-    annotation::AnnotationId,
-    gui::theme::{self, LineStyle, Palette},
+    annotation::{AnnotationId, Kind},
+    gui::theme::Palette,
     text::{CharRange, Document},
 };
 
@@ -35,10 +35,29 @@ pub struct Page<'a> {
     pub selected: Option<&'a AnnotationId>,
     /// Where the words looked for stand, sorted.
     pub found: &'a [CharRange],
+    /// The links of the selected mark, to it and from it.
+    pub links: &'a [Link],
+    /// What is offered, sorted by place.
+    pub ghosts: &'a [Ghost],
+    /// Whether the next click picks a mark.
+    pub picking: bool,
+    /// Whether the ends of the selected mark can be dragged.
+    pub movable: bool,
     /// What would be marked, of what is selected.
     pub would_mark: CharRange,
     /// Size of the letters, in points.
     pub size: f32,
+}
+
+/// A piece of something that is offered as a mark.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ghost {
+    /// Where it stands.
+    pub range: CharRange,
+    /// As what it would be marked.
+    pub kind: Kind,
+    /// Whether it is the one that is asked about now.
+    pub current: bool,
 }
 
 /// What happened on the page.
@@ -49,6 +68,8 @@ pub struct PageResponse {
     pub clicked: Option<Option<usize>>,
     /// A mark that a screen reader activated.
     pub activated: Option<AnnotationId>,
+    /// An end of the selected mark that was dragged.
+    pub moved: Option<Moved>,
 }
 
 /// The page's id: what has the keyboard's focus while one reads.
@@ -83,7 +104,12 @@ impl ReadingView {
 
         self.fit(press, text, page.size, ui.ctx().pixels_per_point());
         let thumb = self.scroll_bar(ui, press, rect);
-        let clicked = self.follow_pointer(ui, press, page.document, &response, selection);
+        let moved = self.follow_handle(ui, press, page, &response);
+        let clicked = if self.handles.is_held() || moved.is_some() {
+            None
+        } else {
+            self.follow_pointer(ui, press, page.document, &response, selection)
+        };
         if ui.rect_contains_pointer(rect) {
             let wheel = ui.input(|input| input.smooth_scroll_delta().y);
             if wheel != 0.0 {
@@ -97,7 +123,16 @@ impl ReadingView {
                 .input(|input| input.pointer.hover_pos())
                 .is_some_and(|point| text.contains(point))
         {
-            ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
+            let over = ui.input(|input| input.pointer.hover_pos());
+            ui.ctx().set_cursor_icon(
+                if self.handles.is_held() || over.is_some_and(|at| self.handles.at(at).is_some()) {
+                    egui::CursorIcon::ResizeHorizontal
+                } else if page.picking {
+                    egui::CursorIcon::PointingHand
+                } else {
+                    egui::CursorIcon::Text
+                },
+            );
         }
         let activated = self.paint(ui, press, page, selection, rect, &response);
         if let Some((thumb, strength)) = thumb {
@@ -111,6 +146,7 @@ impl ReadingView {
             response,
             clicked,
             activated,
+            moved,
         }
     }
 
@@ -127,6 +163,7 @@ impl ReadingView {
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         painter.rect_filled(rect, 0.0, palette.page);
         let mut activated = None;
+        let mut handles = Vec::new();
         for (index, y) in self.visible(press) {
             let set = self.paragraph(press, index);
             let sheet = Sheet::new(
@@ -138,17 +175,22 @@ impl ReadingView {
                 rect,
                 ui.ctx().pixels_per_point(),
             );
-            sheet.ground(&painter, &palette, selection);
+            sheet.ground(&painter, &palette, selection, self.handles.held());
             let mesh = press
                 .atlas
                 .paint(ui.ctx(), &set, sheet.origin, rect, palette.ink);
             painter.add(Shape::mesh(mesh));
             sheet.lines(&painter, &palette);
+            if page.movable {
+                handles.extend(sheet.handles(&painter, &palette));
+            }
             if response.has_focus() {
                 sheet.caret(&painter, &palette, selection);
             }
             activated = sheet.tell(ui).or(activated);
         }
+        self.handles.shown = handles;
+        self.paint_links(press, &painter, &palette, page.links, rect);
         if response.has_focus() {
             painter.vline(
                 rect.left() + 1.0,
@@ -187,276 +229,4 @@ impl ReadingView {
             },
         ))
     }
-}
-
-/// One visible paragraph on the page.
-struct Sheet<'a> {
-    page: &'a Page<'a>,
-    set: &'a SetParagraph,
-    index: usize,
-    /// Where the paragraph's code points begin in the text.
-    range: CharRange,
-    /// The corner of its column, in points.
-    origin: Pos2,
-    scale: f32,
-    /// What of it is visible, in its own physical pixels, and its lines there.
-    top: f32,
-    bottom: f32,
-    lines: Range<usize>,
-    fragments: Vec<&'a PlacedFragment>,
-}
-
-impl<'a> Sheet<'a> {
-    fn new(
-        view: &ReadingView,
-        page: &'a Page<'a>,
-        set: &'a SetParagraph,
-        index: usize,
-        y: f32,
-        rect: Rect,
-        scale: f32,
-    ) -> Self {
-        use egui::emath::GuiRounding;
-        let (top, bottom) = (-y, rect.height() * scale - y);
-        let lines = set.clusters.lines_between(top, bottom);
-        let bytes = if lines.is_empty() {
-            0..0
-        } else {
-            set.clusters.line_bytes(lines.start).start..set.clusters.line_bytes(lines.end - 1).end
-        };
-        Self {
-            page,
-            set,
-            index,
-            range: page.document.paragraphs()[index].range,
-            origin: view.origin(y).round_to_pixels(scale),
-            scale,
-            top,
-            bottom,
-            lines,
-            fragments: page.placed.within(index, bytes).collect(),
-        }
-    }
-
-    /// The areas of a range of bytes, on the visible lines. Blanks at which a line was wrapped are left out.
-    fn areas(&self, bytes: Range<usize>) -> Vec<Area> {
-        let clusters = &self.set.clusters;
-        let text = self.page.document.paragraph(self.index);
-        let first = clusters
-            .line_of(Place::before(bytes.start))
-            .max(self.lines.start);
-        let mut areas = Vec::new();
-        for line in first..self.lines.end {
-            let here = clusters.line_bytes(line);
-            if here.start >= bytes.end {
-                break;
-            }
-            let wrapped = line + 1 < clusters.lines().len();
-            let words = if wrapped {
-                text[here.clone()].trim_end().len()
-            } else {
-                here.len()
-            };
-            let part = bytes.start.max(here.start)..bytes.end.min(here.start + words);
-            if !part.is_empty() {
-                areas.extend(clusters.rects_within(part, self.top, self.bottom));
-            }
-        }
-        areas
-    }
-
-    /// The areas of a range of the text, as far as it is in this paragraph.
-    fn areas_of(&self, range: CharRange) -> Vec<Area> {
-        if range.is_empty() || !range.overlaps(self.range) {
-            return Vec::new();
-        }
-        let byte = |offset| self.page.document.byte_in_paragraph(self.index, offset);
-        self.areas(byte(range.start)..byte(range.end))
-    }
-
-    /// An area in points; `inset` pixels off its top and bottom.
-    fn on_screen(&self, area: &Area, inset: f32) -> Rect {
-        let corner = |x: f32, y: f32| self.origin + vec2(x, y) / self.scale;
-        Rect::from_min_max(
-            corner(area.left, area.top + inset),
-            corner(area.right, area.bottom - inset),
-        )
-    }
-
-    fn is_selected(&self, fragment: &PlacedFragment) -> bool {
-        self.page.selected == Some(&fragment.annotation.id)
-    }
-
-    /// Whether the mark begins with what stands here of this fragment.
-    fn begins(&self, fragment: &PlacedFragment) -> bool {
-        fragment.range.start == fragment.annotation.extent().start
-    }
-
-    /// Everything behind the letters.
-    fn ground(&self, painter: &egui::Painter, palette: &Palette, selection: &Selection) {
-        let found = self.page.found;
-        let first = found.partition_point(|range| range.end <= self.range.start);
-        for range in found[first..]
-            .iter()
-            .take_while(|range| range.start < self.range.end)
-        {
-            for area in self.areas_of(*range) {
-                let around = self.on_screen(&area, 2.0 * self.scale);
-                let line = Stroke::new(1.5, palette.found);
-                painter.rect_stroke(around, 2.0, line, egui::StrokeKind::Inside);
-            }
-        }
-        // What is selected but would not be marked, the blanks at its ends, is paler.
-        for (range, strength) in [(selection.range(), 0.45), (self.page.would_mark, 1.0)] {
-            for area in self.areas_of(range) {
-                painter.rect_filled(
-                    self.on_screen(&area, 0.0),
-                    0.0,
-                    palette.selection.gamma_multiply(strength),
-                );
-            }
-        }
-        for fragment in &self.fragments {
-            let selected = self.is_selected(fragment);
-            let tint = palette.tint(fragment.annotation.tag.kind(), selected);
-            for area in self.areas(fragment.bytes.clone()) {
-                painter.rect_filled(self.on_screen(&area, 3.0 * self.scale), 2.0, tint);
-            }
-        }
-    }
-
-    /// The lines of the marks, each on its lane under the words.
-    fn lines(&self, painter: &egui::Painter, palette: &Palette) {
-        let lanes = self.page.placed.lanes(self.index).max(1) as f32;
-        let (selected, others): (Vec<&PlacedFragment>, Vec<_>) = self
-            .fragments
-            .iter()
-            .partition(|fragment| self.is_selected(fragment));
-        for fragment in others.into_iter().chain(selected) {
-            let kind = fragment.annotation.tag.kind();
-            let thickness = if self.is_selected(fragment) { 2.6 } else { 1.6 };
-            for area in self.areas(fragment.bytes.clone()) {
-                let line = &self.set.clusters.lines()[area.line];
-                let first = line.baseline + LANES.0 * self.scale;
-                let room = line.bottom - 1.0 * self.scale - first;
-                let step = (LANES.1 * self.scale).min(room / lanes);
-                let y = self.origin.y + (first + step * fragment.lane as f32) / self.scale;
-                let x = |x: f32| self.origin.x + x / self.scale;
-                draw_line(
-                    painter,
-                    (x(area.left) + 0.5, x(area.right) - 0.5),
-                    y,
-                    thickness,
-                    palette.tag(kind),
-                    theme::line_style(kind),
-                );
-            }
-        }
-    }
-
-    fn caret(&self, painter: &egui::Painter, palette: &Palette, selection: &Selection) {
-        if self.page.document.paragraph_of(selection.head) != self.index {
-            return;
-        }
-        let byte = self
-            .page
-            .document
-            .byte_in_paragraph(self.index, selection.head);
-        let caret = self.set.clusters.caret(Place {
-            byte,
-            affinity: selection.affinity,
-        });
-        let line = &self.set.clusters.lines()[caret.line];
-        let area = Area {
-            line: caret.line,
-            left: caret.x,
-            top: line.top,
-            right: caret.x,
-            bottom: line.bottom,
-        };
-        let bar = self.on_screen(&area, 2.0 * self.scale);
-        painter.vline(bar.left(), bar.y_range(), Stroke::new(2.0, palette.accent));
-    }
-
-    /// Tells a screen reader (and tests) of the paragraph and of the marks that begin in it.
-    fn tell(&self, ui: &Ui) -> Option<AnnotationId> {
-        let width = self
-            .set
-            .clusters
-            .lines()
-            .iter()
-            .map(|line| line.right)
-            .fold(1.0, f32::max);
-        let whole = Rect::from_min_size(self.origin, vec2(width, self.set.height) / self.scale);
-        if !self.range.is_empty() {
-            let id = page_id().with(("paragraph", self.index));
-            let text = || {
-                WidgetInfo::labeled(
-                    Role::Paragraph,
-                    true,
-                    self.page.document.paragraph(self.index),
-                )
-            };
-            ui.interact(whole, id, Sense::hover()).widget_info(text);
-        }
-        let mut activated = None;
-        for fragment in self
-            .fragments
-            .iter()
-            .filter(|fragment| self.begins(fragment))
-        {
-            let areas = self.areas(fragment.bytes.clone());
-            // The first line of it, so that its middle is on its words.
-            let Some(first) = areas.first() else { continue };
-            let id = page_id().with(("mark", fragment.annotation.id.as_str()));
-            let response = ui.interact(self.on_screen(first, 0.0), id, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, label(fragment)));
-            let selected = self.is_selected(fragment);
-            ui.ctx().accesskit_node_builder(id, |node| {
-                node.set_selected(selected);
-                node.add_action(egui::accesskit::Action::Click);
-            });
-            if ui.input(|input| {
-                input.has_accesskit_action_request(id, egui::accesskit::Action::Click)
-            }) {
-                activated = Some(fragment.annotation.id.clone());
-            }
-        }
-        activated
-    }
-}
-
-/// What a mark is called: "claim: the gloves will be sold abroad".
-fn label(fragment: &PlacedFragment) -> String {
-    let annotation = &fragment.annotation;
-    format!("{}: {}", annotation.tag.kind(), annotation.words())
-}
-
-/// Draws a line from its left to its right end. By rectangles rather than by egui's strokes: they are sharp, and a dash costs
-/// two triangles.
-fn draw_line(
-    painter: &egui::Painter,
-    (left, right): (f32, f32),
-    y: f32,
-    thickness: f32,
-    colour: Color32,
-    style: LineStyle,
-) {
-    use egui::emath::GuiRounding;
-    let scale = painter.pixels_per_point();
-    let (top, bottom) = (y - thickness / 2.0, y + thickness / 2.0);
-    let (dash, gap) = match style {
-        LineStyle::Solid => (right - left, 0.0),
-        LineStyle::Dashed => (7.0, 3.0),
-        LineStyle::Dotted => (2.0, 2.0),
-    };
-    let mut mesh = egui::Mesh::default();
-    let mut from = left;
-    while from < right {
-        let to = (from + dash).min(right);
-        let bar = Rect::from_min_max(Pos2::new(from, top), Pos2::new(to, bottom));
-        mesh.add_colored_rect(bar.round_to_pixels(scale), colour);
-        from += (dash + gap).max(0.5);
-    }
-    painter.add(Shape::mesh(mesh));
 }

@@ -31,6 +31,8 @@ pub struct Placed {
     paragraphs: Vec<Paragraph>,
     /// All marks, also those that stand nowhere.
     by_id: HashMap<AnnotationId, Arc<Annotation>>,
+    /// Who links to each mark, sorted.
+    linking: HashMap<AnnotationId, Vec<AnnotationId>>,
 }
 
 #[derive(Default)]
@@ -66,6 +68,7 @@ impl Placed {
                 Edit::Insert(annotation) => touched.extend(self.put(document, annotation)),
                 Edit::Remove(annotation) => {
                     self.by_id.remove(&annotation.id);
+                    self.unlink(annotation);
                     for index in places(document, annotation).map(|(_, index, _)| index) {
                         self.paragraphs[index]
                             .fragments
@@ -83,8 +86,25 @@ impl Placed {
         }
     }
 
+    fn unlink(&mut self, from: &Annotation) {
+        for target in from.tag.links() {
+            if let Some(linking) = self.linking.get_mut(target) {
+                linking.retain(|id| *id != from.id);
+                if linking.is_empty() {
+                    self.linking.remove(target);
+                }
+            }
+        }
+    }
+
     fn put(&mut self, document: &Document, annotation: &Arc<Annotation>) -> Vec<usize> {
         self.by_id.insert(annotation.id.clone(), annotation.clone());
+        for target in annotation.tag.links() {
+            let linking = self.linking.entry(target.clone()).or_default();
+            if let Err(place) = linking.binary_search(&annotation.id) {
+                linking.insert(place, annotation.id.clone());
+            }
+        }
         let mut touched = Vec::new();
         for (fragment, index, range) in places(document, annotation) {
             let bytes = document.byte_in_paragraph(index, range.start)
@@ -106,6 +126,12 @@ impl Placed {
     #[must_use]
     pub fn find(&self, id: &AnnotationId) -> Option<&Arc<Annotation>> {
         self.by_id.get(id)
+    }
+
+    /// The marks that link to a mark, at the same cost in any set.
+    #[must_use]
+    pub fn linking_to(&self, id: &AnnotationId) -> &[AnnotationId] {
+        self.linking.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The fragments of paragraph `index` that have something in a range of its bytes.

@@ -146,7 +146,13 @@ impl ReadingView {
     }
 
     /// Scrolls while a selection is dragged past the upper or lower edge, faster the farther it is.
-    fn scroll_past_edge(&mut self, ui: &Ui, press: &mut Press, response: &Response, point: Pos2) {
+    pub(super) fn scroll_past_edge(
+        &mut self,
+        ui: &Ui,
+        press: &mut Press,
+        response: &Response,
+        point: Pos2,
+    ) {
         let rect = response.rect;
         let past =
             (point.y - (rect.bottom() - 8.0)).max(0.0) - (rect.top() + 8.0 - point.y).max(0.0);

@@ -88,6 +88,7 @@ pub struct ReadingView {
     reveal: Option<(usize, Reveal)>,
     frame: u64,
     pub(super) pointer: super::pointer::Pointer,
+    pub(super) handles: super::handles::Handles,
 }
 
 /// How a place is brought into view.
@@ -117,6 +118,7 @@ impl ReadingView {
             reveal: None,
             frame: 0,
             pointer: super::pointer::Pointer::default(),
+            handles: super::handles::Handles::default(),
         }
     }
 

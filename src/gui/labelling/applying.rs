@@ -1,0 +1,391 @@
+//! Commands and wishes applied to the open article: the one place where they become acts on the desk, or moves of the reader.
+
+use egui::Context;
+
+use super::{Labelling, capitalised};
+use crate::{
+    annotation::{Act, Annotation, AnnotationId, Kind, SpeakerId},
+    gui::{
+        command::{Command, Pane},
+        desk::{NotDone, Whereabouts},
+        panels::{
+            filter::{self, Filter},
+            inspector, speakers, tabs,
+            wish::Wish,
+        },
+        random_bits,
+        reading::{
+            page,
+            select::{Grain, Selection},
+            view::{Press, Reveal},
+        },
+        settings::Settings,
+    },
+    text::CharRange,
+};
+
+impl Labelling {
+    /// Applies a command; one that is not this article's business is given back.
+    pub fn apply(
+        &mut self,
+        context: &Context,
+        press: &mut Press,
+        settings: &Settings,
+        command: Command,
+    ) -> Option<Command> {
+        if !matches!(
+            command,
+            Command::Go(..) | Command::Copy | Command::Larger | Command::Smaller
+        ) {
+            self.take_typed(context);
+        }
+        // Whoever does something else no longer looks for what to link to.
+        if self.linking.is_some() && command != Command::Link && command != Command::Back {
+            self.end_linking(context, true);
+        }
+        let desk = &mut self.desk;
+        let trim = settings.trim_blanks;
+        let done: Result<(), NotDone> = match command {
+            Command::Tag(kind) => {
+                let done = desk.tag(kind, trim, AnnotationId::from_random(random_bits()));
+                if done.is_ok() {
+                    self.say_tagged(context);
+                }
+                done
+            }
+            Command::AddFragment => desk.add_fragment(trim),
+            Command::Delete => {
+                let done = desk.delete();
+                if done.is_ok() {
+                    let what = desk.undoable().0.unwrap_or_default();
+                    self.status.say(context, format!("Done: {what}"));
+                }
+                done
+            }
+            Command::Undo => self.undo(context, false),
+            Command::Redo => self.undo(context, true),
+            Command::Unsure => self.flip_unsure(),
+            Command::NextMark | Command::PreviousMark => {
+                match self.desk.neighbour(command == Command::NextMark) {
+                    Some(mark) => self.go_to(&mark),
+                    None => self.status.say(context, "There are no marks yet"),
+                }
+                Ok(())
+            }
+            Command::Cycle => {
+                desk.cycle();
+                Ok(())
+            }
+            Command::NextFinding | Command::PreviousFinding => {
+                self.go_to_finding(context, command == Command::NextFinding);
+                Ok(())
+            }
+            Command::Fix => self.fix_mark(context),
+            Command::MoveEnd(step) => {
+                let done = desk.move_end(step);
+                if done.is_ok() {
+                    self.say_words(context);
+                    let head = self.desk.at.selection.head;
+                    self.view.reveal(head, Reveal::Nearest);
+                }
+                done
+            }
+            Command::Others => self.offer_others(context),
+            Command::Accept | Command::AcceptAll | Command::Reject | Command::Skip => {
+                self.answer_offer(context, command)
+            }
+            Command::MakeSpeaker => self.make_speaker(context),
+            Command::Go(to, extend) => {
+                let moved = self.view.moved(press, &self.desk.at.selection, to, extend);
+                self.desk.at.selection = moved;
+                self.view.reveal(moved.head, Reveal::Nearest);
+                Ok(())
+            }
+            Command::SelectWord
+            | Command::SelectSentence
+            | Command::SelectParagraph
+            | Command::SelectAll => {
+                self.select_grain(command);
+                Ok(())
+            }
+            Command::Copy => {
+                self.copy(context);
+                Ok(())
+            }
+            Command::Speaker | Command::Note | Command::Labels => {
+                self.focus_field(context, command)
+            }
+            Command::Link => self.begin_linking(context),
+            Command::Show(pane) => {
+                self.show_pane(context, pane);
+                Ok(())
+            }
+            Command::Find => {
+                let words = self
+                    .desk
+                    .document
+                    .slice(self.desk.at.selection.range())
+                    .to_owned();
+                self.find.begin(context, &words);
+                Ok(())
+            }
+            Command::FindNext | Command::FindPrevious => {
+                let from = self.desk.at.selection.range();
+                let found = self
+                    .find
+                    .step(&self.desk.document, from, command == Command::FindNext);
+                if let Some(range) = found {
+                    self.select_found(range);
+                }
+                Ok(())
+            }
+            Command::Save => {
+                self.saving.now(context, &self.desk);
+                Ok(())
+            }
+            Command::NextPane => {
+                let on_page = context.memory(|memory| memory.has_focus(page::page_id()));
+                if on_page {
+                    self.focus_pane(context);
+                } else {
+                    self.focus_page(context);
+                }
+                Ok(())
+            }
+            Command::Back => {
+                self.back(context);
+                Ok(())
+            }
+            other => return Some(other),
+        };
+        if let Err(error) = done {
+            self.status.say(context, capitalised(&error.to_string()));
+        }
+        None
+    }
+
+    fn undo(&mut self, context: &Context, again: bool) -> Result<(), NotDone> {
+        let what = if again {
+            self.desk.redo()?
+        } else {
+            self.desk.undo()?
+        };
+        match what {
+            Some(what) => {
+                self.status.say(
+                    context,
+                    format!("{}: {what}", if again { "Done again" } else { "Undone" }),
+                );
+                let at = self
+                    .desk
+                    .mark()
+                    .map_or(self.desk.at.selection.head, |mark| mark.extent().start);
+                self.view.reveal(at, Reveal::Jump);
+            }
+            None => self.status.say(
+                context,
+                if again {
+                    "Nothing to do again"
+                } else {
+                    "Nothing to undo"
+                },
+            ),
+        }
+        Ok(())
+    }
+
+    fn flip_unsure(&mut self) -> Result<(), NotDone> {
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
+        let act = Act::SetUnsure(mark.id.clone(), !mark.unsure);
+        self.desk.act(&act, self.desk.at.clone())
+    }
+
+    fn select_grain(&mut self, command: Command) {
+        let grain = match command {
+            Command::SelectWord => Grain::Word,
+            Command::SelectSentence => Grain::Sentence,
+            _ => Grain::Paragraph,
+        };
+        let at = self.desk.at.selection.range().start;
+        let range = match command {
+            Command::SelectAll => CharRange::new(0, self.desk.document.len()),
+            Command::SelectWord => self.desk.document.nearest_word(at),
+            _ => grain.at(&self.desk.document, at),
+        };
+        self.desk.at.selection = Selection::of(range);
+        if command != Command::SelectAll {
+            self.view.reveal(range.end, Reveal::Nearest);
+        }
+    }
+
+    fn copy(&self, context: &Context) {
+        let range = self.desk.at.selection.range();
+        let words = match self.desk.mark() {
+            Some(mark) if range.is_empty() => mark.words(),
+            _ => self.desk.document.slice(range).to_owned(),
+        };
+        if !words.is_empty() {
+            context.copy_text(words);
+        }
+    }
+
+    fn focus_field(&mut self, context: &Context, command: Command) -> Result<(), NotDone> {
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
+        let kind = mark.tag.kind();
+        let name = match (command, kind) {
+            // Who a claim has, a figure has an amount.
+            (Command::Speaker, Kind::Figure) => "number",
+            (Command::Speaker, _) => "speaker",
+            (Command::Labels, _) => "label",
+            _ => "note",
+        };
+        context.memory_mut(|memory| memory.request_focus(inspector::field(name)));
+        Ok(())
+    }
+
+    pub(super) fn grant(
+        &mut self,
+        context: &Context,
+        wish: Wish,
+        settings: &Settings,
+        press: &mut Press,
+    ) {
+        match wish {
+            Wish::Act(act) => {
+                if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
+                    self.status.say(context, capitalised(&error.to_string()));
+                }
+                // The other fields keep what is being typed in them, and see the new state when they are filled again.
+            }
+            Wish::Command(command) => {
+                self.apply(context, press, settings, command);
+                self.focus_page(context);
+            }
+            Wish::GoTo(mark) => {
+                self.take_typed(context);
+                self.go_to(&mark);
+                self.focus_page(context);
+            }
+            Wish::GoToPlace(range) => {
+                self.take_typed(context);
+                self.select_found(range);
+                self.focus_page(context);
+            }
+            Wish::Fix(fix) => {
+                self.take_typed(context);
+                self.fix(context, &fix);
+            }
+            Wish::OnlySpeaker(speaker) => {
+                self.list.filter = Filter::only_speaker(speaker);
+                self.pane = Pane::Marks;
+            }
+            Wish::Leave => self.focus_page(context),
+            Wish::Linked(act) => {
+                self.end_linking(context, false);
+                self.do_linking(context, &act);
+            }
+            Wish::ShowLinked => self.show_linked(),
+            Wish::LeaveLinking => self.end_linking(context, false),
+        }
+    }
+
+    pub(super) fn go_to(&mut self, mark: &AnnotationId) {
+        match self.desk.select_mark(mark) {
+            Some(place) => self.view.reveal(place, Reveal::Jump),
+            None => self
+                .view
+                .reveal(self.desk.at.selection.head, Reveal::Nearest),
+        }
+    }
+
+    fn back(&mut self, context: &Context) {
+        let at = &mut self.desk.at;
+        if self.view.let_go() {
+            // An end of a mark is where it was.
+        } else if self.linking.is_some() {
+            self.end_linking(context, false);
+        } else if !context.memory(|memory| memory.has_focus(page::page_id())) {
+            self.focus_page(context);
+        } else if self.offers.is_some() {
+            self.offers = None;
+        } else if !at.selection.is_caret() {
+            at.selection = Selection {
+                affinity: at.selection.affinity,
+                ..Selection::caret(at.selection.head)
+            };
+        } else if at.mark.is_some() {
+            at.mark = None;
+        } else if self.find.open {
+            self.find.close();
+        }
+    }
+
+    /// Shows something else in the side panel, and leads there; once more, back to the text.
+    fn show_pane(&mut self, context: &Context, pane: Pane) {
+        let on_page = context.memory(|memory| memory.has_focus(page::page_id()));
+        if self.pane == pane && !on_page {
+            self.focus_page(context);
+            return;
+        }
+        self.pane = pane;
+        self.focus_pane(context);
+    }
+
+    fn focus_pane(&mut self, context: &Context) {
+        let id = match self.pane {
+            Pane::Marks => filter::field_id(),
+            Pane::Speakers => speakers::new_id(),
+            Pane::Findings | Pane::Codebook | Pane::Look => {
+                return tabs::focus(context, self.pane);
+            }
+        };
+        context.memory_mut(|memory| memory.request_focus(id));
+    }
+
+    fn make_speaker(&mut self, context: &Context) -> Result<(), NotDone> {
+        let range = self.desk.at.selection.range();
+        let name = self.desk.document.slice(range).to_owned();
+        if name.trim().is_empty() {
+            return Err(NotDone::NoName);
+        }
+        let new = SpeakerId::from_random(random_bits());
+        let speaks = |mark: &Annotation| mark.tag.kind() != Kind::Figure;
+        let Some(mark) = self.desk.mark().filter(|mark| speaks(mark)).cloned() else {
+            let at = self.desk.at.clone();
+            self.desk.act(&Act::AddSpeaker(new, name), at)?;
+            self.status
+                .say(context, "In the register of speakers; no mark is selected");
+            return Ok(());
+        };
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Back to where the mark is, so that the next key is about it.
+        let at = Whereabouts {
+            selection: Selection::caret(mark.extent().end),
+            mark: Some(mark.id.clone()),
+        };
+        let said = format!("Speaker: {name}");
+        let id = mark.id.clone();
+        self.desk.act(&Act::SetSpeaker { id, name, new }, at)?;
+        self.status.say(context, said);
+        self.view
+            .reveal(self.desk.at.selection.head, Reveal::Nearest);
+        Ok(())
+    }
+
+    /// Says what the selected mark's words are now.
+    pub(super) fn say_words(&mut self, context: &Context) {
+        if let Some(mark) = self.desk.mark() {
+            let said = format!("Now: {}", mark.words());
+            self.status.say(context, said);
+        }
+    }
+
+    /// Says what the selected mark is now, by its first words.
+    fn say_tagged(&mut self, context: &Context) {
+        if let Some(mark) = self.desk.mark() {
+            let words: String = mark.words().chars().take(50).collect();
+            let kind = capitalised(&mark.tag.kind().to_string());
+            self.status.say(context, format!("{kind}: {words}"));
+        }
+    }
+}

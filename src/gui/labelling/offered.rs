@@ -1,0 +1,173 @@
+//! The offers of further places for a mark, while they last; and what the rules complain about, gone through and mended.
+
+use egui::Context;
+
+use super::{Labelling, capitalised};
+use crate::{
+    annotation::AnnotationId,
+    gui::{
+        command::Command,
+        desk::{NotDone, Whereabouts},
+        offers::Offers,
+        reading::view::Reveal,
+    },
+    text::{Folded, Folding},
+    verify::Fix,
+};
+
+impl Labelling {
+    pub(super) fn offer_others(&mut self, context: &Context) -> Result<(), NotDone> {
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?.clone();
+        if let Some(reason) = &self.desk.frozen {
+            return Err(NotDone::Frozen(reason.clone()));
+        }
+        let folded = self
+            .folded
+            .get_or_insert_with(|| Folded::of(&self.desk.document, Folding::WORDING));
+        self.offers = Offers::new(&self.desk, folded, mark.id.clone());
+        match self.offers.as_ref().map_or(0, Offers::count) {
+            0 => {
+                self.offers = None;
+                self.status
+                    .say(context, "These words stand nowhere else unmarked");
+            }
+            count => {
+                let says = match count {
+                    1 => "1 other place".to_owned(),
+                    _ => format!("{count} other places"),
+                };
+                self.status.say(context, says);
+                self.reveal_offer();
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn answer_offer(
+        &mut self,
+        context: &Context,
+        answer: Command,
+    ) -> Result<(), NotDone> {
+        let offers = self.offers.as_mut().ok_or(NotDone::NoOffer)?;
+        match answer {
+            Command::Reject => offers.reject(),
+            Command::Skip => offers.skip(),
+            _ => {
+                let by = self.desk.annotator.clone();
+                let act = offers
+                    .accept(answer == Command::AcceptAll, &by)
+                    .ok_or(NotDone::NoOffer)?;
+                self.desk.act(&act, self.desk.at.clone())?;
+                let what = self.desk.undoable().0.unwrap_or_default();
+                self.status.say(context, format!("Done: {what}"));
+            }
+        }
+        self.follow_offers(context);
+        Ok(())
+    }
+
+    /// Keeps the offers to what is not marked yet; ends them when none is left.
+    pub(super) fn follow_offers(&mut self, context: &Context) {
+        let (Some(offers), Some(folded)) = (&mut self.offers, &self.folded) else {
+            return;
+        };
+        let before = offers.range();
+        let lasts = offers.follow(&self.desk, folded);
+        if !lasts {
+            self.offers = None;
+        } else if offers.count() == 0 {
+            let says = match offers.rejected() {
+                0 => "No other place is left".to_owned(),
+                count => format!("No other place is left; {count} turned down"),
+            };
+            self.status.say(context, says);
+            self.offers = None;
+            let head = self.desk.at.selection.head;
+            self.view.reveal(head, Reveal::Nearest);
+        } else if self.shown_offer != offers.range() || before != offers.range() {
+            self.reveal_offer();
+        }
+    }
+
+    fn reveal_offer(&mut self) {
+        let range = self.offers.as_ref().and_then(Offers::range);
+        self.shown_offer = range;
+        if let Some(range) = range {
+            self.view.reveal(range.start, Reveal::Jump);
+        }
+    }
+
+    /// Goes to the next mark, or the one before, that the rules complain about, from where the reader is; round the ends.
+    pub(super) fn go_to_finding(&mut self, context: &Context, forward: bool) {
+        let here = match self.desk.mark() {
+            Some(mark) => mark.extent().start,
+            None => self.desk.at.selection.head,
+        };
+        let findings = self.checking.findings();
+        let mut places: Vec<(usize, AnnotationId)> = findings
+            .iter()
+            .filter_map(|finding| {
+                let mark = self.desk.find(finding.mark.as_ref()?)?;
+                Some((mark.extent().start, mark.id.clone()))
+            })
+            .collect();
+        places.sort();
+        places.dedup();
+        let current = self.desk.at.mark.clone();
+        let at = |(start, id): &(usize, AnnotationId)| (*start, Some(id.clone()));
+        let now = (here, current);
+        let next = if forward {
+            let behind = places.iter().find(|place| at(place) > now);
+            behind.or(places.first())
+        } else {
+            let before = places.iter().rfind(|place| at(place) < now);
+            before.or(places.last())
+        };
+        match next {
+            Some((_, mark)) => {
+                let mark = mark.clone();
+                self.go_to(&mark);
+                let complaint = self.checking.of_mark(&mark).next();
+                if let Some(finding) = complaint {
+                    let says = capitalised(&finding.message);
+                    self.status.say(context, says);
+                }
+            }
+            None => self.status.say(context, "The rules complain about no mark"),
+        }
+    }
+
+    /// Does what mends the first finding of the selected mark that has a remedy.
+    pub(super) fn fix_mark(&mut self, context: &Context) -> Result<(), NotDone> {
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
+        let mut fixes = self
+            .checking
+            .of_mark(&mark.id)
+            .filter_map(|f| f.fix.clone());
+        let fix = fixes.next().ok_or(NotDone::NoFix)?;
+        self.fix(context, &fix);
+        Ok(())
+    }
+
+    /// Mends a finding, as one step.
+    pub(super) fn fix(&mut self, context: &Context, fix: &Fix) {
+        let set = self.desk.set();
+        let planned = set.plan_all(&fix.what, &fix.acts, &self.desk.document);
+        let after = Whereabouts {
+            selection: self.desk.at.selection,
+            mark: self.desk.at.mark.clone(),
+        };
+        let done = planned
+            .map_err(NotDone::from)
+            .and_then(|transaction| self.desk.transact(transaction, after));
+        // What was selected may be gone.
+        if self.desk.mark().is_none() {
+            self.desk.at.mark = None;
+        }
+        let says = match done {
+            Ok(()) => format!("Done: {}", fix.what),
+            Err(error) => capitalised(&error.to_string()),
+        };
+        self.status.say(context, says);
+    }
+}

@@ -1,0 +1,127 @@
+//! The panels around the page, and the page itself.
+
+use egui::{Panel, Ui};
+
+use super::{Labelling, capitalised};
+use crate::gui::{
+    command::Pane,
+    offers::Offers,
+    panels::{findings, inspector::With, tabs, wish::Wish},
+    reading::{page::Page, view::Press},
+    settings::Settings,
+};
+
+impl Labelling {
+    pub(super) fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
+        let context = ui.ctx().clone();
+        let widest = (ui.available_width() * 0.5).max(200.0);
+        let panel = Panel::right("side")
+            .resizable(true)
+            .default_size(if ui.available_width() < 900.0 {
+                240.0
+            } else {
+                320.0
+            })
+            .size_range(200.0..=widest);
+        panel.show(ui, |ui| {
+            ui.add_space(4.0);
+            // The list keeps at least some rows, however much there is to say of the selected mark.
+            let room = ui.available_height();
+            let height = (room - 230.0).max(room * 0.6);
+            let mut wishes = egui::ScrollArea::vertical()
+                .id_salt("inspector")
+                .max_height(height)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    let with = With {
+                        trim: settings.trim_blanks,
+                        linking: self.linking.as_mut(),
+                        held: self.view.held(),
+                    };
+                    self.inspector
+                        .show(ui, press, &self.desk, &self.checking, with)
+                })
+                .inner;
+            ui.separator();
+            tabs::show(ui, &self.desk, &self.checking, self.pane, &mut wishes);
+            self.pane(ui, press, &mut wishes);
+            for wish in wishes {
+                self.grant(&context, wish, settings, press);
+            }
+        });
+    }
+
+    fn pane(&mut self, ui: &mut Ui, press: &mut Press, wishes: &mut Vec<Wish>) {
+        match self.pane {
+            Pane::Marks => {
+                let clicked = self.list.show(ui, press, &self.desk, &self.checking);
+                wishes.extend(clicked.map(Wish::GoTo));
+            }
+            Pane::Findings => findings::show(ui, press, &self.desk, &self.checking, wishes),
+            Pane::Speakers => self.speakers.show(ui, press, &self.desk, wishes),
+            Pane::Codebook | Pane::Look => {}
+        }
+    }
+
+    pub(super) fn page(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
+        let before = self.desk.at.selection;
+        let mut selection = before;
+        let links = self.links_shown();
+        let page = Page {
+            document: &self.desk.document,
+            placed: self.desk.placed(),
+            selected: self.desk.at.mark.as_ref(),
+            found: if self.find.open {
+                self.find.found()
+            } else {
+                &[]
+            },
+            links: &links,
+            ghosts: self.offers.as_ref().map_or(&[], Offers::ghosts),
+            picking: self.linking.is_some(),
+            movable: self.desk.frozen.is_none(),
+            would_mark: self.desk.would_mark(settings.trim_blanks),
+            size: settings.text_size,
+        };
+        let shown = self.view.show(ui, press, &page, &mut selection);
+        let clicked = shown.clicked.map(|under| {
+            under
+                .map(|offset| self.desk.placed().at(&self.desk.document, offset))
+                .unwrap_or_default()
+        });
+        if self.linking.is_some() {
+            // The mouse picks; what is selected stays so.
+            if let Some(marks) = clicked {
+                self.pick(ui.ctx(), &marks);
+            }
+            return;
+        }
+        if selection != before {
+            self.take_typed(ui.ctx());
+            self.desk.at.selection = selection;
+            // What the mouse has just selected is shown with the next frame.
+            ui.ctx().request_repaint();
+        }
+        if clicked.is_some() || shown.activated.is_some() || shown.moved.is_some() {
+            self.take_typed(ui.ctx());
+        }
+        if let Some(marks) = clicked {
+            self.desk.at.mark = marks.first().map(|mark| mark.id.clone());
+            ui.ctx().request_repaint();
+        }
+        if let Some(mark) = shown.activated {
+            self.go_to(&mark);
+        }
+        if let Some(moved) = shown.moved
+            && let Some(mark) = self.desk.at.mark.clone()
+        {
+            let done = self
+                .desk
+                .move_fragment(&mark, moved.index, moved.range, moved.edge);
+            match done {
+                Ok(()) => self.say_words(ui.ctx()),
+                Err(error) => self.status.say(ui.ctx(), capitalised(&error.to_string())),
+            }
+        }
+    }
+}

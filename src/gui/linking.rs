@@ -1,0 +1,170 @@
+//! Picking what a denial denies or a figure is about: the marks that it may be linked to, the nearest first, narrowed by words of them.
+//! Picked is by Enter, by a click in the text or in the list; a denial may also deny something said elsewhere, in the analyst's words.
+
+use std::sync::Arc;
+
+use super::desk::Desk;
+use crate::annotation::{Act, Annotation, AnnotationId, Denied, Kind, Tag};
+
+/// A mark that waits for what it shall be linked to.
+pub struct Linking {
+    /// The denial or figure.
+    pub from: AnnotationId,
+    /// What was typed to find the other one, or to say what was said elsewhere.
+    pub words: String,
+    /// Whether the field is still to get the focus.
+    pub fresh: bool,
+    candidates: Vec<Arc<Annotation>>,
+    chosen: usize,
+    chosen_by: Option<(u64, String)>,
+}
+
+/// A row of what is offered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// This mark.
+    Mark(AnnotationId),
+    /// The words as typed, said outside this article.
+    Elsewhere,
+}
+
+impl Linking {
+    /// Begins to link a mark.
+    #[must_use]
+    pub const fn from(mark: AnnotationId) -> Self {
+        Self {
+            from: mark,
+            words: String::new(),
+            fresh: true,
+            candidates: Vec::new(),
+            chosen: 0,
+            chosen_by: None,
+        }
+    }
+
+    /// Looks for what fits the words, if they or the set have changed. Walks over all marks.
+    pub fn look(&mut self, desk: &Desk) {
+        let by = (desk.revision(), self.words.trim().to_lowercase());
+        if self.chosen_by.as_ref() == Some(&by) {
+            return;
+        }
+        self.candidates.clear();
+        self.chosen = 0;
+        if let Some(from) = desk.find(&self.from) {
+            let here = from.extent().start;
+            let may = |other: &&Arc<Annotation>| {
+                may_link(from, other) && (by.1.is_empty() || speaks_of(desk, other, &by.1))
+            };
+            self.candidates
+                .extend(desk.set().annotations.iter().filter(may).cloned());
+            self.candidates
+                .sort_by_key(|other| other.extent().start.abs_diff(here));
+        }
+        self.chosen_by = Some(by);
+    }
+
+    /// The marks that fit, the nearest first.
+    #[must_use]
+    pub fn candidates(&self) -> &[Arc<Annotation>] {
+        &self.candidates
+    }
+
+    /// Whether what was typed can be taken as what was said elsewhere.
+    #[must_use]
+    pub fn can_be_elsewhere(&self, desk: &Desk) -> bool {
+        let denial = desk
+            .find(&self.from)
+            .is_some_and(|mark| mark.tag.kind() == Kind::Denial);
+        denial && !self.words.trim().is_empty()
+    }
+
+    /// How many rows are offered.
+    #[must_use]
+    pub fn rows(&self, desk: &Desk) -> usize {
+        self.candidates.len() + usize::from(self.can_be_elsewhere(desk))
+    }
+
+    /// The row that Enter takes.
+    #[must_use]
+    pub const fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// Goes on to the next row, or back to the one before, round the ends.
+    pub fn step(&mut self, desk: &Desk, forward: bool) {
+        let rows = self.rows(desk).max(1);
+        self.chosen = (self.chosen + if forward { 1 } else { rows - 1 }) % rows;
+    }
+
+    /// What a row offers.
+    #[must_use]
+    pub fn target(&self, desk: &Desk, row: usize) -> Option<Target> {
+        match self.candidates.get(row) {
+            Some(mark) => Some(Target::Mark(mark.id.clone())),
+            None => (row < self.rows(desk)).then_some(Target::Elsewhere),
+        }
+    }
+
+    /// The mark that Enter would link to.
+    #[must_use]
+    pub fn in_mind(&self) -> Option<&Arc<Annotation>> {
+        self.candidates.get(self.chosen)
+    }
+
+    /// The first of some marks that may be linked to.
+    #[must_use]
+    pub fn among(&self, desk: &Desk, marks: &[Arc<Annotation>]) -> Option<Target> {
+        let from = desk.find(&self.from)?;
+        let may = |other: &&Arc<Annotation>| may_link(from, other);
+        marks
+            .iter()
+            .find(may)
+            .map(|mark| Target::Mark(mark.id.clone()))
+    }
+
+    /// What links the mark to a target: one more link, the others stay.
+    #[must_use]
+    pub fn act(&self, desk: &Desk, target: &Target) -> Option<Act> {
+        let from = desk.find(&self.from)?;
+        let id = from.id.clone();
+        match (&from.tag, target) {
+            (Tag::Denial { denies, .. }, target) => {
+                let mut denies = denies.clone();
+                denies.push(match target {
+                    Target::Mark(mark) => Denied::Here(mark.clone()),
+                    Target::Elsewhere => Denied::Elsewhere(self.words.trim().to_owned()),
+                });
+                Some(Act::SetDenies(id, denies))
+            }
+            (Tag::Figure { about, .. }, Target::Mark(mark)) => {
+                let mut about = about.clone();
+                about.push(mark.clone());
+                Some(Act::SetAbout(id, about))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is to be kept when the reader turns to something else: words that fit no mark say what was said elsewhere.
+    #[must_use]
+    pub fn unsaved(&self, desk: &Desk) -> Option<Act> {
+        if self.candidates.is_empty() && self.can_be_elsewhere(desk) {
+            self.act(desk, &Target::Elsewhere)
+        } else {
+            None
+        }
+    }
+}
+
+fn may_link(from: &Annotation, to: &Annotation) -> bool {
+    from.id != to.id
+        && from.tag.kind().may_link_to(to.tag.kind())
+        && !from.tag.links().any(|link| *link == to.id)
+}
+
+/// Whether a mark's words or its speaker's name hold these words, in small letters.
+fn speaks_of(desk: &Desk, mark: &Annotation, words: &str) -> bool {
+    let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
+    mark.words().to_lowercase().contains(words)
+        || speaker.is_some_and(|speaker| speaker.name.to_lowercase().contains(words))
+}

@@ -1,0 +1,166 @@
+//! The list of findings, the very ones of `claimark verify`: a click goes to the place, and what mends a finding is a button. Only the
+//! rows in view cost anything.
+
+use egui::{Button, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+
+use super::{buttons, wish::Wish};
+use crate::{
+    gui::{
+        checking::Checking,
+        command::Command,
+        desk::Desk,
+        reading::{excerpt::Style, typeset::Direction, view::Press},
+        theme::Palette,
+    },
+    verify::{Finding, Fix, Severity},
+};
+
+/// Height of a row, in points.
+const ROW: f32 = 58.0;
+
+/// Shows the list.
+pub fn show(
+    ui: &mut Ui,
+    press: &mut Press,
+    desk: &Desk,
+    checking: &Checking,
+    wishes: &mut Vec<Wish>,
+) {
+    let palette = Palette::of(ui.ctx());
+    let findings = checking.findings();
+    if findings.is_empty() {
+        let says = if checking.is_current(desk) {
+            "No findings: the rules have nothing to complain about."
+        } else {
+            "Checking…"
+        };
+        ui.label(RichText::new(says).color(palette.faint));
+        return;
+    }
+    head(ui, desk, findings, wishes);
+    let area = ScrollArea::vertical()
+        .id_salt("findings")
+        .auto_shrink(false);
+    area.show_rows(ui, ROW, findings.len(), |ui, rows| {
+        for finding in &findings[rows] {
+            row(ui, press, desk, &palette, finding, wishes);
+        }
+    });
+}
+
+/// The way through the findings, and what mends all that can only be meant one way.
+fn head(ui: &mut Ui, desk: &Desk, findings: &[Finding], wishes: &mut Vec<Wish>) {
+    ui.horizontal_wrapped(|ui| {
+        buttons::command(ui, Command::NextFinding, "Next", wishes);
+        let safe = || findings.iter().filter_map(safe_fix);
+        let count = safe().count();
+        if count > 1 && desk.frozen.is_none() {
+            let button = ui.button(format!("Mend {count}"));
+            let tip = "Mend all that can only be meant one way, as one step";
+            if button.on_hover_text(tip).clicked() {
+                wishes.push(Wish::Fix(Fix {
+                    what: format!("mend {count} findings"),
+                    acts: safe().flat_map(|fix| fix.acts.clone()).collect(),
+                    safe: true,
+                }));
+            }
+        }
+    });
+}
+
+fn safe_fix(finding: &Finding) -> Option<&Fix> {
+    finding.fix.as_ref().filter(|fix| fix.safe)
+}
+
+fn row(
+    ui: &mut Ui,
+    press: &mut Press,
+    desk: &Desk,
+    palette: &Palette,
+    finding: &Finding,
+    wishes: &mut Vec<Wish>,
+) {
+    let fix = finding.fix.as_ref().filter(|_| desk.frozen.is_none());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let here = finding.mark.is_some() && finding.mark == desk.at.mark;
+    if here || response.hovered() || response.has_focus() {
+        ui.painter()
+            .rect_filled(rect, 4.0, palette.selection.gamma_multiply(0.6));
+    }
+    if response.has_focus() {
+        focus_frame(ui, palette, rect);
+    }
+    let colour = match finding.rule.severity {
+        Severity::Error => palette.alarm,
+        Severity::Warning => palette.found,
+        Severity::Note => palette.faint,
+    };
+    let bar = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(3.0, ROW - 8.0));
+    ui.painter().rect_filled(bar, 1.5, colour);
+    let inner = Rect::from_min_max(rect.min + vec2(12.0, 3.0), rect.max - vec2(6.0, 3.0));
+    let mut left = Direction::Ltr;
+    if let Some(mark) = finding.mark.as_ref().and_then(|id| desk.find(id)) {
+        left = crate::gui::reading::excerpt::direction_of(&mark.words());
+    }
+    let third = inner.height() / 3.0;
+    let line = |index: f32, width: f32| {
+        let corner = inner.min + vec2(0.0, third * index);
+        Rect::from_min_size(corner, vec2(width, third))
+    };
+    let small = Style {
+        direction: Some(Direction::Ltr),
+        ..Style::new(12.0, palette.faint, 1)
+    };
+    let message = Style {
+        direction: Some(Direction::Ltr),
+        ..Style::new(13.5, palette.ink, 1)
+    };
+    press.excerpt_line(ui, &finding.message, message, line(0.0, inner.width()));
+    let words = finding.mark.as_ref().and_then(|id| desk.find(id));
+    if let Some(mark) = words {
+        let style = Style {
+            direction: Some(left),
+            ..Style::new(12.0, palette.faint, 1)
+        };
+        press.excerpt_line(ui, &mark.words(), style, line(1.0, inner.width()));
+    }
+    let facts = format!("{} · {}", finding.rule.code, finding.rule.severity);
+    press.excerpt_line(ui, &facts, small, line(2.0, inner.width() * 0.5));
+    let spoken = format!("{}: {}", finding.rule.code, finding.message);
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &spoken));
+    let tip = format!("{}\n{}", finding.message, finding.help);
+    if response.clone().on_hover_text(tip).clicked() {
+        match (&finding.mark, finding.article) {
+            (Some(mark), _) => wishes.push(Wish::GoTo(mark.clone())),
+            (None, Some(place)) => wishes.push(Wish::GoToPlace(place)),
+            (None, None) => {}
+        }
+    }
+    if let Some(fix) = fix {
+        let text = RichText::new(capital(&fix.what)).small();
+        let button = Button::new(text).small().truncate();
+        let place = Rect::from_min_max(
+            egui::pos2(inner.left() + inner.width() * 0.42, inner.max.y - 20.0),
+            inner.max,
+        );
+        let tip = if fix.safe {
+            "Mends it; undo takes it back"
+        } else {
+            "Mends it, if that is what you mean; undo takes it back"
+        };
+        if ui.put(place, button).on_hover_text(tip).clicked() {
+            wishes.push(Wish::Fix(fix.clone()));
+        }
+    }
+}
+
+/// Shows that a row has the focus.
+pub fn focus_frame(ui: &Ui, palette: &Palette, rect: Rect) {
+    let stroke = egui::Stroke::new(1.5, palette.accent);
+    ui.painter()
+        .rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
+}
+
+fn capital(text: &str) -> String {
+    crate::gui::labelling::capitalised(text)
+}

@@ -1,0 +1,59 @@
+//! The tabs of the side panel's lower part.
+
+use egui::{RichText, Ui};
+
+use super::{buttons, wish::Wish};
+use crate::gui::{
+    checking::Checking,
+    command::{Command, Pane},
+    desk::Desk,
+};
+
+const PANES: [(Pane, &str); 5] = [
+    (Pane::Marks, "Marks"),
+    (Pane::Findings, "Findings"),
+    (Pane::Speakers, "Speakers"),
+    (Pane::Codebook, "Codebook"),
+    (Pane::Look, "Look"),
+];
+
+/// Shows the tabs, with how much there is behind each.
+pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: &mut Vec<Wish>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding.x = 6.0;
+        for (pane, name) in PANES {
+            let count = match pane {
+                Pane::Marks => desk.set().annotations.len(),
+                Pane::Findings => checking.findings().len(),
+                Pane::Speakers => desk.set().speakers.len(),
+                Pane::Codebook | Pane::Look => 0,
+            };
+            let text = match count {
+                0 => name.to_owned(),
+                count => format!("{name} {count}"),
+            };
+            let text = RichText::new(text).small();
+            let tab = egui::Button::selectable(pane == shown, text);
+            let tab = ui.push_id(pane, |ui| ui.add(tab)).inner;
+            ui.data_mut(|data| data.insert_temp(place_of(pane), tab.id));
+            let tip = buttons::tip(Command::Show(pane));
+            if tab.on_hover_text(tip).clicked() && pane != shown {
+                wishes.push(Wish::Command(Command::Show(pane)));
+            }
+        }
+    });
+}
+
+/// Gives a tab the focus, if it was shown.
+pub fn focus(context: &egui::Context, pane: Pane) {
+    let tab: Option<egui::Id> = context.data(|data| data.get_temp(place_of(pane)));
+    if let Some(tab) = tab {
+        context.memory_mut(|memory| memory.request_focus(tab));
+    }
+}
+
+/// Where the id of a tab is kept: egui makes it.
+fn place_of(pane: Pane) -> egui::Id {
+    egui::Id::unique(("tab", pane))
+}

@@ -1,0 +1,32 @@
+//! What the user wants of the set or of the window, said by a panel: one place grants it.
+
+use crate::{
+    annotation::{Act, AnnotationId, SpeakerId},
+    gui::command::Command,
+    text::CharRange,
+    verify::Fix,
+};
+
+/// See the head of this file.
+pub enum Wish {
+    /// Change the set.
+    Act(Act),
+    /// Do a command.
+    Command(Command),
+    /// Go to a mark.
+    GoTo(AnnotationId),
+    /// Go to a place in the text.
+    GoToPlace(CharRange),
+    /// Mend a finding.
+    Fix(Fix),
+    /// List the marks of this speaker alone.
+    OnlySpeaker(SpeakerId),
+    /// Give the focus back to the text.
+    Leave,
+    /// The link that was being made.
+    Linked(Act),
+    /// Show in the text what would be linked to.
+    ShowLinked,
+    /// Link to nothing after all.
+    LeaveLinking,
+}
