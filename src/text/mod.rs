@@ -6,14 +6,20 @@
 
 mod boundaries;
 mod document;
+mod folding;
 mod hash;
 mod offsets;
+mod pattern;
 mod reading;
+mod search;
 mod sentences;
 mod span;
 
 pub use boundaries::{graphemes, is_blank, is_word};
 pub use document::{Document, LineColumn, Paragraph};
+pub use folding::{Folded, Folding, fold, is_accent};
 pub use hash::Sha256;
+pub use pattern::{Pattern, PatternError};
 pub use reading::{LineEnds, Reading};
+pub use search::{MOST_PLACES, Places};
 pub use span::{CharRange, Span, SpanError};
