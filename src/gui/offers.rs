@@ -171,6 +171,6 @@ impl Offers {
 
 /// From the first code point of some spans to behind their last.
 fn extent(spans: &[Span]) -> CharRange {
-    let start = spans.first().map_or(0, Span::start);
-    CharRange::new(start, spans.last().map_or(start, Span::end))
+    let start = spans.first().map_or(0, |span| span.start());
+    CharRange::new(start, spans.last().map_or(start, |span| span.end()))
 }

@@ -253,7 +253,10 @@ impl Window {
             command: ctrl,
         };
         self.hold(modifiers);
-        let key = Key::from_name(last);
+        let key = Key::from_name(match last {
+            "." => "Period",
+            other => other,
+        });
         let sign = Some(last).filter(|last| last.chars().count() == 1 && !modifiers.any());
         let event = |pressed| {
             key.map(|key| Event::Key {
@@ -347,6 +350,26 @@ impl Window {
             modifiers: self.held,
         };
         self.harness.input_mut().events.push(event);
+        self.frame();
+    }
+
+    /// Presses the mouse's button and keeps it down.
+    pub fn press_mouse(&mut self, at: Pos2) {
+        self.button_at(at, true);
+    }
+
+    /// Lets go of the mouse's button.
+    pub fn release_mouse(&mut self, at: Pos2) {
+        self.button_at(at, false);
+    }
+
+    /// Ticks a line of the menu of filters.
+    pub fn choose_filter(&mut self, name: &str) {
+        let more = self.button("More…");
+        self.click(more);
+        let need = self.button(name);
+        self.click(need);
+        self.press("Escape");
         self.frame();
     }
 
@@ -503,6 +526,49 @@ impl Window {
             .next()
             .unwrap_or_else(|| panic!("no button “{label}” in {:#?}", self.texts()));
         assert!(fits.next().is_none(), "two buttons “{label}”");
+        Place(found.rect().center())
+    }
+
+    /// What is told of all nodes of a role, in order.
+    pub fn labels_of(&self, role: Role) -> Vec<String> {
+        let nodes = self.harness.query_all_by_role(role);
+        nodes
+            .filter_map(|node| node.accesskit_node().label())
+            .collect()
+    }
+
+    /// The rows of the list in the side panel.
+    pub fn rows(&self) -> Vec<String> {
+        self.labels_of(Role::ListBoxOption)
+    }
+
+    /// A row of the list in the side panel, by how it is told.
+    #[track_caller]
+    pub fn row(&self, label: &str) -> Place {
+        Place(self.node(Role::ListBoxOption, label).rect().center())
+    }
+
+    /// A finding in the list by its rule's code: the first.
+    #[track_caller]
+    pub fn finding(&self, code: &str) -> Place {
+        let mut nodes = self.harness.query_all_by_role(Role::ListItem);
+        let found = nodes.find(|node| {
+            let label = node.accesskit_node().label();
+            label.is_some_and(|label| label.starts_with(code))
+        });
+        let rect = found.unwrap_or_else(|| panic!("no {code}")).rect();
+        Place(rect.left_top() + vec2(20.0, 10.0))
+    }
+
+    /// The first button whose text begins so.
+    #[track_caller]
+    pub fn small_button(&self, label: &str) -> Place {
+        let mut nodes = self.harness.query_all_by_role(Role::Button);
+        let found = nodes.find(|node| {
+            let text = node.accesskit_node().label();
+            text.is_some_and(|text| text.starts_with(label))
+        });
+        let found = found.unwrap_or_else(|| panic!("no “{label}” in {:#?}", self.texts()));
         Place(found.rect().center())
     }
 

@@ -23,7 +23,7 @@ impl Labelling {
         }
         let folded = self
             .folded
-            .get_or_insert_with(|| Folded::of(&self.desk.document, Folding::WORDING));
+            .get_or_insert_with(|| Folded::of(&self.desk.document, Folding::SAME_WORDS));
         self.offers = Offers::new(&self.desk, folded, mark.id.clone());
         match self.offers.as_ref().map_or(0, Offers::count) {
             0 => {
@@ -139,12 +139,13 @@ impl Labelling {
 
     /// Does what mends the first finding of the selected mark that has a remedy.
     pub(super) fn fix_mark(&mut self, context: &Context) -> Result<(), NotDone> {
-        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?.clone();
         let mut fixes = self
             .checking
             .of_mark(&mark.id)
             .filter_map(|f| f.fix.clone());
         let fix = fixes.next().ok_or(NotDone::NoFix)?;
+        drop(fixes);
         self.fix(context, &fix);
         Ok(())
     }

@@ -27,7 +27,7 @@ const KINDS: [(Kind, &str); 3] = [
 
 /// What else can be asked for.
 const NEEDS: [(&str, Need); 7] = [
-    ("Unsure", Need::Unsure),
+    ("Unsure marks", Need::Unsure),
     ("With a note", Need::Note),
     ("Unfinished", Need::Finding),
     ("Nobody says it", Need::NoSpeaker),

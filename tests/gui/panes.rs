@@ -1,0 +1,95 @@
+//! The panes of the side panel: filters of the marks, findings with what mends them.
+
+use claimark::verify;
+use egui::accesskit::Role;
+
+use crate::desk::{Home, Window, assert_sound};
+
+#[test]
+fn marks_are_filtered_by_what_they_lack() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("There is no plan", "2");
+    window.press("u");
+    window.mark("the old bridge would be closed", "1");
+    window.press("n");
+    window.types("a rumour");
+    window.press("Escape");
+    window.mark("4,000", "3");
+    let listed = |window: &Window| {
+        let rows = window.rows();
+        rows.iter()
+            .map(|row| row.split(": ").nth(1).unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for (need, wanted) in [
+        ("Unsure marks", vec!["There is no plan"]),
+        ("With a note", vec!["the old bridge would be closed"]),
+        (
+            "Nobody says it",
+            vec!["the old bridge would be closed", "There is no plan"],
+        ),
+        ("Linked to nothing", vec!["There is no plan", "4,000"]),
+        ("Without a number", vec!["4,000"]),
+    ] {
+        window.choose_filter(need);
+        assert_eq!(listed(&window), wanted, "{need}");
+        let chip = window.button(&format!("{need} ×"));
+        window.click(chip);
+        window.frame();
+        assert_eq!(listed(&window).len(), 3);
+    }
+}
+
+/// A set with blanks at the edges of two marks, saved by somebody else's program.
+fn with_blank_edges(home: &Home) -> Window {
+    let mut window = home.open_story();
+    window.press("F8");
+    window.mark(" no plan", "1");
+    window.mark("would be closed ", "1");
+    window.press("F8");
+    window.wait("the findings", |window| window.shows("2 findings"));
+    window
+}
+
+#[test]
+fn findings_are_listed_gone_to_and_mended() {
+    let home = Home::new();
+    let mut window = with_blank_edges(&home);
+    window.press("Alt+2");
+    let first = window.finding("S003");
+    window.click(first);
+    assert_eq!(window.mark_selected().words(), "would be closed ");
+    window.press("Ctrl+.");
+    assert_eq!(window.mark_selected().words(), "would be closed");
+    window.wait("the findings", |window| window.shows("1 finding"));
+    window.press("r");
+    assert_eq!(window.mark_selected().words(), " no plan");
+    let fix = window.small_button("Leave");
+    window.click(fix);
+    window.frame();
+    assert_eq!(window.mark_selected().words(), "no plan");
+    window.keys(&["Ctrl+Z", "Ctrl+Z"]);
+    window.wait("the findings", |window| window.shows("2 findings"));
+    let all = window.button("Mend 2");
+    window.click(all);
+    window.frame();
+    assert_eq!(window.says(), "Done: mend 2 findings");
+    window.autosave();
+    assert_sound(&home.path("story.ada.ron"));
+}
+
+#[test]
+fn the_window_shows_the_findings_of_verify() {
+    let home = Home::new();
+    let mut window = with_blank_edges(&home);
+    window.press("Alt+2");
+    let desk = window.desk();
+    let found = verify::check_set(desk.set(), &desk.document);
+    let wanted: Vec<_> = found
+        .iter()
+        .map(|finding| format!("{}: {}", finding.rule.code, finding.message))
+        .collect();
+    let nodes = window.labels_of(Role::ListItem);
+    assert_eq!(nodes, wanted);
+}
