@@ -123,6 +123,7 @@ impl Index<'_> {
     /// What is said of a mark beyond its words, a line each.
     fn facts(&self, mark: &Annotation, number: usize) -> Vec<String> {
         let mut facts = Vec::new();
+        facts.extend((!mark.labels.is_empty()).then(|| mark.labels.join(", ")));
         match &mark.tag {
             Tag::Claim { .. } => {}
             Tag::Denial { denies, .. } => facts.extend(denies.iter().map(|denied| match denied {
