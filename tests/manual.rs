@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use claimark::{format, text::Document};
+use claimark::{annotation::Kind, codebook, format, text::Document};
 
 fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -147,7 +147,40 @@ fn the_tables_name_exactly_the_fields_that_sets_have() {
             written.extend(fields_of(&fs::read_to_string(path).unwrap()));
         }
     }
+    // No sample has sub-labels; the example has.
+    written.extend(fields_of(fenced(&chapter, "ron")));
     assert_eq!(fields_in_tables(&chapter), written);
+}
+
+#[test]
+fn the_chapter_of_the_codebook_has_an_example_that_can_be_read_and_names_its_fields() {
+    let chapter = file("assets/manual/codebook.md");
+    let example = fenced(&chapter, "ron");
+    let read = codebook::read(example.as_bytes()).unwrap();
+    assert_eq!(read.claim.guideline.matches("\n\n").count(), 1);
+    assert!(read.label(Kind::Figure, "money").is_some());
+    // The tables name no field that the example does not have, and the example none that is not a codebook's: it was read.
+    let word = |c: char| !(c.is_ascii_lowercase() || c == '_');
+    let named = example
+        .split(": ")
+        .filter_map(|before| before.rsplit(word).next());
+    let named: BTreeSet<_> = named
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let fields = fields_in_tables(&chapter);
+    assert!(fields.is_subset(&named), "{fields:?} {named:?}");
+    for field in [
+        "version",
+        "name",
+        "claim",
+        "denial",
+        "figure",
+        "guideline",
+        "labels",
+    ] {
+        assert!(fields.contains(field), "{field}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::{
     Tag, Transaction,
 };
 use crate::text::{CharRange, Document, Span};
+use places::with_fragment;
 
 /// Something that a person asks for.
 #[derive(Clone, PartialEq, Debug)]
@@ -154,7 +155,7 @@ impl AnnotationSet {
                 };
                 Ok(Transaction { what, edits })
             }
-            Act::SetSpeaker { id, name, new } => self.plan_speaker(id, name.trim(), new),
+            Act::SetSpeaker { id, name, new } => self.plan_speaker(id, name, new),
             Act::SetDenies(id, denied) => {
                 let old = self.find_mark(id)?;
                 let targets: Vec<_> = denied
@@ -241,72 +242,14 @@ impl AnnotationSet {
         let mut edits = Vec::new();
         for act in acts {
             let transaction = set.plan(act, document)?;
-            // It was planned on this very set.
-            if set.apply(&transaction).is_ok() {
-                edits.extend(transaction.edits);
-            }
+            // It was planned on this very set; only one that is out of order or holds a mark twice can't take it.
+            set.apply(&transaction).map_err(|_| Refused::Gone)?;
+            edits.extend(transaction.edits);
         }
         Ok(Transaction {
             what: what.to_owned(),
             edits,
         })
-    }
-
-    fn plan_move(
-        &self,
-        document: &Document,
-        id: &AnnotationId,
-        index: usize,
-        span: Span,
-    ) -> Result<Transaction, Refused> {
-        let old = self.find_mark(id)?;
-        if index >= old.fragments.len() {
-            return Err(Refused::Gone);
-        }
-        let mut others = old.fragments.clone();
-        others.remove(index);
-        let fragments = with_fragment(document, &others, span);
-        let spans: Vec<_> = fragments.iter().map(|fragment| fragment.span).collect();
-        self.check_new(old.tag.kind(), &spans, id)?;
-        let what = format!("move the ends of a {}", old.tag.kind());
-        Ok(replace(&what, old, |mark| mark.fragments = fragments))
-    }
-
-    fn plan_repeat(
-        &self,
-        document: &Document,
-        of: &AnnotationId,
-        places: &[(AnnotationId, Vec<Span>)],
-        by: &str,
-    ) -> Result<Transaction, Refused> {
-        let model = self.find_mark(of)?;
-        let kind = model.tag.kind();
-        let mut edits = Vec::with_capacity(places.len());
-        for (id, spans) in places {
-            if spans.is_empty() {
-                return Err(Refused::NoWords);
-            }
-            let ranges: Vec<_> = spans.iter().map(|span| span.range()).collect();
-            self.check_new(kind, &ranges, id)?;
-            let mark = Annotation {
-                id: id.clone(),
-                tag: model.tag.clone(),
-                labels: model.labels.clone(),
-                fragments: spans
-                    .iter()
-                    .map(|span| Fragment::of(document, *span))
-                    .collect(),
-                note: String::new(),
-                unsure: model.unsure,
-                by: by.to_owned(),
-            };
-            edits.push(Edit::Insert(mark.into()));
-        }
-        let what = match places.len() {
-            1 => format!("mark a {kind} again"),
-            count => format!("mark a {kind} at {count} further places"),
-        };
-        Ok(Transaction { what, edits })
     }
 
     /// Refuses what would be the same mark twice: the same kind on the same words.
@@ -459,26 +402,7 @@ fn replace(what: &str, old: &Arc<Annotation>, change: impl FnOnce(&mut Annotatio
     }
 }
 
-/// The fragments with one more; those that overlap or touch it become one with it.
-fn with_fragment(document: &Document, fragments: &[Fragment], span: Span) -> Vec<Fragment> {
-    let mut grown = span.range();
-    let mut kept: Vec<Fragment> = Vec::with_capacity(fragments.len() + 1);
-    for fragment in fragments {
-        let there = fragment.span;
-        if there.start <= grown.end && grown.start <= there.end && fragment.fits(document) {
-            grown = CharRange::new(grown.start.min(there.start), grown.end.max(there.end));
-        } else {
-            kept.push(fragment.clone());
-        }
-    }
-    // Two spans that touch make a span: its ends are ends of theirs.
-    if let Ok(span) = document.span(grown) {
-        kept.push(Fragment::of(document, span));
-    }
-    kept.sort_by_key(|fragment| fragment.span);
-    kept
-}
-
+mod places;
 mod speakers;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+mod codebook;
 mod files;
 mod output;
 mod rule;
@@ -40,6 +41,8 @@ pub enum Command {
     Rule(rule::Arguments),
     /// Prints an article with its marks.
     Show(show::Arguments),
+    /// Prints a codebook to begin with, or checks yours.
+    Codebook(codebook::Arguments),
 }
 
 /// What a person asked for.
@@ -77,6 +80,7 @@ impl Command {
             Self::Verify(arguments) => arguments.run(),
             Self::Rule(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
+            Self::Codebook(arguments) => arguments.run(),
         }
     }
 }
@@ -85,7 +89,7 @@ impl Command {
 #[must_use]
 pub fn no_window() -> ExitCode {
     output::trouble(
-        "this build has no window; it can `verify` sets, `show` one in the terminal, and explain a `rule` (see claimark --help)",
+        "this build has no window; it can `verify` sets, `show` one in the terminal, explain a `rule`, and print or check a `codebook` (see claimark --help)",
     );
     ExitCode::from(output::TROUBLE)
 }

@@ -1,7 +1,7 @@
 //! `claimark verify`: reads sets and their articles, in parallel, and prints what the rules find.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     annotation::AnnotationSet,
     article::{self, Article, ArticleError},
+    codebook::{self, Codebook},
     format::{self, ReadError, ReadProblem},
     verify::{
         Case, Finding, Severity, check,
@@ -28,8 +29,11 @@ use crate::{
 In a folder, every *.ron file below it is looked at, but for hidden files and those that a .gitignore or .ignore file excludes; \
 a .ron file of another program is passed over, and the summary counts such files. A file that you name is always checked.
 
+The sub-labels of marks are checked against the file codebook.ron in the article's folder or in the nearest folder above it, if \
+there is one.
+
 Findings go to standard output, trouble and the summary to standard error.
-Exit codes: 0 all is well, 1 errors or warnings were found, 2 something could not be checked.
+Exit codes: 0 all is well, if perhaps with notes, 1 errors or warnings were found, 2 something could not be checked.
 
 `claimark rule CODE` explains a finding.")]
 pub struct Arguments {
@@ -145,7 +149,10 @@ fn summary(reports: &[Report]) -> String {
     if counts.is_empty() {
         return format!("{checked}: all is well");
     }
-    let counts = counts.join(", ");
+    let mut counts = counts.join(", ");
+    if count(reports, Severity::Error) + count(reports, Severity::Warning) == 0 {
+        counts = format!("all is well, with {counts}");
+    }
     let with = reports
         .iter()
         .filter(|report| !report.findings.is_empty())
@@ -175,8 +182,19 @@ struct Loaded {
     set: Result<AnnotationSet, ReadError>,
 }
 
-/// Checks sets against their articles, on all threads of the current `rayon` pool. Every article is read once, however many sets
-/// belong to it. What was found comes in the order of the files; those that are no sets and were not named are left out.
+/// Why a file is no set to be checked.
+enum Left {
+    /// It can't be read: its place among the files asked for, and a sentence.
+    Trouble(usize, Trouble),
+    /// It is another program's.
+    Foreign,
+    /// It is a codebook: read for the sets around it.
+    Codebook,
+}
+
+/// Checks sets against their articles and the codebooks of the articles' folders, on all threads of the current `rayon` pool. Every article is read once, however many sets
+/// belong to it. What was found comes in the order of the files, then what is the matter with codebooks; files that are no sets and
+/// were not named are left out.
 #[must_use]
 pub fn check_files(
     files: &[SetFile],
@@ -195,14 +213,16 @@ fn check_found(
     let loaded: Vec<_> = files
         .par_iter()
         .enumerate()
-        .filter_map(|(index, file)| load(index, file))
+        .map(|(index, file)| load(index, file))
         .collect();
-    let passed_over = files.len() - loaded.len();
+    let mut passed_over = 0;
     let mut results = Vec::with_capacity(loaded.len());
     let mut by_article: HashMap<PathBuf, Vec<Loaded>> = HashMap::new();
     for loaded in loaded {
         match loaded {
-            Err((index, sentence)) => results.push((index, Err(sentence))),
+            Err(Left::Trouble(index, sentence)) => results.push((index, Err(sentence))),
+            Err(Left::Foreign) => passed_over += 1,
+            Err(Left::Codebook) => {}
             Ok(loaded) => {
                 let article = loaded
                     .set
@@ -213,13 +233,46 @@ fn check_found(
         }
     }
     let groups: Vec<_> = by_article.into_iter().collect();
-    let reports = groups
-        .par_iter()
-        .flat_map_iter(|(path, sets)| check_group(path, sets, render, colours));
+    let (codebooks, troubles) = codebooks(&groups);
+    let reports = groups.par_iter().flat_map_iter(|(path, sets)| {
+        let codebook = codebooks.get(folder_of(path)).and_then(Option::as_ref);
+        check_group(path, sets, codebook, render, colours)
+    });
     results.par_extend(reports.map(|(index, report)| (index, Ok(report))));
     results.sort_unstable_by_key(|&(index, _)| index);
-    let results = results.into_iter().map(|(_, result)| result).collect();
-    (results, passed_over)
+    let results = results.into_iter().map(|(_, result)| result);
+    (
+        results.chain(troubles.into_iter().map(Err)).collect(),
+        passed_over,
+    )
+}
+
+/// The codebook of each article's folder, as far as sets could be read, and what is the matter with those that can't be: each
+/// said once, however many folders are below it.
+fn codebooks(
+    groups: &[(PathBuf, Vec<Loaded>)],
+) -> (HashMap<&Path, Option<Codebook>>, BTreeSet<Trouble>) {
+    let read = groups
+        .iter()
+        .filter(|(_, sets)| sets.iter().any(|loaded| loaded.set.is_ok()));
+    let folders: HashSet<_> = read.map(|(article, _)| folder_of(article)).collect();
+    let found: Vec<_> = folders
+        .into_par_iter()
+        .map(|folder| (folder, codebook::find(folder)))
+        .collect();
+    let (mut codebooks, mut troubles) = (HashMap::new(), BTreeSet::new());
+    for (folder, found) in found {
+        let codebook = found.unwrap_or_else(|sentence| {
+            troubles.insert(sentence);
+            None
+        });
+        codebooks.insert(folder, codebook.map(|found| found.codebook));
+    }
+    (codebooks, troubles)
+}
+
+fn folder_of(article: &Path) -> &Path {
+    article.parent().unwrap_or(Path::new(""))
 }
 
 /// A set's article, from where the person is. Of a set that is reached by a link, the article lies beside the link or, as a rule,
@@ -237,8 +290,8 @@ pub(super) fn article_of(set_path: &Path, set: &AnnotationSet) -> PathBuf {
     real.ok().filter(|real| real.exists()).unwrap_or(article)
 }
 
-/// Reads a file; `None` for one that is passed over.
-fn load(index: usize, file: &SetFile) -> Option<Result<Loaded, (usize, Trouble)>> {
+/// Reads a file.
+fn load(index: usize, file: &SetFile) -> Result<Loaded, Left> {
     let bytes = match format::load(&file.path) {
         Ok((bytes, _)) => bytes,
         Err(error) => {
@@ -246,22 +299,27 @@ fn load(index: usize, file: &SetFile) -> Option<Result<Loaded, (usize, Trouble)>
             let sentence = format!(
                 "{path}: the file can't be read ({error}); check its permissions and the disk"
             );
-            return Some(Err((index, sentence)));
+            return Err(Left::Trouble(index, sentence));
         }
     };
     let set = format::read(&bytes);
     let text = String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let no_set = matches!(&set, Err(error) if error.problem == ReadProblem::NotOurs);
-    if no_set && !file.named && !was_a_set(&text) {
-        return None;
+    if no_set && !file.named {
+        if codebook::begins_like_one(&text) {
+            return Err(Left::Codebook);
+        }
+        if !was_a_set(&text) {
+            return Err(Left::Foreign);
+        }
     }
-    Some(Ok(Loaded {
+    Ok(Loaded {
         index,
         path: file.path.clone(),
         text,
         set,
-    }))
+    })
 }
 
 /// Whether a file that is no set looks as if it had been one: nobody shall believe that it was checked and sound. An empty file
@@ -274,6 +332,7 @@ fn was_a_set(text: &str) -> bool {
 fn check_group(
     path: &Path,
     sets: &[Loaded],
+    codebook: Option<&Codebook>,
     render: Render,
     colours: bool,
 ) -> Vec<(usize, Report)> {
@@ -307,6 +366,7 @@ fn check_group(
                 set: loaded.set.as_ref(),
                 article_name: &article_name,
                 article,
+                codebook,
             };
             let findings = check(&case);
             let shown = if findings.is_empty() {

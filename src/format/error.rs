@@ -69,7 +69,7 @@ impl ReadProblem {
 
 impl ReadError {
     /// An error at the end of the text that was still right.
-    pub(super) fn at_end_of(right: &str, problem: ReadProblem) -> Self {
+    pub(crate) fn at_end_of(right: &str, problem: ReadProblem) -> Self {
         let line = right.matches('\n').count() + 1;
         let column = right
             .rsplit('\n')

@@ -5,13 +5,13 @@ use super::{ReadError, ReadProblem};
 /// What stands before anything else in a set file.
 pub(super) const NAME: &str = "Claimark";
 
-/// The version that a file states in its first field.
-pub(super) fn version(text: &str) -> Result<u32, ReadError> {
+/// The version that a file of this kind, which begins with this word, states in its first field; `newest` is the newest that is known.
+pub(super) fn version(text: &str, kind: &str, newest: u32) -> Result<u32, ReadError> {
     if text.starts_with('\u{feff}') {
         return Err(ReadError::at_end_of("", ReadProblem::ByteOrderMark));
     }
     let mut rest = text;
-    for word in [NAME, "(", "version", ":"] {
+    for word in [kind, "(", "version", ":"] {
         rest = past_blanks(rest);
         rest = match rest.strip_prefix(word) {
             Some(rest) => rest,
@@ -40,13 +40,13 @@ pub(super) fn version(text: &str) -> Result<u32, ReadError> {
     }
     // A number beyond u32 is a version beyond ours.
     match rest[..digits].parse().unwrap_or(u32::MAX) {
-        version if version > super::VERSION => Err(ReadError::at_end_of(here, ReadProblem::Newer)),
+        version if version > newest => Err(ReadError::at_end_of(here, ReadProblem::Newer)),
         version => Ok(version),
     }
 }
 
 /// Skips white space and comments: `//` to the line's end, and nested `/* */`.
-pub(super) fn past_blanks(text: &str) -> &str {
+pub(crate) fn past_blanks(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
         if let Some(comment) = rest.strip_prefix("//") {
@@ -77,7 +77,11 @@ pub(super) fn past_blanks(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::VERSION, *};
+
+    fn version(text: &str) -> Result<u32, ReadError> {
+        super::version(text, NAME, VERSION)
+    }
 
     #[track_caller]
     fn refused(text: &str) -> (String, ReadProblem) {

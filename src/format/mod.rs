@@ -14,8 +14,11 @@ mod v1;
 
 pub use canonical::write;
 pub use error::{ReadError, ReadProblem};
+pub(crate) use gate::past_blanks;
 pub use names::{ENDING, default_name, relative_name};
 pub use save::{LARGEST, SaveError, Stamp, load, save};
+
+pub(crate) use v1::parse;
 
 use crate::annotation::AnnotationSet;
 
@@ -28,18 +31,27 @@ pub const VERSION: u32 = 1;
 /// # Errors
 /// The bytes are not a set that this version knows, with the place and the remedy.
 pub fn read(bytes: &[u8]) -> Result<AnnotationSet, ReadError> {
+    read_versioned(bytes, gate::NAME, VERSION, |text, version| match version {
+        1 => v1::read(text),
+        _ => Err(ReadError::at_end_of("", ReadProblem::NotOurs)),
+    })
+}
+
+/// Reads a file of ours that begins with this word: as UTF-8, its version first, then the rest by what knows that version.
+pub(crate) fn read_versioned<T>(
+    bytes: &[u8],
+    kind: &str,
+    newest: u32,
+    read: impl FnOnce(&str, u32) -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         // Up to there the bytes are sound.
         let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         ReadError::at_end_of(&sound, ReadProblem::NotUtf8)
     })?;
-    let set = match gate::version(text) {
-        Ok(1) => v1::read(text),
-        Ok(_) => Err(ReadError::at_end_of("", ReadProblem::NotOurs)),
-        Err(error) => Err(error),
-    };
+    let result = gate::version(text, kind, newest).and_then(|version| read(text, version));
     // What a merge leaves behind breaks a file in many ways; the cause says more than any of them.
-    set.map_err(|error| conflict(text).unwrap_or(error))
+    result.map_err(|error| conflict(text).unwrap_or(error))
 }
 
 /// The first line that version control puts into a file that it could not merge.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{ReadError, ReadProblem};
 use crate::{
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
         annotator,
         speakers,
         annotations,
-    } = ron::from_str(text).map_err(|error| refusal(text, error))?;
+    } = parse(text)?;
     if version != 1 {
         // Spelt so that the gate took it for another number: `1_0`.
         return Err(ReadError::at_end_of("", ReadProblem::NotOurs));
@@ -40,6 +40,11 @@ pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
         speakers,
         annotations: annotations.into_iter().map(Arc::new).collect(),
     })
+}
+
+/// Reads a text of RON into typed structs.
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    ron::from_str(text).map_err(|error| refusal(text, error))
 }
 
 /// What RON's reader says, in our words where it matters.

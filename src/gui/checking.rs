@@ -57,7 +57,7 @@ impl Checking {
         };
         if now >= due {
             let (set, document) = (desk.set().clone(), desk.document.clone());
-            let errand = Errand::send(context, move || verify::check_set(&set, &document));
+            let errand = Errand::send(context, move || verify::check_set(&set, &document, None));
             self.errand = Some((errand, desk.revision()));
         } else {
             context.request_repaint_after_secs((due - now) as f32);

@@ -42,7 +42,8 @@ pub struct Spot {
     pub label: String,
 }
 
-/// What would mend a finding: acts that are done as one step.
+/// What would mend a finding: acts that are done as one step, by [`crate::annotation::AnnotationSet::plan_all`], on the set in its
+/// order ([`crate::annotation::AnnotationSet::sort`]). They may be refused, with a sentence, where the words are marked already.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Fix {
     /// What it does, in a few words: "leave the blanks out".
@@ -129,6 +130,11 @@ impl Finding {
 
     pub(super) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+
+    pub(super) fn mended_by(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

@@ -20,6 +20,7 @@ pub use rules::RULES;
 use crate::{
     annotation::AnnotationSet,
     article::ArticleError,
+    codebook::Codebook,
     format::{ReadError, places::Places},
     text::{CharRange, Document},
 };
@@ -38,12 +39,14 @@ pub struct Case<'a> {
     pub article_name: &'a str,
     /// The article's text, or why there is none. Not looked at where the set can't be read.
     pub article: Option<Result<&'a Document, &'a ArticleError>>,
+    /// The codebook that the article's folder has, if any: without one, any sub-label goes.
+    pub codebook: Option<&'a Codebook>,
 }
 
 /// All that the rules find in a set file, in the order of the file, with places in it.
 #[must_use]
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = run(&Subject::new(case.set, case.article));
+    let mut findings = run(&Subject::new(case.set, case.article, case.codebook));
     if findings.is_empty() {
         return findings;
     }
@@ -69,10 +72,14 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// All that the rules find in a set on its article, in text order; findings without a place in the article come first. Places in
-/// a set file are not filled in: there is none.
+/// a set file are not filled in: there is none. Without a codebook, any sub-label goes.
 #[must_use]
-pub fn check_set(set: &AnnotationSet, document: &Document) -> Vec<Finding> {
-    let mut findings = run(&Subject::new(Ok(set), Some(Ok(document))));
+pub fn check_set(
+    set: &AnnotationSet,
+    document: &Document,
+    codebook: Option<&Codebook>,
+) -> Vec<Finding> {
+    let mut findings = run(&Subject::new(Ok(set), Some(Ok(document)), codebook));
     findings.sort_by_key(|finding| (finding.article, finding.rule.code));
     findings
 }

@@ -6,6 +6,7 @@ use super::displaced::{self, Displaced};
 use crate::{
     annotation::{Annotation, AnnotationId, AnnotationSet, Fragment},
     article::ArticleError,
+    codebook::Codebook,
     format::{ReadError, places::Part},
     text::{CharRange, Document, SpanError},
 };
@@ -47,10 +48,12 @@ pub(super) struct Subject<'a> {
     pub(super) set: Result<&'a AnnotationSet, &'a ReadError>,
     /// The article, or why it can't be read; nothing where the set can't be.
     pub(super) article: Option<Result<&'a Document, &'a ArticleError>>,
+    /// What is agreed to be marked, if that is written down.
+    pub(super) codebook: Option<&'a Codebook>,
     /// All fragments in the order of the file; none without an article.
     pub(super) fragments: Vec<Placed<'a>>,
-    /// The first mark of each id.
-    by_id: HashMap<&'a AnnotationId, usize>,
+    /// The first mark of each id, and whether it is the only one.
+    by_id: HashMap<&'a AnnotationId, (usize, bool)>,
     displaced: OnceCell<Displaced<'a>>,
 }
 
@@ -58,12 +61,16 @@ impl<'a> Subject<'a> {
     pub(super) fn new(
         set: Result<&'a AnnotationSet, &'a ReadError>,
         article: Option<Result<&'a Document, &'a ArticleError>>,
+        codebook: Option<&'a Codebook>,
     ) -> Self {
         let article = article.filter(|_| set.is_ok());
         let mut fragments = Vec::new();
         let mut by_id = HashMap::new();
         for (index, mark) in set.iter().flat_map(|set| &set.annotations).enumerate() {
-            by_id.entry(&mark.id).or_insert(index);
+            by_id
+                .entry(&mark.id)
+                .and_modify(|(_, only)| *only = false)
+                .or_insert((index, true));
             let Some(Ok(document)) = article else {
                 continue;
             };
@@ -80,6 +87,7 @@ impl<'a> Subject<'a> {
         Self {
             set,
             article,
+            codebook,
             fragments,
             by_id,
             displaced: OnceCell::new(),
@@ -99,8 +107,13 @@ impl<'a> Subject<'a> {
 
     /// The first mark of this id, and its index.
     pub(super) fn mark(&self, id: &AnnotationId) -> Option<(usize, &'a Annotation)> {
-        let index = *self.by_id.get(id)?;
+        let (index, _) = *self.by_id.get(id)?;
         Some((index, self.set.ok()?.annotations.get(index)?))
+    }
+
+    /// Whether just one mark has this id: only then does an act on the id do what it says.
+    pub(super) fn is_only(&self, id: &AnnotationId) -> bool {
+        self.by_id.get(id).is_some_and(|&(_, only)| only)
     }
 
     /// Where the mark at this index stands in the article, for pointing at it: its first fragment that fits.

@@ -4,6 +4,7 @@ use super::{Case, Finding, check};
 use crate::{
     annotation::AnnotationSet,
     article::{ArticleError, Problem},
+    codebook::{self, Codebook},
     format,
     text::Document,
 };
@@ -12,6 +13,11 @@ use crate::{
 pub(super) const ARTICLE: &str = include_str!("../../tests/fixtures/harbour.txt");
 /// A sound set on it, as it is written.
 pub(super) const SET: &str = include_str!("../../tests/fixtures/harbour.ada.ron");
+
+/// The codebook that it keeps to.
+pub(super) fn codebook() -> Codebook {
+    codebook::read(codebook::default_text().as_bytes()).unwrap()
+}
 
 /// The sound set.
 pub(super) fn set() -> AnnotationSet {
@@ -32,6 +38,7 @@ pub(super) fn with_case<T>(text: &str, act: impl FnOnce(&Case<'_>) -> T) -> T {
         set: set.as_ref(),
         article_name: "news/harbour.txt",
         article: Some(Ok(&document)),
+        codebook: Some(&codebook()),
     })
 }
 
@@ -62,6 +69,7 @@ pub(super) fn check_on(document: &Document) -> Vec<Finding> {
         set: Ok(&set()),
         article_name: "news/harbour.txt",
         article: Some(Ok(document)),
+        codebook: Some(&codebook()),
     })
 }
 
@@ -74,6 +82,7 @@ pub(super) fn without_article() -> Vec<Finding> {
         set: Ok(&set()),
         article_name: "news/harbour.txt",
         article: Some(Err(&error)),
+        codebook: Some(&codebook()),
     })
 }
 

@@ -15,16 +15,17 @@ impl AnnotationSet {
         new: &SpeakerId,
     ) -> Result<Transaction, Refused> {
         let old = self.find_mark(id)?;
+        let name = one_line(name);
         let mut edits = Vec::new();
         let chosen = if name.is_empty() {
             None
-        } else if let Some(known) = self.speaker_called(name) {
+        } else if let Some(known) = self.speaker_called(&name) {
             Some(known.id.clone())
         } else {
             let mut to = self.speakers.clone();
             to.push(Speaker {
                 id: new.clone(),
-                name: name.to_owned(),
+                name,
                 other_names: Vec::new(),
             });
             to.sort_by(|a, b| a.id.cmp(&b.id));
@@ -100,19 +101,30 @@ impl AnnotationSet {
         from: &SpeakerId,
         into: &SpeakerId,
     ) -> Result<Transaction, Refused> {
-        if from == into {
+        self.speaker(from).ok_or(Refused::NoSuchSpeaker)?;
+        let kept = self.speaker(into).ok_or(Refused::NoSuchSpeaker)?;
+        // In a broken file one id may be several speakers': then there is something to join even so.
+        let leaves =
+            |speaker: &&Speaker| speaker.id == *from && !std::ptr::eq::<Speaker>(*speaker, kept);
+        let leaving: Vec<_> = self.speakers.iter().filter(leaves).collect();
+        if leaving.is_empty() {
             return Err(Refused::SameSpeaker);
         }
-        let leaving = self.speaker(from).ok_or(Refused::NoSuchSpeaker)?;
-        self.speaker(into).ok_or(Refused::NoSuchSpeaker)?;
-        let mut to = self.with_speaker(into, |speaker| {
-            for name in std::iter::once(&leaving.name).chain(&leaving.other_names) {
-                if !speaker.is_called(name) {
-                    speaker.other_names.push(name.clone());
+        let mut joined = kept.clone();
+        for speaker in leaving {
+            for name in std::iter::once(&speaker.name).chain(&speaker.other_names) {
+                if !joined.is_called(name) {
+                    joined.other_names.push(name.clone());
                 }
             }
-        });
-        to.retain(|speaker| speaker.id != *from);
+        }
+        let mut to: Vec<_> = self
+            .speakers
+            .iter()
+            .filter(|speaker| !leaves(speaker) && !std::ptr::eq::<Speaker>(*speaker, kept))
+            .cloned()
+            .collect();
+        to.push(joined);
         let mut transaction = self.register("join two speakers", to);
         transaction
             .edits

@@ -123,6 +123,11 @@ impl Index<'_> {
     /// What is said of a mark beyond its words, a line each.
     fn facts(&self, mark: &Annotation, number: usize) -> Vec<String> {
         let mut facts = Vec::new();
+        facts.extend(match mark.labels.as_slice() {
+            [] => None,
+            [only] => Some(format!("sub-label: {only}")),
+            several => Some(format!("sub-labels: {}", several.join(", "))),
+        });
         match &mark.tag {
             Tag::Claim { .. } => {}
             Tag::Denial { denies, .. } => facts.extend(denies.iter().map(|denied| match denied {

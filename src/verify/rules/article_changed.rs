@@ -105,7 +105,7 @@ mod tests {
         let said = |article: &str| {
             let mut set = set();
             set.annotations.truncate(1);
-            check_set(&set, &Document::new(article))
+            check_set(&set, &Document::new(article), None)
                 .into_iter()
                 .find(|finding| finding.rule.code == "A002")
                 .unwrap()

@@ -5,6 +5,8 @@ use super::super::{
     subject::{Fit, Subject},
     words::quoted,
 };
+use super::{mend, move_to};
+use crate::annotation::Act;
 
 pub(super) const RULE: Rule = Rule {
     code: "S003",
@@ -54,7 +56,15 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             .on(&placed.mark.id)
             .at(Some(fragment.span), "")
             .help(help);
-        finding.instead = Some(rest).filter(|rest| !rest.is_empty());
+        if !rest.is_empty() {
+            finding.instead = Some(rest);
+            // With other text around it, it may have been meant elsewhere.
+            let safe = placed.fit == Fit::Stands;
+            finding.fix = move_to(subject, placed, rest, "leave the blanks out", safe);
+        } else if placed.mark.fragments.len() == 1 {
+            let act = Act::Delete(placed.mark.id.clone());
+            finding.fix = mend(subject, placed.mark, "delete the mark", act, false);
+        }
         findings.push(finding);
     }
 }

@@ -6,9 +6,10 @@ use super::super::{
     subject::{Fit, Subject},
     words::{differing, differing_at_end, quoted},
 };
+use super::{is_certain, move_to};
 use crate::{
     annotation::Fragment,
-    text::{CharRange, Document, Span},
+    text::{CharRange, Document},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -62,9 +63,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         let otherwise = "if the mark is right here, correct `before` and `after`, or mark the words anew; else delete it";
         findings.push(match meant(subject, fragment) {
-            Some(meant) => {
+            Some((meant, count)) => {
                 let place = document.line_column(meant.start);
                 finding.instead = Some(meant);
+                if count == 1 {
+                    // The words stand here, too: a person must look.
+                    let what = "move the mark to where the text around it stands, too";
+                    finding.fix = move_to(subject, placed, meant, what, false);
+                }
                 finding
                     .note(format!(
                         "the words stand with the text that the set says at line {}, column {} of the article ({meant})",
@@ -75,7 +81,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                         meant.start, meant.end
                     ))
             }
-            None => finding.help(otherwise),
+            None => {
+                if stands_once(subject, fragment) {
+                    let what = "keep the mark here, with the text that is around it now";
+                    let safe = is_certain(subject, placed, span);
+                    finding.fix = move_to(subject, placed, span, what, safe);
+                }
+                finding.help(otherwise)
+            }
         });
     }
 }
@@ -93,8 +106,16 @@ fn around<'d>(fragment: &Fragment, document: &'d Document) -> (&'d str, &'d str)
     )
 }
 
-/// Where the words stand with the very text around them that the set says.
-fn meant(subject: &Subject<'_>, fragment: &Fragment) -> Option<CharRange> {
+/// Whether the words stand in the article just once.
+fn stands_once(subject: &Subject<'_>, fragment: &Fragment) -> bool {
+    let found = subject
+        .displaced()
+        .map(|displaced| displaced.find(&fragment.quote, fragment.span));
+    matches!(found, Some(Found::Nearest(_, 1)))
+}
+
+/// Where the words stand with the very text around them that the set says, and at how many places.
+fn meant(subject: &Subject<'_>, fragment: &Fragment) -> Option<(CharRange, usize)> {
     let Fragment {
         span,
         quote,
@@ -104,12 +125,13 @@ fn meant(subject: &Subject<'_>, fragment: &Fragment) -> Option<CharRange> {
     let lead = before.chars().count();
     let stated = CharRange::new(span.start.saturating_sub(lead), span.end);
     let whole = format!("{before}{quote}{after}");
-    let Found::Nearest(range, _) = subject.displaced()?.find(&whole, stated) else {
+    let Found::Nearest(range, count) = subject.displaced()?.find(&whole, stated) else {
         return None;
     };
     let start = range.start + lead;
     let meant = CharRange::new(start, start + quote.chars().count());
-    subject.document()?.span(meant).ok().map(Span::range)
+    let span = subject.document()?.span(meant).ok()?;
+    Some((span.range(), count))
 }
 
 #[cfg(test)]
@@ -143,6 +165,8 @@ mod tests {
             ]
         );
         assert_eq!(findings[0].instead, None);
+        // “the port safe” stands nowhere else.
+        assert!(findings[0].fix.as_ref().unwrap().safe);
     }
 
     #[test]
@@ -156,12 +180,14 @@ mod tests {
             old.span(CharRange::new(17, 19)).unwrap(),
         )];
         let mut here = empty_set(&old);
+        here.speakers = set.speakers;
         here.annotations = set.annotations;
-        assert_eq!(check_set(&here, &old), []);
+        assert_eq!(check_set(&here, &old, None), []);
         Arc::make_mut(&mut here.annotations[0]).fragments[0].span = CharRange::new(4, 6);
-        let findings = check_set(&here, &old);
+        let findings = check_set(&here, &old, None);
         assert_eq!(codes(&findings), ["Q002"]);
         assert_eq!(findings[0].instead, Some(CharRange::new(17, 19)));
         assert!(findings[0].help.contains("its span is (17, 19)"));
+        assert!(!findings[0].fix.as_ref().unwrap().safe);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Finding, Rule, Severity, subject::Subject},
-    link_part, links,
+    link_part, links, take_links_off,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -32,6 +32,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     .label("no such mark")
                     .on(&mark.id)
                     .at(subject.stands(index), format!("the {}", mark.tag.kind()))
+                    .mended_by(take_links_off(subject, mark))
                     .help("link to the mark that was meant, or take the link off"),
             );
         }

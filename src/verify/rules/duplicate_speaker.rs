@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
-use crate::format::places::Part;
+use super::super::{Finding, Fix, Rule, Severity, subject::Subject};
+use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "P002",
@@ -31,6 +31,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             Finding::new(&RULE, id(index), message)
                 .label("the same id again")
                 .clashes_with(id(first), "first here")
+                .mended_by(Some(Fix {
+                    what: "make them one, with all their names".to_owned(),
+                    acts: vec![Act::JoinSpeakers {
+                        from: speaker.id.clone(),
+                        into: speaker.id.clone(),
+                    }],
+                    safe: false,
+                }))
                 .help("make the two one, or give one another id and set the speaker of its marks anew"),
         );
     }

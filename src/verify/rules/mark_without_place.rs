@@ -1,7 +1,8 @@
 //! A mark without fragments.
 
 use super::super::{Finding, Rule, Severity, subject::Subject};
-use crate::format::places::Part;
+use super::mend;
+use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "M001",
@@ -23,6 +24,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 Finding::new(&RULE, part, message)
                     .label("no fragment")
                     .on(&mark.id)
+                    .mended_by(mend(
+                        subject,
+                        mark,
+                        "delete the mark",
+                        Act::Delete(mark.id.clone()),
+                        false,
+                    ))
                     .help("delete the mark, or give it back the fragment that it lost"),
             );
         }

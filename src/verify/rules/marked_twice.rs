@@ -3,7 +3,8 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::super::{Finding, Rule, Severity, subject::Subject, words::quoted};
-use crate::format::places::Part;
+use super::mend;
+use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "M003",
@@ -47,6 +48,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 .clashes_with(Part::mark(first.0).field("fragments"), "first here")
                 .on(&mark.id)
                 .at(subject.stands(index), format!("marked twice as a {kind}"))
+                .mended_by(mend(
+                    subject,
+                    mark,
+                    "delete this one of the two",
+                    Act::Delete(mark.id.clone()),
+                    false,
+                ))
                 .help("remove one of the two, and put its links, speaker and note on the other"),
         );
     }
@@ -65,7 +73,7 @@ mod tests {
             copy.id = AnnotationId::new("twin").unwrap();
             set.annotations.push(Arc::new(copy.clone()));
             copy.id = AnnotationId::new("other").unwrap();
-            copy.tag = Kind::Denial.empty();
+            copy.tag = Kind::Figure.empty();
             set.annotations.push(Arc::new(copy));
         });
         assert_eq!(codes(&findings), ["M003"]);

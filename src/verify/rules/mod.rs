@@ -1,47 +1,54 @@
 //! Every rule there is, one file each, sorted by code. The letter says what is at fault: the article, the file, a link, a mark, a
-//! person (speaker), a quote, a span.
+//! person (speaker), a quote, a span, a sub-label (codebook).
 
 mod article_changed;
 mod article_unreadable;
 mod blank_edges;
 mod context_mismatch;
 mod dangling_link;
+mod denial_without_target;
 mod duplicate_id;
 mod duplicate_speaker;
 mod mark_without_place;
 mod marked_twice;
 mod newer_format;
+mod nobody_speaks;
 mod quote_mismatch;
 mod set_unreadable;
 mod span_cuts_character;
 mod span_outside_text;
+mod unknown_label;
 mod unknown_speaker;
 mod wrong_link;
 
 use super::{
-    Finding, Rule,
+    Finding, Fix, Rule,
     displaced::Found,
     subject::{Placed, Subject},
     words::{counted, quoted},
 };
 use crate::{
-    annotation::{Annotation, AnnotationId, Denied, Tag},
+    annotation::{Act, Annotation, AnnotationId, Denied, Fragment, Tag},
     format::places::Part,
+    text::CharRange,
 };
 
 /// Every rule, sorted by code.
 pub const RULES: &[Rule] = &[
     article_unreadable::RULE,
     article_changed::RULE,
+    unknown_label::RULE,
     set_unreadable::RULE,
     newer_format::RULE,
     dangling_link::RULE,
     wrong_link::RULE,
+    denial_without_target::RULE,
     mark_without_place::RULE,
     duplicate_id::RULE,
     marked_twice::RULE,
     unknown_speaker::RULE,
     duplicate_speaker::RULE,
+    nobody_speaks::RULE,
     quote_mismatch::RULE,
     context_mismatch::RULE,
     span_outside_text::RULE,
@@ -76,6 +83,82 @@ fn link_part(index: usize, list: &'static str, item: usize) -> Part {
     Part::mark(index).field("tag").field(list).item(item)
 }
 
+/// Whether words that stand just once in the article, here, are those that a fragment means: the article is the one that was
+/// marked, or one side of the text around them is as it was. Else theirs may be gone, and these may be others.
+fn is_certain(subject: &Subject<'_>, placed: &Placed<'_>, here: CharRange) -> bool {
+    let (Ok(set), Some(document)) = (subject.set, subject.document()) else {
+        return false;
+    };
+    let Fragment { before, after, .. } = placed.fragment;
+    let (ahead, behind) = (
+        &document.text()[..document.byte_of(here.start)],
+        &document.text()[document.byte_of(here.end)..],
+    );
+    set.fits(document)
+        || (!before.is_empty() && ahead.ends_with(before.as_str()))
+        || (!after.is_empty() && behind.starts_with(after.as_str()))
+}
+
+/// Puts a fragment on other words; nothing where there is no such place, or where its mark can't be named.
+fn move_to(
+    subject: &Subject<'_>,
+    placed: &Placed<'_>,
+    range: CharRange,
+    what: &str,
+    safe: bool,
+) -> Option<Fix> {
+    let span = subject.document()?.span(range).ok()?;
+    // Its index once the fragments are in order.
+    let place = (placed.fragment.span, placed.item);
+    let fragments = placed.mark.fragments.iter().zip(0..);
+    let before = fragments.filter(|&(other, item)| (other.span, item) < place);
+    let act = Act::MoveFragment(placed.mark.id.clone(), before.count(), span);
+    mend(subject, placed.mark, what, act, safe)
+}
+
+/// A fix of one act on a mark; nothing where another mark has the same id.
+fn mend(subject: &Subject<'_>, mark: &Annotation, what: &str, act: Act, safe: bool) -> Option<Fix> {
+    subject.is_only(&mark.id).then(|| Fix {
+        what: what.to_owned(),
+        acts: vec![act],
+        safe,
+    })
+}
+
+/// Takes all links off a mark that can't be: to no mark, to itself, to one of the wrong kind. One alone can't be taken off while
+/// others like it stay: no act may leave such a link behind.
+fn take_links_off(subject: &Subject<'_>, mark: &Annotation) -> Option<Fix> {
+    let sound = |id: &AnnotationId| {
+        let kind = |(_, other): (usize, &Annotation)| other.tag.kind();
+        *id != mark.id
+            && subject
+                .mark(id)
+                .map(kind)
+                .is_some_and(|kind| mark.tag.kind().may_link_to(kind))
+    };
+    let act = match &mark.tag {
+        Tag::Claim { .. } => return None,
+        Tag::Denial { denies, .. } => {
+            let mut denies = denies.clone();
+            denies.retain(|denied| match denied {
+                Denied::Here(id) => sound(id),
+                Denied::Elsewhere(_) => true,
+            });
+            Act::SetDenies(mark.id.clone(), denies)
+        }
+        Tag::Figure { about, .. } => {
+            let mut about = about.clone();
+            about.retain(sound);
+            Act::SetAbout(mark.id.clone(), about)
+        }
+    };
+    let what = match mark.tag.links().filter(|id| !sound(id)).count() {
+        1 => "take the link off".to_owned(),
+        count => format!("take the {} off that can't be", counted(count, "link")),
+    };
+    mend(subject, mark, &what, act, false)
+}
+
 /// Says of a fragment that does not stand at its place where its words stand instead, and what to do.
 fn say_where_instead(
     mut finding: Finding,
@@ -96,6 +179,11 @@ fn say_where_instead(
                 format!("the nearest of {}", counted(count, "place"))
             };
             finding.instead = Some(range);
+            if count == 1 {
+                let what = "move the mark to where its words stand";
+                let safe = is_certain(subject, placed, range);
+                finding.fix = move_to(subject, placed, range, what, safe);
+            }
             finding
                 .note(format!(
                     "{words} stands at line {}, column {} of the article ({range}), {nearest}",

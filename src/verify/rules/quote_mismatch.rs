@@ -52,7 +52,17 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{ARTICLE, at, codes, spoilt};
+    use super::super::super::{
+        check_set,
+        testing::{ARTICLE, at, codes, set as set_of_harbour, spoilt},
+    };
+    use super::RULE;
+    use crate::{
+        annotation::{Annotation, Fragment},
+        testing::{empty_set, span_of},
+        text::Document,
+    };
+    use std::sync::Arc;
 
     #[test]
     fn other_words_are_shown_beside_the_quote() {
@@ -78,6 +88,29 @@ mod tests {
         let (_, findings) = spoilt(&right, &format!("span: ({bytes}, {})", bytes + length));
         assert_eq!(codes(&findings), ["Q001"]);
         assert_eq!(findings[0].instead.unwrap().start, chars);
+    }
+
+    #[test]
+    fn a_move_is_safe_only_if_no_other_words_can_be_meant() {
+        let safe = |old: &str, new: &str| {
+            let mut set = empty_set(&Document::new(old));
+            let words = span_of(&Document::new(old), "40");
+            let mark = Annotation {
+                fragments: vec![Fragment::of(&Document::new(old), words)],
+                ..(*set_of_harbour().annotations[2]).clone()
+            };
+            set.annotations = vec![Arc::new(mark)];
+            let findings = check_set(&set, &Document::new(new), None);
+            let found = findings.iter().find(|finding| finding.rule == &RULE);
+            found.unwrap().fix.as_ref().map(|fix| fix.safe)
+        };
+        // What was before it still is.
+        let old = "Police say that 40 died. The union says that 40 were hurt.";
+        assert_eq!(safe(old, &format!("Update. {}", &old[..24])), Some(true));
+        // The words that were meant are gone; those that are left say something else.
+        assert_eq!(safe(old, "The union says that 40 were hurt."), Some(false));
+        // Two places.
+        assert_eq!(safe(old, &format!("Update. {old}")), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::super::{
     subject::{Fit, Subject},
     words::quoted,
 };
-use super::say_where_instead;
+use super::{move_to, say_where_instead};
 use crate::text::SpanError;
 
 pub(super) const RULE: Rule = Rule {
@@ -55,6 +55,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         finding.instead = Some(whole);
+        let safe = placed.fragment.quote == document.slice(whole);
+        let what = "widen the mark to the whole character";
+        finding.fix = move_to(subject, placed, whole, what, safe);
         findings.push(finding.help(format!(
             "make the span ({}, {}) and the quote {}, or mark the words anew",
             whole.start,
@@ -102,6 +105,7 @@ mod tests {
     fn found(text: &str, start: usize, end: usize, quote: &str) -> Vec<Finding> {
         let document = Document::new(text);
         let mut set = empty_set(&document);
+        set.speakers = testing::set().speakers;
         set.annotations = vec![Arc::new(Annotation {
             fragments: vec![Fragment {
                 span: CharRange::new(start, end),
@@ -111,7 +115,7 @@ mod tests {
             }],
             ..(*testing::set().annotations[0]).clone()
         })];
-        check_set(&set, &document)
+        check_set(&set, &document, None)
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::super::{Finding, Rule, Severity, subject::Subject};
-use crate::format::places::Part;
+use super::mend;
+use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "P001",
@@ -39,6 +40,18 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             .label("nobody has this id")
             .on(&mark.id)
             .at(subject.stands(index), format!("the {kind}"))
+            .mended_by(mend(
+                subject,
+                mark,
+                "take the speaker off",
+                Act::SetSpeaker {
+                    id: mark.id.clone(),
+                    name: String::new(),
+                    // Not looked at without a name.
+                    new: speaker.clone(),
+                },
+                false,
+            ))
             .help("enter the speaker into `speakers`, or set the mark's speaker anew"),
         );
     }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Finding, Rule, Severity, subject::Subject},
-    link_part, links,
+    link_part, links, take_links_off,
 };
 use crate::format::places::Part;
 
@@ -47,6 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 finding
                     .on(&mark.id)
+                    .mended_by(take_links_off(subject, mark))
                     .at(subject.stands(index), format!("the {from}")),
             );
         }

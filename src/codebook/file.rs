@@ -1,0 +1,197 @@
+//! From a file's bytes to a [`Codebook`], or to a sentence that says where it is wrong and what to do.
+
+use serde::Deserialize;
+use strum::IntoEnumIterator;
+
+use super::{Codebook, Label, NAME, TagGuide};
+use crate::{
+    annotation::Kind,
+    format::{
+        self, ReadError, ReadProblem,
+        places::{Part, Places},
+    },
+    text::LineColumn,
+};
+
+/// The version of the codebook's format that this program reads.
+pub const VERSION: u32 = 1;
+
+/// Why a codebook is refused, as one sentence: what is wrong, and what to do.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{problem}; {remedy}")]
+pub struct Refusal {
+    /// Where: line and column in code points, from 1.
+    pub place: LineColumn,
+    /// What is wrong there.
+    pub problem: String,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "ClaimarkCodebook", deny_unknown_fields)]
+struct File {
+    version: u32,
+    name: String,
+    #[serde(default)]
+    claim: TagGuide,
+    #[serde(default)]
+    denial: TagGuide,
+    #[serde(default)]
+    figure: TagGuide,
+}
+
+/// Reads a codebook from a file's bytes.
+///
+/// # Errors
+/// The bytes are no codebook that this version knows; or a name in it is empty, blank at an end, of several lines, or there twice.
+pub fn read(bytes: &[u8]) -> Result<Codebook, Refusal> {
+    let parsed = format::read_versioned(bytes, NAME, VERSION, |text, _| {
+        let file: File = format::parse(text)?;
+        if file.version != VERSION {
+            // Spelt so that the gate took it for another number: `1_0`.
+            return Err(ReadError::at_end_of("", ReadProblem::NotOurs));
+        }
+        Ok((text.to_owned(), file))
+    });
+    let (text, file) = parsed.map_err(in_words)?;
+    let mut codebook = Codebook {
+        name: file.name,
+        claim: file.claim,
+        denial: file.denial,
+        figure: file.figure,
+    };
+    if let Some((part, problem, remedy)) = fault(&codebook) {
+        let start = Places::of(&text).find(&part).start;
+        let place = ReadError::at_end_of(&text[..start], ReadProblem::NotOurs).place;
+        return Err(Refusal {
+            place,
+            problem,
+            remedy,
+        });
+    }
+    for guide in [
+        &mut codebook.claim,
+        &mut codebook.denial,
+        &mut codebook.figure,
+    ] {
+        guide.guideline = unwrapped(&guide.guideline);
+        for label in &mut guide.labels {
+            label.guideline = unwrapped(&label.guideline);
+        }
+    }
+    Ok(codebook)
+}
+
+/// What reading says of a file, in words for one who wrote it by hand.
+fn in_words(error: ReadError) -> Refusal {
+    let (problem, remedy) = match error.problem {
+        ReadProblem::NotOurs => (
+            "this is not a codebook: it does not begin with `ClaimarkCodebook(version: 1,`"
+                .to_owned(),
+            "begin one with `claimark codebook > codebook.ron`, or give this file another name",
+        ),
+        ReadProblem::Newer => (
+            "this codebook is of a newer format, which this Claimark does not know".to_owned(),
+            "update Claimark",
+        ),
+        ReadProblem::UnknownField { name, .. } => (
+            format!("a codebook has no field `{name}` here"),
+            "correct the spelling or remove it; `claimark codebook` prints one that is right",
+        ),
+        ReadProblem::Truncated => (
+            "the file ends too early".to_owned(),
+            "look for a bracket or a quotation mark that is never closed",
+        ),
+        ReadProblem::Syntax(said) => (
+            said,
+            "correct the file here; `claimark codebook` prints one that is right",
+        ),
+        ref same @ (ReadProblem::NotUtf8
+        | ReadProblem::ByteOrderMark
+        | ReadProblem::MergeConflict) => (same.to_string(), same.remedy()),
+    };
+    Refusal {
+        place: error.place,
+        problem,
+        remedy,
+    }
+}
+
+/// The first thing that is wrong with a codebook that could be read.
+fn fault(codebook: &Codebook) -> Option<(Part, String, &'static str)> {
+    let wrong = |name: &str, what: &str| {
+        let (problem, remedy) = if name.trim().is_empty() {
+            (format!("{what} has no name"), "give it one, or remove it")
+        } else if name
+            .chars()
+            .any(|c| c.is_control() || "\u{2028}\u{2029}".contains(c))
+        {
+            (
+                format!("the name of {what} has a line break or another control character in it"),
+                "write it on one line; what is longer belongs into its guideline",
+            )
+        } else if name.trim() != name {
+            (
+                format!("the name of {what} begins or ends with a blank"),
+                "take the blank off",
+            )
+        } else {
+            return None;
+        };
+        Some((problem, remedy))
+    };
+    let name = Part::whole().field("name");
+    if let Some((problem, remedy)) = wrong(&codebook.name, "the codebook") {
+        return Some((name, problem, remedy));
+    }
+    for kind in Kind::iter() {
+        let field = match kind {
+            Kind::Claim => "claim",
+            Kind::Denial => "denial",
+            Kind::Figure => "figure",
+        };
+        let labels = &codebook.guide(kind).labels;
+        let mut seen = std::collections::HashMap::new();
+        for (index, Label { name, .. }) in labels.iter().enumerate() {
+            let part = Part::whole().field(field).field("labels");
+            let part = part.item(index).field("name");
+            if let Some((problem, remedy)) = wrong(name, &format!("a sub-label of {field}")) {
+                return Some((part, problem, remedy));
+            }
+            if let Some(first) = seen.insert(name.to_lowercase(), name) {
+                let problem = if first == name {
+                    format!("{field} has the sub-label “{name}” twice")
+                } else {
+                    format!(
+                        "the sub-labels “{first}” and “{name}” of {field} differ in capital letters only"
+                    )
+                };
+                return Some((part, problem, "give one another name, or remove it"));
+            }
+        }
+    }
+    None
+}
+
+/// A text without the line breaks and indents that it has in the file: only an empty line begins a paragraph.
+fn unwrapped(text: &str) -> String {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        let words: Vec<_> = line.split_whitespace().collect();
+        let line = words.join(" ");
+        match paragraphs.last_mut().filter(|_| open) {
+            _ if line.is_empty() => open = false,
+            Some(paragraph) => {
+                paragraph.push(' ');
+                paragraph.push_str(&line);
+            }
+            None => {
+                paragraphs.push(line);
+                open = true;
+            }
+        }
+    }
+    paragraphs.join("\n\n")
+}
