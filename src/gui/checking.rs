@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use egui::Context;
 
-use super::{desk::Desk, errand::Errand};
+use super::{desk::Desk, errand::Errand, guidance::Guidance};
 use crate::{
     annotation::AnnotationId,
     verify::{self, Finding},
@@ -14,12 +14,15 @@ use crate::{
 /// Seconds of quiet after a change before the set is checked again.
 const QUIET: f64 = 0.3;
 
+/// What was checked: the desk's revision and the codebook's.
+type Seen = (u64, u64);
+
 /// See the head of this file.
 #[derive(Default)]
 pub struct Checking {
-    errand: Option<(Errand<Vec<Finding>>, u64)>,
-    checked: Option<u64>,
-    seen: (u64, f64),
+    errand: Option<(Errand<Vec<Finding>>, Seen)>,
+    checked: Option<Seen>,
+    seen: (Seen, f64),
     findings: Vec<Finding>,
     /// How often the set was checked.
     times: u64,
@@ -28,12 +31,13 @@ pub struct Checking {
 
 impl Checking {
     /// To be called every frame.
-    pub fn follow(&mut self, context: &Context, desk: &Desk) {
+    pub fn follow(&mut self, context: &Context, desk: &Desk, guidance: &Guidance) {
+        let state = (desk.revision(), guidance.times());
         let now = context.input(|input| input.time);
-        if let Some((errand, revision)) = &self.errand
+        if let Some((errand, sent)) = &self.errand
             && let Some(findings) = errand.fetch()
         {
-            self.checked = Some(*revision);
+            self.checked = Some(*sent);
             self.errand = None;
             self.by_mark.clear();
             for (index, finding) in findings.iter().enumerate() {
@@ -44,10 +48,10 @@ impl Checking {
             self.findings = findings;
             self.times += 1;
         }
-        if self.seen.0 != desk.revision() {
-            self.seen = (desk.revision(), now);
+        if self.seen.0 != state {
+            self.seen = (state, now);
         }
-        if self.errand.is_some() || self.checked == Some(desk.revision()) {
+        if self.errand.is_some() || self.checked == Some(state) {
             return;
         }
         let due = if self.checked.is_none() {
@@ -57,8 +61,11 @@ impl Checking {
         };
         if now >= due {
             let (set, document) = (desk.set().clone(), desk.document.clone());
-            let errand = Errand::send(context, move || verify::check_set(&set, &document, None));
-            self.errand = Some((errand, desk.revision()));
+            let codebook = guidance.codebook().cloned();
+            let errand = Errand::send(context, move || {
+                verify::check_set(&set, &document, codebook.as_ref())
+            });
+            self.errand = Some((errand, state));
         } else {
             context.request_repaint_after_secs((due - now) as f32);
         }
@@ -88,6 +95,7 @@ impl Checking {
     /// Whether the set was checked as it is now.
     #[must_use]
     pub fn is_current(&self, desk: &Desk) -> bool {
-        self.checked == Some(desk.revision())
+        self.checked
+            .is_some_and(|(revision, _)| revision == desk.revision())
     }
 }

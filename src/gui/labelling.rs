@@ -8,6 +8,7 @@ use super::{
     checking::Checking,
     command::{Command, Pane},
     desk::Desk,
+    guidance::Guidance,
     linking::Linking,
     offers::Offers,
     opening,
@@ -48,6 +49,7 @@ pub struct Labelling {
     list: MarkList,
     saving: Saving,
     checking: Checking,
+    guidance: Guidance,
     /// The user wanted to leave, and something stands in the way.
     leaving: bool,
     /// What the side panel shows below the selected mark.
@@ -82,6 +84,7 @@ impl Labelling {
             list: MarkList::default(),
             saving,
             checking: Checking::default(),
+            guidance: Guidance::default(),
             leaving: false,
             pane: Pane::default(),
             speakers: SpeakersPane::default(),
@@ -136,7 +139,10 @@ impl Labelling {
     ) -> Option<Command> {
         let context = ui.ctx().clone();
         self.saving.follow(&context, &mut self.desk);
-        self.checking.follow(&context, &self.desk);
+        if let Some(trouble) = self.guidance.follow(&context, &self.desk) {
+            self.status.say(&context, trouble);
+        }
+        self.checking.follow(&context, &self.desk, &self.guidance);
         let mut given_back = None;
         if let Some(greeting) = self.greeting.take() {
             self.status.say(&context, greeting);

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod dialog;
 pub mod early;
 pub mod errand;
+pub mod guidance;
 pub mod keys;
 pub mod labelling;
 pub mod linking;

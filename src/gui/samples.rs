@@ -5,8 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::codebook;
+
 /// The files of the sample; the second is the set that opens.
-const FILES: [(&str, &[u8]); 3] = [
+const FILES: [(&str, &[u8]); 4] = [
     (
         "varre-bay.txt",
         include_bytes!("../../assets/samples/varre-bay.txt"),
@@ -19,6 +21,7 @@ const FILES: [(&str, &[u8]); 3] = [
         "varre-bay.tomas.ron",
         include_bytes!("../../assets/samples/varre-bay.tomas.ron"),
     ),
+    (codebook::FILE_NAME, codebook::default_text().as_bytes()),
 ];
 
 /// Puts the sample where it can be changed, unless it is there already: what was marked in it stays. Gives the set to open.

@@ -85,7 +85,7 @@ fn the_window_shows_the_findings_of_verify() {
     let mut window = with_blank_edges(&home);
     window.press("Alt+2");
     let desk = window.desk();
-    let found = verify::check_set(desk.set(), &desk.document);
+    let found = verify::check_set(desk.set(), &desk.document, None);
     let wanted: Vec<_> = found
         .iter()
         .map(|finding| format!("{}: {}", finding.rule.code, finding.message))

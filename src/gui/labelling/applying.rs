@@ -112,9 +112,8 @@ impl Labelling {
                 self.copy(context);
                 Ok(())
             }
-            Command::Speaker | Command::Note | Command::Labels => {
-                self.focus_field(context, command)
-            }
+            Command::Speaker | Command::Note => self.focus_field(context, command),
+            Command::Labels => self.find_label(context),
             Command::Link => self.begin_linking(context),
             Command::Show(pane) => {
                 self.show_pane(context, pane);
@@ -236,7 +235,6 @@ impl Labelling {
             // Who a claim has, a figure has an amount.
             (Command::Speaker, Kind::Figure) => "number",
             (Command::Speaker, _) => "speaker",
-            (Command::Labels, _) => "label",
             _ => "note",
         };
         context.memory_mut(|memory| memory.request_focus(inspector::field(name)));
@@ -275,6 +273,7 @@ impl Labelling {
                 self.take_typed(context);
                 self.fix(context, &fix);
             }
+            Wish::BeginCodebook => self.guidance.begin_one(context, &self.desk),
             Wish::OnlySpeaker(speaker) => {
                 self.list.filter = Filter::only_speaker(speaker);
                 self.pane = Pane::Marks;
@@ -340,6 +339,24 @@ impl Labelling {
             }
         };
         context.memory_mut(|memory| memory.request_focus(id));
+    }
+
+    fn find_label(&mut self, context: &Context) -> Result<(), NotDone> {
+        let kind = self.desk.mark().ok_or(NotDone::NoMark)?.tag.kind();
+        let says = match self.guidance.guide(kind) {
+            Some(guide) if !guide.labels.is_empty() => {
+                self.inspector.labels.open();
+                context.memory_mut(|memory| memory.request_focus(inspector::field("label")));
+                return Ok(());
+            }
+            Some(_) => format!("The codebook has no sub-labels for a {kind}"),
+            None => {
+                "There is no codebook here, and so there are no sub-labels: see the pane Codebook"
+                    .to_owned()
+            }
+        };
+        self.status.say(context, says);
+        Ok(())
     }
 
     fn make_speaker(&mut self, context: &Context) -> Result<(), NotDone> {

@@ -6,7 +6,7 @@ use super::{Labelling, capitalised};
 use crate::gui::{
     command::Pane,
     offers::Offers,
-    panels::{findings, inspector::With, tabs, wish::Wish},
+    panels::{codebook, findings, inspector::With, tabs, wish::Wish},
     reading::{page::Page, view::Press},
     settings::Settings,
 };
@@ -37,6 +37,7 @@ impl Labelling {
                         trim: settings.trim_blanks,
                         linking: self.linking.as_mut(),
                         held: self.view.held(),
+                        guidance: &self.guidance,
                     };
                     self.inspector
                         .show(ui, press, &self.desk, &self.checking, with)
@@ -59,7 +60,10 @@ impl Labelling {
             }
             Pane::Findings => findings::show(ui, press, &self.desk, &self.checking, wishes),
             Pane::Speakers => self.speakers.show(ui, press, &self.desk, wishes),
-            Pane::Codebook | Pane::Look => {}
+            Pane::Codebook => {
+                codebook::show(ui, press, &self.desk, &self.guidance, wishes);
+            }
+            Pane::Look => {}
         }
     }
 

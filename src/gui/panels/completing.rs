@@ -101,6 +101,15 @@ impl Completing<'_> {
     }
 }
 
+impl Completing<'_> {
+    /// The suggestion that Enter would take.
+    #[must_use]
+    pub fn in_mind(&self, ui: &Ui, id: egui::Id) -> Option<usize> {
+        let chosen: Option<usize> = ui.data(|data| data.get_temp(id.with("chosen")));
+        chosen.or((self.first && !self.suggestions.is_empty()).then_some(0))
+    }
+}
+
 /// One suggestion. It may be words of the article: the article's typesetter sets it.
 pub fn row(ui: &mut Ui, press: &mut Press, words: &str, chosen: bool) -> Response {
     let palette = Palette::of(ui.ctx());

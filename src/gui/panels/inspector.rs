@@ -4,7 +4,9 @@
 use egui::{RichText, TextEdit, Ui};
 
 use super::{
-    buttons, link_field,
+    buttons,
+    labels_field::LabelsField,
+    link_field,
     quantity::QuantityFields,
     speaker_field::{self, speaker_name},
     wish::Wish,
@@ -13,8 +15,9 @@ use crate::{
     annotation::{Act, Annotation, AnnotationId, Kind, SpeakerId, Tag},
     gui::{
         checking::Checking,
-        command::Command,
+        command::{Command, Pane},
         desk::Desk,
+        guidance::Guidance,
         linking::Linking,
         reading::{excerpt::Style, handles::Held, view::Press},
         theme::Palette,
@@ -32,6 +35,8 @@ pub struct With<'a> {
     pub linking: Option<&'a mut Linking>,
     /// What a fragment would be, while its end is dragged.
     pub held: Option<&'a Held>,
+    /// What the codebook says.
+    pub guidance: &'a Guidance,
 }
 
 /// The fields as they are being typed.
@@ -39,6 +44,8 @@ pub struct With<'a> {
 pub struct Inspector {
     mark: Option<AnnotationId>,
     revision: u64,
+    /// The sub-labels' field.
+    pub labels: LabelsField,
     speaker: String,
     note: String,
     quantity: QuantityFields,
@@ -95,6 +102,7 @@ impl Inspector {
             return;
         }
         if !same {
+            self.labels.close();
             self.note_typed_at = None;
         }
         let speaker = speaker_name(desk.set(), mark);
@@ -176,6 +184,16 @@ impl Inspector {
                     .color(palette.alarm),
             )
             .on_hover_text(&finding.help);
+        }
+        let guide = with.guidance.guide(mark.tag.kind());
+        self.labels.show(ui, press, guide, &mark, &mut wishes);
+        if let Some(guide) = guide.filter(|guide| !guide.guideline.trim().is_empty()) {
+            let style = Style::new(12.0, palette.faint, 2);
+            let response = press.excerpt(ui, guide.guideline.trim(), style);
+            let tip = buttons::tip(Command::Show(Pane::Codebook));
+            if response.on_hover_text(tip).clicked() {
+                wishes.push(Wish::Command(Command::Show(Pane::Codebook)));
+            }
         }
         if mark.tag.kind() == Kind::Figure {
             if let Some(quantity) = self.quantity.show(ui, &palette) {

@@ -2,6 +2,7 @@
 //! nothing but their own fields.
 
 pub mod buttons;
+pub mod codebook;
 pub mod completing;
 pub mod filter;
 pub mod find;
@@ -9,6 +10,7 @@ pub mod findings;
 pub mod folder;
 pub mod help;
 pub mod inspector;
+pub mod labels_field;
 pub mod link_field;
 pub mod marks;
 pub mod menu;

@@ -19,6 +19,8 @@ pub enum Wish {
     GoToPlace(CharRange),
     /// Mend a finding.
     Fix(Fix),
+    /// Write a codebook to begin with.
+    BeginCodebook,
     /// List the marks of this speaker alone.
     OnlySpeaker(SpeakerId),
     /// Give the focus back to the text.
