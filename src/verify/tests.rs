@@ -228,9 +228,10 @@ proptest! {
         let document = Document::new(text);
         let file = crate::format::write(&set);
         let set = crate::format::read(file.as_bytes()).unwrap();
-        let case = Case { set_name: "a.ron", text: &file, set: Ok(&set), article_name: "a.txt", article: Some(Ok(&document)), codebook: None };
+        let codebook = codebook();
+        let case = Case { set_name: "a.ron", text: &file, set: Ok(&set), article_name: "a.txt", article: Some(Ok(&document)), codebook: Some(&codebook) };
         let (findings, scene) = (check(&case), render::Scene::of(&case));
-        prop_assert_eq!(findings.len(), check_set(&set, &document, None).len());
+        prop_assert_eq!(findings.len(), check_set(&set, &document, Some(&codebook)).len());
         for finding in &findings {
             for shown in [render::full(&scene, finding, false), render::concise(&scene, finding, false)] {
                 prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", shown);
