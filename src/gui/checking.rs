@@ -8,7 +8,7 @@ use egui::Context;
 use super::{desk::Desk, errand::Errand, guidance::Guidance};
 use crate::{
     annotation::AnnotationId,
-    verify::{self, Finding},
+    verify::{self, Finding, Severity},
 };
 
 /// Seconds of quiet after a change before the set is checked again.
@@ -24,6 +24,8 @@ pub struct Checking {
     checked: Option<Seen>,
     seen: (Seen, f64),
     findings: Vec<Finding>,
+    /// How many of them are mere notes.
+    notes: usize,
     /// How often the set was checked.
     times: u64,
     by_mark: HashMap<AnnotationId, Vec<usize>>,
@@ -45,6 +47,10 @@ impl Checking {
                     self.by_mark.entry(mark.clone()).or_default().push(index);
                 }
             }
+            self.notes = findings
+                .iter()
+                .filter(|finding| finding.rule.severity == Severity::Note)
+                .count();
             self.findings = findings;
             self.times += 1;
         }
@@ -84,6 +90,19 @@ impl Checking {
             .into_iter()
             .flatten()
             .filter_map(|&index| self.findings.get(index))
+    }
+
+    /// How many findings say that something is wrong, and how many that something is still to be done.
+    #[must_use]
+    pub const fn counts(&self) -> (usize, usize) {
+        (self.findings.len() - self.notes, self.notes)
+    }
+
+    /// Whether something is wrong with a mark.
+    #[must_use]
+    pub fn is_wrong(&self, mark: &AnnotationId) -> bool {
+        self.of_mark(mark)
+            .any(|finding| finding.rule.severity != Severity::Note)
     }
 
     /// Grows with each check: the findings may be others then.

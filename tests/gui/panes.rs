@@ -45,8 +45,8 @@ fn marks_are_filtered_by_what_they_lack() {
 fn with_blank_edges(home: &Home) -> Window {
     let mut window = home.open_story();
     window.press("F8");
-    window.mark(" no plan", "1");
-    window.mark("would be closed ", "1");
+    window.mark(" no plan", "3");
+    window.mark("would be closed ", "3");
     window.press("F8");
     window.wait("the findings", |window| window.shows("2 findings"));
     window

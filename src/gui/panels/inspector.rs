@@ -22,6 +22,7 @@ use crate::{
         reading::{excerpt::Style, handles::Held, view::Press},
         theme::Palette,
     },
+    verify::Severity,
 };
 
 /// Seconds without a key after which a note that is being written is taken over.
@@ -179,11 +180,15 @@ impl Inspector {
             }
         }
         for finding in checking.of_mark(&mark.id) {
-            ui.label(
-                RichText::new(format!("{}: {}", finding.rule.code, finding.message))
-                    .color(palette.alarm),
-            )
-            .on_hover_text(&finding.help);
+            let (ink, text) = match finding.rule.severity {
+                // What is still to be done is no alarm while one is at it.
+                Severity::Note => (palette.faint, RichText::new(&finding.message).small()),
+                _ => {
+                    let text = format!("{}: {}", finding.rule.code, finding.message);
+                    (palette.alarm, RichText::new(text))
+                }
+            };
+            ui.label(text.color(ink)).on_hover_text(&finding.help);
         }
         let guide = with.guidance.guide(mark.tag.kind());
         self.labels.show(ui, press, guide, &mark, &mut wishes);

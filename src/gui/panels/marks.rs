@@ -154,8 +154,7 @@ fn row(
     if mark.unsure {
         facts.push("unsure".to_owned());
     }
-    let wrong =
-        checking.of_mark(&mark.id).next().is_some() || !Placed::stands(&desk.document, mark);
+    let wrong = checking.is_wrong(&mark.id) || !Placed::stands(&desk.document, mark);
     let (ink, facts) = if wrong {
         facts.insert(0, "see the finding".to_owned());
         (palette.alarm, facts)

@@ -70,16 +70,22 @@ impl Status {
             };
             ui.label(small(saved.to_owned()).color(colour));
             ui.separator();
-            let count = checking.findings().len();
-            let says = match count {
-                0 => "no findings".to_owned(),
-                1 => "1 finding".to_owned(),
-                _ => format!("{count} findings"),
+            let (wrong, open) = checking.counts();
+            let says = match (wrong, open) {
+                (0, 0) => "no findings".to_owned(),
+                (0, _) => format!("{open} to finish"),
+                (1, _) => "1 finding".to_owned(),
+                _ => format!("{wrong} findings"),
             };
-            if count == 0 {
+            if wrong + open == 0 {
                 ui.label(small(says).color(palette.faint));
             } else {
-                let button = ui.add(egui::Button::new(small(says).color(palette.alarm)).small());
+                let ink = if wrong > 0 {
+                    palette.alarm
+                } else {
+                    palette.faint
+                };
+                let button = ui.add(egui::Button::new(small(says).color(ink)).small());
                 findings_clicked = button.on_hover_text(findings_tip(checking)).clicked();
             }
             ui.separator();
