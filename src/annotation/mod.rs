@@ -9,6 +9,7 @@ mod edit;
 mod history;
 mod id;
 mod mark;
+mod occurrences;
 mod quantity;
 mod set;
 
@@ -18,5 +19,6 @@ pub use edit::{Edit, EditError, Transaction};
 pub use history::History;
 pub use id::{AnnotationId, SpeakerId};
 pub use mark::{Annotation, Denied, Fragment, Kind, Tag};
+pub use occurrences::occurrences;
 pub use quantity::{Amount, AmountKind, Quantity, plain_decimal};
 pub use set::{AnnotationSet, ArticleRecord, Speaker};
