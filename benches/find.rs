@@ -1,10 +1,16 @@
 //! What looking for words costs: `cargo bench --bench find`.
 //!
-//! Folding is done once for a text; each letter typed looks through the folded text. Both grow in proportion to the text; where
-//! there are many places, finding also grows with them. Beside it, in the same run, what the plainest search costs: the standard
-//! library's over the same text, where letters must be the very same.
+//! Folding is done once for a text; each letter typed looks through the folded text. Both grow in proportion to the text: ten times
+//! the text, ten times the time. Finding also grows with the places, of which at most 100,000 are collected. Beside it, in the same
+//! run, what the plainest search costs: the standard library's over the same text, where letters must be the very same.
+//!
+//! Where this was written, folding took some 17 ns a byte, and the worst letter 1.8 ms in 1.1 MB, no more than the plain search.
+//! The find bar therefore folds long texts on a thread, and looks for words at once.
 
-use claimark::text::{Document, Folded, Folding, Pattern, Places};
+use claimark::{
+    annotation::{Annotation, AnnotationId, Fragment, Kind, occurrences},
+    text::{CharRange, Document, Folded, Folding, Pattern, Places},
+};
 use divan::Bencher;
 
 fn main() {
@@ -119,4 +125,25 @@ fn find_what_is_there_once_plain(bencher: Bencher<'_, '_>, bytes: usize) {
 fn find_a_pattern(bencher: Bencher<'_, '_>, bytes: usize) {
     let document = Document::new(text(bytes));
     bencher.bench(|| Pattern::new(r"[\d,]+ people", false).map(|pattern| pattern.find(&document)));
+}
+
+/// Every other place of a mark on the commonest word: its places grow with the text, and each is checked for where words end.
+#[divan::bench(args = SIZES)]
+fn find_a_mark_again(bencher: Bencher<'_, '_>, bytes: usize) {
+    let document = Document::new(text(bytes));
+    let folded = Folded::of(&document, Folding::SAME_WORDS);
+    let mark = Annotation {
+        id: AnnotationId::from_random(1),
+        tag: Kind::Claim.empty(),
+        labels: Vec::new(),
+        fragments: document
+            .span(CharRange::new(0, document.next_word_end(0)))
+            .map(|span| Fragment::of(&document, span))
+            .into_iter()
+            .collect(),
+        note: String::new(),
+        unsure: false,
+        by: "ann".into(),
+    };
+    bencher.bench(|| occurrences(&document, &folded, &mark));
 }
