@@ -43,6 +43,8 @@ impl Folded {
     }
 
     /// Where these words stand, but only where `fits` agrees. A place that it refuses hides no other that begins in it.
+    ///
+    /// One pass over the folded text, and for each place refused the length of the words.
     pub fn find_where(&self, words: &str, mut fits: impl FnMut(CharRange) -> bool) -> Places {
         let words = fold(words, self.folding());
         let Some(first) = words.chars().next() else {

@@ -99,3 +99,109 @@ fn what_is_nowhere_is_said() {
     assert!(window.shows("nowhere"));
     assert_eq!(window.selected(), "");
 }
+
+const CAFE: &str = "Café reopens\n\nThe CAFÉ’s owner said “no–one\u{a0}left”.\nThe cafe is 4,000 steps from 12 mills.\n";
+
+#[test]
+fn accents_quotes_dashes_and_blanks_do_not_matter_unless_they_are_wanted() {
+    let home = Home::new();
+    let mut window = home.open(&home.write("cafe.txt", CAFE));
+    window.press("/");
+    window.types("cafe");
+    assert!(window.shows("3 places"));
+    window.types_anew("cafe's");
+    assert!(window.shows("1 place"));
+    window.types_anew("\"no-one left\"");
+    window.press("Enter");
+    assert_eq!(window.selected(), "“no–one\u{a0}left”");
+    window.types_anew("cafe");
+    window.press("Alt+E");
+    assert!(window.shows("1 place"));
+    assert_eq!(window.typed("Find"), "cafe", "the key types nothing");
+    window.press("Enter");
+    assert_eq!(window.selected(), "cafe");
+    let exact = window.button("Exact");
+    window.click(exact);
+    assert!(window.shows("3 of 3"));
+    assert!(window.field("Find").is_focused(), "one can go on typing");
+}
+
+#[test]
+fn a_switch_keeps_its_letter_to_itself() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.press("/");
+    // As the system does it: the key, and then the letter as text.
+    let modifiers = egui::Modifiers::ALT;
+    let key = egui::Event::Key {
+        key: egui::Key::R,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    };
+    let events = [key, egui::Event::Text("r".into())];
+    window.holding(modifiers, |window| {
+        window.harness().input_mut().events.extend(events);
+        window.frame();
+    });
+    assert_eq!(window.typed("Find"), "");
+    window.types("[$]");
+    window.wait("the pattern", |window| window.shows("1 place"));
+}
+
+#[test]
+fn a_pattern_is_looked_for_and_a_broken_one_says_why() {
+    let home = Home::new();
+    let mut window = home.open(&home.write("cafe.txt", CAFE));
+    window.press("/");
+    window.press("Alt+R");
+    window.types("[\\d,]{2,}");
+    window.wait("the pattern", |window| window.shows("2 places"));
+    window.keys(&["Enter", "Enter"]);
+    assert_eq!(window.selected(), "12");
+    assert!(window.shows("2 of 2"));
+    window.types_anew("(cafe");
+    window.wait("the reason", |window| {
+        window.shows("unclosed group, at character 1 of the pattern")
+    });
+    window.press("Enter");
+    assert_eq!(window.selected(), "12", "nothing is taken away");
+    assert_eq!(window.says(), "");
+    assert!(window.field("Find").is_focused());
+    window.types(")");
+    window.wait("the pattern", |window| window.shows("1 place"));
+    window.press("Alt+R");
+    assert!(window.shows("nowhere"), "now they are words");
+}
+
+#[test]
+fn words_and_switches_stay_while_the_article_is_open() {
+    let home = Home::new();
+    let mut window = home.open(&home.write("cafe.txt", CAFE));
+    window.press("/");
+    window.press("Alt+E");
+    window.types("CAFÉ");
+    window.press("Enter");
+    window.press("Escape");
+    window.press("Right");
+    let close = window.button("Close");
+    window.click(close);
+    window.press("/");
+    assert_eq!(window.typed("Find"), "CAFÉ");
+    assert!(window.shows("1 place"));
+    window.press("Alt+E");
+    assert!(window.shows("3 places"));
+}
+
+#[test]
+fn selected_words_are_no_pattern() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.select("$2.50.");
+    window.press("/");
+    assert!(window.shows("1 of 1"));
+    window.keys(&["Alt+R", "Escape", "/"]);
+    assert_eq!(window.typed("Find"), "\\$2\\.50\\.");
+    window.wait("the pattern", |window| window.shows("1 of 1"));
+}

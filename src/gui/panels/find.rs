@@ -1,19 +1,25 @@
-//! The find bar: words, how often they are there, on and back. Small and capital letters are the same to it.
+//! The find bar: words or a regular expression, how often they are there, on and back. Small and capital letters, accents, kinds of
+//! quotes, dashes and blanks are the same to it, unless capitals and accents are wanted exactly.
 
-use egui::{Key, Modifiers, TextEdit, Ui};
+mod looking;
 
-use crate::text::{CharRange, Document};
+use std::sync::Arc;
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers, TextEdit, Ui, os::OperatingSystem};
+
+use self::looking::{Looking, Query};
+use crate::{
+    gui::theme::Palette,
+    text::{CharRange, Document, MOST_PLACES, Pattern},
+};
 
 /// See the head of this file.
 #[derive(Default)]
 pub struct FindBar {
     /// Whether it is shown.
     pub open: bool,
-    words: String,
-    found: Vec<CharRange>,
-    looked_for: Option<String>,
-    current: Option<usize>,
-    folded: Option<Folded>,
+    query: Query,
+    looking: Looking,
 }
 
 /// What the bar asks for.
@@ -27,41 +33,12 @@ pub enum FindWish {
     Leave,
 }
 
-/// A text in small letters, with the code point that each of its characters comes from.
-struct Folded {
-    text: String,
-    /// Byte in `text` at which the small letters of each code point begin.
-    starts: Vec<usize>,
-}
-
-impl Folded {
-    fn of(text: &str) -> Self {
-        let mut folded = Self {
-            text: String::with_capacity(text.len()),
-            starts: Vec::with_capacity(text.len()),
-        };
-        for c in text.chars() {
-            folded.starts.push(folded.text.len());
-            folded.text.extend(c.to_lowercase());
-        }
-        folded
-    }
-
-    /// Where the words stand, in code points, one behind the other.
-    fn find(&self, document: &Document, words: &str) -> Vec<CharRange> {
-        let words: String = words.chars().flat_map(char::to_lowercase).collect();
-        if words.is_empty() {
-            return Vec::new();
-        }
-        let char_of = |byte: usize| self.starts.partition_point(|&start| start <= byte) - 1;
-        let found = self.text.match_indices(&words).map(|(start, found)| {
-            document.whole_graphemes(CharRange::new(
-                char_of(start),
-                char_of(start + found.len() - 1) + 1,
-            ))
-        });
-        found.collect()
-    }
+/// What is pressed in the field.
+#[derive(Default)]
+struct Pressed {
+    enter: bool,
+    back: bool,
+    escape: bool,
 }
 
 /// The id of the field.
@@ -70,47 +47,59 @@ pub fn field_id() -> egui::Id {
     egui::Id::unique("find")
 }
 
+/// The keys of the two switches, while the field has the focus. On a Mac, Alt with a letter types a sign or an accent.
+fn switches(context: &Context) -> [KeyboardShortcut; 2] {
+    let modifiers = match context.os() {
+        OperatingSystem::Mac | OperatingSystem::IOS => Modifiers::MAC_CMD | Modifiers::ALT,
+        _ => Modifiers::ALT,
+    };
+    [Key::R, Key::E].map(|key| KeyboardShortcut::new(modifiers, key))
+}
+
 impl FindBar {
     /// Opens the bar, with words to begin with, and gives the field the focus.
-    pub fn begin(&mut self, context: &egui::Context, words: &str) {
+    pub fn begin(&mut self, context: &Context, words: &str) {
         self.open = true;
         if !words.is_empty() && !words.contains('\n') {
-            words.clone_into(&mut self.words);
+            self.query.words = match self.query.regex {
+                true => Pattern::of_words(words),
+                false => words.to_owned(),
+            };
         }
         context.memory_mut(|memory| memory.request_focus(field_id()));
         // What stands in the field is replaced by what is typed.
         let mut state = TextEdit::load_state(context, field_id()).unwrap_or_default();
         let all = egui::text::CCursorRange::two(
             egui::text::CCursor::new(0),
-            egui::text::CCursor::new(self.words.chars().count()),
+            egui::text::CCursor::new(self.query.words.chars().count()),
         );
         state.cursor.set_char_range(Some(all));
         TextEdit::store_state(context, field_id(), state);
     }
 
-    /// Closes the bar.
+    /// Closes the bar. The words stay for the next time.
     pub fn close(&mut self) {
         self.open = false;
-        self.looked_for = None;
-        self.found.clear();
-        self.current = None;
+        self.looking.clear();
     }
 
     /// Where the words stand; nothing while the bar is closed.
     #[must_use]
     pub fn found(&self) -> &[CharRange] {
-        &self.found
+        self.looking.found()
     }
 
-    /// The next place behind the selection, or the last one before it; at the ends it goes round.
+    /// The next place behind the selection, or the last one before it; at the ends it goes round. Waits if the words are still being
+    /// looked for.
     pub fn step(
         &mut self,
         document: &Document,
         from: CharRange,
         forward: bool,
     ) -> Option<CharRange> {
-        self.look(document);
-        let count = self.found.len();
+        self.looking.look_now(document, &self.query);
+        let found = self.found();
+        let count = found.len();
         if count == 0 {
             return None;
         }
@@ -121,95 +110,167 @@ impl FindBar {
             } else {
                 from.start + 1
             };
-            self.found.partition_point(|range| range.start < at) % count
+            found.partition_point(|range| range.start < at) % count
         } else {
-            self.found
+            found
                 .partition_point(|range| range.start < from.start)
                 .checked_sub(1)
                 .unwrap_or(count - 1)
         };
-        self.current = Some(index);
-        Some(self.found[index])
+        Some(found[index])
     }
 
-    fn look(&mut self, document: &Document) {
-        if self.looked_for.as_deref() != Some(self.words.as_str()) {
-            let folded = self
-                .folded
-                .get_or_insert_with(|| Folded::of(document.text()));
-            self.found = folded.find(document, &self.words);
-            self.looked_for = Some(self.words.clone());
-            self.current = None;
+    /// How many places there are, and which of them is selected.
+    fn count(&self, selection: CharRange) -> String {
+        let found = self.found();
+        let count = match (found.len(), self.looking.more()) {
+            (_, true) => format!("more than {},000", MOST_PLACES / 1000),
+            (count, false) => count.to_string(),
+        };
+        match found.binary_search(&selection) {
+            _ if !self.looking.has_answer() => String::new(),
+            _ if found.is_empty() => "nowhere".to_owned(),
+            Ok(index) => format!("{} of {count}", index + 1),
+            Err(_) if found.len() == 1 => "1 place".to_owned(),
+            Err(_) => format!("{count} places"),
         }
+    }
+
+    /// Takes the keys that are the bar's while its field has the focus.
+    fn take_keys(&mut self, ui: &Ui) -> Pressed {
+        if !ui.memory(|memory| memory.has_focus(field_id())) {
+            return Pressed::default();
+        }
+        let [regex, exact] = switches(ui.ctx());
+        ui.input_mut(|input| {
+            for (keys, switch) in [
+                (regex, &mut self.query.regex),
+                (exact, &mut self.query.exact),
+            ] {
+                if input.consume_shortcut(&keys) {
+                    *switch = !*switch;
+                    // The system sends the letter too.
+                    input
+                        .events
+                        .retain(|event| !matches!(event, egui::Event::Text(_)));
+                }
+            }
+            // The more special first: egui lets a plain key match whatever Shift does.
+            let back = input.consume_key(Modifiers::SHIFT, Key::Enter);
+            Pressed {
+                back,
+                enter: input.consume_key(Modifiers::NONE, Key::Enter),
+                escape: input.consume_key(Modifiers::NONE, Key::Escape),
+            }
+        })
     }
 
     /// Shows the bar.
     pub fn show(
         &mut self,
         ui: &mut Ui,
-        document: &Document,
+        document: &Arc<Document>,
         selection: CharRange,
     ) -> Option<FindWish> {
-        let mut wish = None;
-        let id = field_id();
-        let focused = ui.memory(|memory| memory.has_focus(id));
-        let (enter, back, escape) = ui.input_mut(|input| {
-            if !focused {
-                return (false, false, false);
-            }
-            // The more special first: egui lets a plain key match whatever Shift does.
-            let back = input.consume_key(Modifiers::SHIFT, Key::Enter);
-            (
-                input.consume_key(Modifiers::NONE, Key::Enter),
-                back,
-                input.consume_key(Modifiers::NONE, Key::Escape),
-            )
-        });
+        let pressed = self.take_keys(ui);
+        let mut step = match pressed {
+            Pressed { enter: true, .. } => Some(true),
+            Pressed { back: true, .. } => Some(false),
+            _ => None,
+        };
+        let mut close = false;
         ui.horizontal(|ui| {
-            let label = ui.label("Find");
-            let field = TextEdit::singleline(&mut self.words)
-                .id(id)
-                .desired_width(260.0)
-                .hint_text("words in the article");
-            ui.add(field).labelled_by(label.id);
-            // Esc is the bar's: egui would take the focus off the field before the words typed with it have arrived.
-            let keeps = egui::EventFilter {
-                escape: true,
-                horizontal_arrows: true,
-                ..Default::default()
-            };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keeps));
-            self.look(document);
-            let count = self.found.len();
-            let says = match (self.words.is_empty(), self.current, count) {
-                (true, ..) => String::new(),
-                (_, _, 0) => "nowhere".to_owned(),
-                (_, Some(current), _) => format!("{} of {count}", current + 1),
-                (_, None, 1) => "1 place".to_owned(),
-                (_, None, _) => format!("{count} places"),
-            };
+            self.field(ui);
+            self.look(ui, document);
+            let count = self.found().len();
             let previous = ui
                 .add_enabled(count > 0, egui::Button::new("Previous"))
                 .on_hover_text("Shift+Enter");
             let next = ui
                 .add_enabled(count > 0, egui::Button::new("Next"))
                 .on_hover_text("Enter");
-            ui.label(says);
-            if enter || next.clicked() {
-                let found = self.step(document, selection, true);
-                wish = Some(found.map_or(FindWish::Nowhere, FindWish::Select));
-            } else if back || previous.clicked() {
-                let found = self.step(document, selection, false);
-                wish = Some(found.map_or(FindWish::Nowhere, FindWish::Select));
+            if next.clicked() {
+                step = Some(true);
+            } else if previous.clicked() {
+                step = Some(false);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").on_hover_text("Esc, then Esc").clicked() {
-                    self.close();
-                    wish = Some(FindWish::Leave);
-                }
+                close = ui.button("Close").on_hover_text("Esc, then Esc").clicked();
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    self.outcome(ui, selection);
+                });
             });
         });
-        if escape { Some(FindWish::Leave) } else { wish }
+        if close {
+            self.close();
+        }
+        if close || pressed.escape {
+            return Some(FindWish::Leave);
+        }
+        let found = self.step(document, selection, step?);
+        // A pattern that is none yet is not looked for: the bar says why.
+        let is_looked_for = self.looking.problem().is_none();
+        found.map_or(is_looked_for.then_some(FindWish::Nowhere), |range| {
+            Some(FindWish::Select(range))
+        })
+    }
+
+    /// The field and its two switches.
+    fn field(&mut self, ui: &mut Ui) {
+        let id = field_id();
+        let label = ui.label("Find");
+        let hint = match self.query.regex {
+            true => "a pattern, such as \\d+ people",
+            false => "words in the article",
+        };
+        let field = TextEdit::singleline(&mut self.query.words)
+            .id(id)
+            .desired_width(260.0)
+            .hint_text(hint);
+        ui.add(field).labelled_by(label.id);
+        // Esc is the bar's: egui would take the focus off the field before the words typed with it have arrived.
+        let keeps = egui::EventFilter {
+            escape: true,
+            horizontal_arrows: true,
+            ..Default::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keeps));
+        let keys = switches(ui.ctx()).map(|keys| ui.ctx().format_shortcut(&keys));
+        for (switch, name, tip, keys) in [
+            (
+                &mut self.query.regex,
+                "Regex",
+                "Look for a regular expression",
+                &keys[0],
+            ),
+            (
+                &mut self.query.exact,
+                "Exact",
+                "Capitals and accents matter",
+                &keys[1],
+            ),
+        ] {
+            let button = egui::Button::selectable(*switch, name).frame_when_inactive(true);
+            let button = ui.add(button).on_hover_text(format!("{tip} ({keys})"));
+            if button.clicked() {
+                *switch = !*switch;
+                // One can go on typing.
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
+        }
+    }
+
+    fn look(&mut self, ui: &Ui, document: &Arc<Document>) {
+        self.looking.look(ui.ctx(), document, &self.query);
+    }
+
+    /// What came of it, in the room that is left.
+    fn outcome(&self, ui: &mut Ui, selection: CharRange) {
+        let text = match self.looking.problem() {
+            Some(problem) => egui::RichText::new(problem).color(Palette::of(ui.ctx()).alarm),
+            None => self.count(selection).into(),
+        };
+        ui.add(egui::Label::new(text).truncate());
     }
 }
 
@@ -217,38 +278,21 @@ impl FindBar {
 mod tests {
     use super::*;
 
-    fn find(text: &str, words: &str) -> Vec<String> {
-        let document = Document::new(text);
-        let found = Folded::of(text).find(&document, words);
-        found
-            .into_iter()
-            .map(|range| document.slice(range).to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn words_are_found_whatever_their_case_and_whatever_stands_before_them() {
-        assert_eq!(
-            find("😀 The CAMPS, İ the camps", "camps"),
-            ["CAMPS", "camps"]
-        );
-        assert_eq!(find("İİİ نفى الوزير", "الوزير"), ["الوزير"]);
-        assert_eq!(find("nothing", ""), [""; 0]);
-        assert_eq!(
-            find("e\u{301}tat", "e"),
-            ["e\u{301}"],
-            "a letter is taken with its accent"
-        );
+    fn bar(words: &str) -> FindBar {
+        FindBar {
+            open: true,
+            query: Query {
+                words: words.to_owned(),
+                ..Query::default()
+            },
+            ..FindBar::default()
+        }
     }
 
     #[test]
     fn steps_go_round() {
         let document = Document::new("ab ab ab");
-        let mut bar = FindBar {
-            open: true,
-            words: "AB".into(),
-            ..FindBar::default()
-        };
+        let mut bar = bar("AB");
         let mut at = CharRange::new(0, 0);
         let mut starts = vec![];
         for _ in 0..4 {
@@ -257,5 +301,21 @@ mod tests {
         }
         assert_eq!(starts, [0, 3, 6, 0]);
         assert_eq!(bar.step(&document, at, false).unwrap().start, 6);
+    }
+
+    #[test]
+    fn the_count_says_which_place_is_selected_and_when_there_are_too_many() {
+        let document = Document::new("ab ab ab");
+        let mut bar = bar("ab");
+        assert_eq!(bar.count(CharRange::new(0, 2)), "", "not yet looked for");
+        let first = bar.step(&document, CharRange::new(0, 0), true).unwrap();
+        assert_eq!(bar.count(first), "1 of 3");
+        assert_eq!(bar.count(CharRange::new(3, 4)), "3 places");
+        bar.close();
+        let document = Document::new("ab".repeat(MOST_PLACES + 1));
+        bar.looking = Looking::default();
+        bar.step(&document, first, true);
+        assert_eq!(bar.count(first), "1 of more than 100,000");
+        assert_eq!(bar.count(CharRange::new(1, 2)), "more than 100,000 places");
     }
 }

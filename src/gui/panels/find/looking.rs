@@ -1,0 +1,220 @@
+//! What the find bar knows: where the words that were last looked for stand. What takes long is done on a thread, and what was
+//! found before stays until then.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use crate::{
+    gui::errand::Errand,
+    text::{CharRange, Document, Folded, Folding, Pattern, PatternError, Places},
+};
+
+/// Bytes of text that are folded within a frame: some two milliseconds. Looking through a folded text costs no more for a megabyte.
+const AT_ONCE: usize = 100_000;
+
+/// What is looked for.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(super) struct Query {
+    /// Words or a regular expression.
+    pub(super) words: String,
+    /// Whether it is a regular expression.
+    pub(super) regex: bool,
+    /// Whether capitals and accents matter.
+    pub(super) exact: bool,
+}
+
+/// What came of looking, and the folded text if one was made.
+struct Answer {
+    places: Result<Places, PatternError>,
+    folded: Option<Arc<Folded>>,
+}
+
+impl Query {
+    const fn folding(&self) -> Folding {
+        if self.exact {
+            Folding::EXACT
+        } else {
+            Folding::ALL
+        }
+    }
+
+    fn answer(&self, document: &Document, folded: Option<Arc<Folded>>) -> Answer {
+        if self.regex {
+            let places =
+                Pattern::new(&self.words, self.exact).map(|pattern| pattern.find(document));
+            return Answer { places, folded };
+        }
+        let folded = folded.unwrap_or_else(|| Arc::new(Folded::of(document, self.folding())));
+        Answer {
+            places: Ok(folded.find(&self.words)),
+            folded: Some(folded),
+        }
+    }
+}
+
+/// See the head of this file.
+#[derive(Default)]
+pub(super) struct Looking {
+    /// What `places` is the answer to.
+    asked: Option<Query>,
+    places: Places,
+    problem: Option<String>,
+    /// The article, folded for words where capitals and accents do not matter and for those where they do.
+    folded: [Option<Arc<Folded>>; 2],
+    errand: Option<(Query, Errand<Answer>)>,
+}
+
+impl Looking {
+    /// Where the words stand that were last looked for.
+    pub(super) fn found(&self) -> &[CharRange] {
+        &self.places.ranges
+    }
+
+    /// Whether there are places that were not collected.
+    pub(super) const fn more(&self) -> bool {
+        self.places.more
+    }
+
+    /// Why the last regular expression is none: one sentence.
+    pub(super) fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// Whether anything was looked for.
+    pub(super) fn has_answer(&self) -> bool {
+        self.asked
+            .as_ref()
+            .is_some_and(|asked| !asked.words.is_empty())
+    }
+
+    /// Forgets what was found, not the folded texts.
+    pub(super) fn clear(&mut self) {
+        self.asked = None;
+        self.places = Places::default();
+        self.problem = None;
+        self.errand = None;
+    }
+
+    /// Looks for something: what is quick at once, the rest on a thread, for a later call to fetch.
+    pub(super) fn look(&mut self, context: &Context, document: &Arc<Document>, query: &Query) {
+        if let Some((asked, errand)) = self.errand.take() {
+            match errand.fetch_or_lost() {
+                Some(answer) => self.take(asked, answer),
+                // One at a time: what is typed meanwhile is looked for afterwards.
+                None => {
+                    self.errand = Some((asked, errand));
+                    return;
+                }
+            }
+        }
+        if self.asked.as_ref() == Some(query) {
+            return;
+        }
+        if self.is_quick(document, query) {
+            self.look_now(document, query);
+            return;
+        }
+        let (folded, document, asked) = (self.folded(query), document.clone(), query.clone());
+        let errand = Errand::send(context, move || asked.answer(&document, folded));
+        self.errand = Some((query.clone(), errand));
+    }
+
+    /// Looks for something and waits for what comes of it.
+    pub(super) fn look_now(&mut self, document: &Document, query: &Query) {
+        if let Some((asked, errand)) = self.errand.take() {
+            let answer = errand.wait();
+            self.take(asked, answer);
+        }
+        if self.asked.as_ref() == Some(query) {
+            return;
+        }
+        let answer = if query.words.is_empty() {
+            Answer {
+                places: Ok(Places::default()),
+                folded: None,
+            }
+        } else {
+            query.answer(document, self.folded(query))
+        };
+        self.take(query.clone(), Some(answer));
+    }
+
+    fn is_quick(&self, document: &Document, query: &Query) -> bool {
+        // A pattern may be slow to compile however short the text is.
+        query.words.is_empty()
+            || !query.regex && (self.folded(query).is_some() || document.text().len() <= AT_ONCE)
+    }
+
+    fn folded(&self, query: &Query) -> Option<Arc<Folded>> {
+        self.folded[usize::from(query.exact)].clone()
+    }
+
+    /// Takes an answer; none if the thread panicked, which is the same as having found nothing.
+    fn take(&mut self, asked: Query, answer: Option<Answer>) {
+        self.places = Places::default();
+        self.problem = None;
+        if let Some(answer) = answer {
+            match answer.places {
+                Ok(places) => self.places = places,
+                Err(error) => self.problem = Some(error.to_string()),
+            }
+            if let Some(folded) = answer.folded {
+                self.folded[usize::from(asked.exact)] = Some(folded);
+            }
+        } else {
+            self.problem = Some("the search broke off".to_owned());
+        }
+        self.asked = Some(asked);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(words: &str) -> Query {
+        Query {
+            words: words.to_owned(),
+            ..Query::default()
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_folded_on_a_thread_and_what_was_found_stays_until_then() {
+        let document = Arc::new(Document::new("Café zebra ".repeat(AT_ONCE / 10)));
+        let context = Context::default();
+        let mut looking = Looking::default();
+        looking.look(&context, &document, &query("cafe"));
+        assert!(looking.found().is_empty() && !looking.has_answer());
+        looking.look_now(&document, &query("cafe"));
+        assert_eq!(looking.found().len(), AT_ONCE / 10);
+        let mut exact = query("cafe");
+        exact.exact = true;
+        looking.look(&context, &document, &exact);
+        assert_eq!(looking.found().len(), AT_ONCE / 10, "until then");
+        // Meanwhile something else is typed; it comes when it can.
+        exact.words = "Café".to_owned();
+        while looking.asked.as_ref() != Some(&exact) {
+            looking.look(&context, &document, &exact);
+            std::thread::yield_now();
+        }
+        assert_eq!(looking.found().len(), AT_ONCE / 10);
+        // From now on it is there at once.
+        looking.look(&context, &document, &query("zebra"));
+        assert_eq!(looking.asked, Some(query("zebra")));
+    }
+
+    #[test]
+    fn a_broken_pattern_says_so_and_a_whole_one_no_longer() {
+        let document = Document::new("a b");
+        let mut looking = Looking::default();
+        let mut pattern = query("(");
+        pattern.regex = true;
+        looking.look_now(&document, &pattern);
+        assert!(looking.problem().unwrap().contains("unclosed group"));
+        pattern.words = "(a|b)".to_owned();
+        looking.look_now(&document, &pattern);
+        assert_eq!((looking.problem(), looking.found().len()), (None, 2));
+    }
+}
