@@ -58,8 +58,7 @@ impl Labelling {
                     .accept(answer == Command::AcceptAll, &by)
                     .ok_or(NotDone::NoOffer)?;
                 self.desk.act(&act, self.desk.at.clone())?;
-                let what = self.desk.undoable().0.unwrap_or_default();
-                self.status.say(context, format!("Done: {what}"));
+                self.say_done(context);
             }
         }
         self.follow_offers(context);
@@ -76,9 +75,14 @@ impl Labelling {
         if !lasts {
             self.offers = None;
         } else if offers.count() == 0 {
+            let said = self
+                .status
+                .message()
+                .filter(|said| said.starts_with("Done"));
+            let said = said.map_or_else(String::new, |said| format!("{said}. "));
             let says = match offers.rejected() {
-                0 => "No other place is left".to_owned(),
-                count => format!("No other place is left; {count} turned down"),
+                0 => format!("{said}No other place is left"),
+                count => format!("{said}No other place is left; {count} turned down"),
             };
             self.status.say(context, says);
             self.offers = None;

@@ -103,7 +103,6 @@ impl Inspector {
             return;
         }
         if !same {
-            self.labels.close();
             self.note_typed_at = None;
         }
         let speaker = speaker_name(desk.set(), mark);
@@ -149,15 +148,12 @@ impl Inspector {
             press.excerpt(ui, desk.document.slice(selected), style);
             ui.horizontal_wrapped(|ui| {
                 if !adds {
-                    buttons::tags(ui, &palette, None, &mut wishes);
+                    buttons::tags(ui, &palette, &mut wishes);
                 }
                 if desk.at.mark.is_some() {
                     buttons::command(ui, Command::AddFragment, "Add to the mark", &mut wishes);
                 }
             });
-            if desk.at.mark.is_some() {
-                ui.separator();
-            }
         }
         let Some(mark) = desk.mark().cloned() else {
             self.mark = None;
@@ -166,8 +162,21 @@ impl Inspector {
             }
             return wishes;
         };
+        if !selected.is_empty() {
+            // What is selected is what one is at; of the mark it is enough to know which it is.
+            self.mark = None;
+            ui.separator();
+            let kind = mark.tag.kind();
+            let says = RichText::new(format!("The {kind} before")).small();
+            ui.label(says.color(palette.tag(kind)));
+            let style = Style::new(13.0, palette.faint, 2);
+            if press.excerpt(ui, &mark.words(), style).clicked() {
+                wishes.push(Wish::GoTo(mark.id.clone()));
+            }
+            return wishes;
+        }
         self.fill(desk, &mark);
-        ui.horizontal_wrapped(|ui| buttons::tags(ui, &palette, Some(mark.tag.kind()), &mut wishes));
+        ui.horizontal_wrapped(|ui| buttons::retag(ui, &palette, &mark, &mut wishes));
         let style = Style::new(15.0, palette.ink, 6);
         for (index, fragment) in mark.fragments.iter().enumerate() {
             // While an end is dragged, what the words would be.
@@ -220,7 +229,9 @@ impl Inspector {
                 wishes.push(Wish::Act(Act::SetUnsure(mark.id.clone(), unsure)));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                buttons::command(ui, Command::Delete, "Remove", &mut wishes);
+                if buttons::plain(ui, Command::Delete, "Remove").clicked() {
+                    wishes.push(Wish::Act(Act::Delete(mark.id.clone())));
+                }
             });
         });
         if mark.by != desk.set().annotator {
