@@ -223,9 +223,10 @@ impl FindBar {
             true => "a pattern, such as \\d+ people",
             false => "words in the article",
         };
+        // The buttons, and the count behind them, have their room in the narrowest window too.
         let field = TextEdit::singleline(&mut self.query.words)
             .id(id)
-            .desired_width(260.0)
+            .desired_width((ui.available_width() - 440.0).clamp(60.0, 260.0))
             .hint_text(hint);
         ui.add(field).labelled_by(label.id);
         // Esc is the bar's: egui would take the focus off the field before the words typed with it have arrived.
