@@ -195,16 +195,17 @@ impl FindBar {
                 step = Some(false);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                close = ui.button("Close").on_hover_text("Esc, then Esc").clicked();
+                close = ui
+                    .button("Close")
+                    .on_hover_text("Esc; F3 goes on all the same")
+                    .clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     self.outcome(ui, selection);
                 });
             });
         });
-        if close {
-            self.close();
-        }
         if close || pressed.escape {
+            self.close();
             return Some(FindWish::Leave);
         }
         let found = self.step(document, selection, step?);
