@@ -11,13 +11,16 @@ use super::{
     dialog,
     early::Early,
     errand::Errand,
+    keymap::Keymap,
     keys::{self, Focus},
     labelling::Labelling,
     opening::Opened,
     panels::{
-        folder, help,
+        folder,
+        help::Help,
         menu::{self, MenuState},
         name,
+        palette::{CommandPalette, Possible},
         path_field::{self, PathWish},
         start::{self, StartWish},
     },
@@ -64,7 +67,8 @@ pub struct App {
     dialog: Option<dialog::Asked>,
     /// The path being typed.
     path_field: Option<String>,
-    help: bool,
+    help: Help,
+    palette: CommandPalette,
     /// Whether a text field had the focus when the last frame ended.
     was_in_text_field: bool,
     /// Whether the settings are kept: a file that could not be read is left as it is.
@@ -98,6 +102,7 @@ impl App {
         theme::apply(context);
         let Early {
             settings,
+            keymap,
             config,
             annotator,
             keeps_settings,
@@ -105,6 +110,7 @@ impl App {
             opening,
             fonts,
         } = early;
+        keymap.install(context);
         let app = Self {
             settings,
             config,
@@ -117,7 +123,8 @@ impl App {
             fonts: Some(fonts),
             dialog: None,
             path_field: None,
-            help: false,
+            help: Help::default(),
+            palette: CommandPalette::default(),
             was_in_text_field: false,
             keeps_settings,
             message,
@@ -184,22 +191,37 @@ impl App {
         let context = ui.ctx().clone();
         self.begin_frame(&context);
         let focus = self.focus(&context);
-        let busy = self.help || egui::Popup::is_any_open(&context);
-        let commands = if busy {
-            Vec::new()
-        } else {
-            context.input_mut(|input| {
-                let waited = std::mem::take(&mut self.later);
-                input.events.splice(0..0, waited);
-                self.later = keys::cut_behind_focus_moves(&mut input.events, focus);
-                keys::take(&mut input.events, focus)
-            })
-        };
+        let busy =
+            self.help.is_open() || self.palette.is_open() || egui::Popup::is_any_open(&context);
+        let map = Keymap::of(&context);
+        let commands = context.input_mut(|input| {
+            let waited = std::mem::take(&mut self.later);
+            input.events.splice(0..0, waited);
+            if busy && !self.palette.is_open() {
+                return Vec::new();
+            }
+            // What is typed behind the Enter of the palette is not for the palette.
+            self.later = keys::cut_behind_focus_moves(&mut input.events, focus, &map);
+            if busy {
+                return Vec::new();
+            }
+            keys::take(&mut input.events, focus, &map)
+        });
         if !self.later.is_empty() {
             context.request_repaint();
         }
         for command in commands {
             self.apply(&context, command);
+        }
+        // Before the screens: Esc and Enter are theirs only when nothing is in front of them.
+        if self.help.is_open() {
+            self.help.show(&context);
+        }
+        if self.palette.is_open() {
+            let possible = self.possible();
+            if let Some(command) = self.palette.show(&context, possible) {
+                self.apply(&context, command);
+            }
         }
         // Whatever no panel covers, as the bars of trouble and their tints, stands on the panels' colour.
         ui.painter()
@@ -226,11 +248,24 @@ impl App {
         self.show_path_field(ui);
         self.show_message(ui);
         self.show_screen(ui);
-        if self.help {
-            self.help = help::show(&context);
-        }
         self.show_drop(&context);
         self.was_in_text_field = context.text_edit_focused();
+    }
+
+    /// What there is to do something with.
+    fn possible(&self) -> Possible {
+        self.labelling()
+            .map_or_else(Possible::default, |labelling| {
+                let desk = &labelling.desk;
+                let (undoable, redoable) = desk.undoable();
+                Possible {
+                    reading: true,
+                    undo: undoable.is_some(),
+                    redo: redoable.is_some(),
+                    mark: desk.mark().is_some(),
+                    words: !desk.at.selection.is_caret(),
+                }
+            })
     }
 
     fn begin_frame(&mut self, context: &Context) {
@@ -317,7 +352,8 @@ impl App {
                 self.settings.trim_blanks = !self.settings.trim_blanks;
                 self.save_settings();
             }
-            Command::Help => self.help = true,
+            Command::Help => self.help.open(context),
+            Command::Palette => self.palette.open(context),
             Command::Back => {
                 self.path_field = None;
                 self.message = None;

@@ -11,6 +11,8 @@ pub mod desk;
 pub mod dialog;
 pub mod early;
 pub mod errand;
+pub mod keymap;
+pub mod keypress;
 pub mod keys;
 pub mod labelling;
 pub mod opening;

@@ -208,7 +208,7 @@ impl Inspector {
             let mut unsure = mark.unsure;
             if ui
                 .checkbox(&mut unsure, "Unsure")
-                .on_hover_text(tip(Command::Unsure))
+                .on_hover_text(Command::Unsure.tip(ui.ctx()))
                 .changed()
             {
                 wishes.push(Wish::Act(Act::SetUnsure(mark.id.clone(), unsure)));
@@ -515,21 +515,13 @@ fn short(words: &str) -> String {
     short
 }
 
-fn tip(command: Command) -> String {
-    let entry = command.entry();
-    let tip = entry.map_or("", |entry| {
-        if entry.tip.is_empty() {
-            entry.name
-        } else {
-            entry.tip
-        }
-    });
-    format!("{tip} ({})", command.key())
-}
-
 fn command_button(ui: &mut Ui, command: Command, text: &str, wishes: &mut Vec<Wish>) {
-    let button = Button::new(text).shortcut_text(command.key());
-    if ui.add(button).on_hover_text(tip(command)).clicked() {
+    let button = Button::new(text).shortcut_text(command.key(ui.ctx()));
+    if ui
+        .add(button)
+        .on_hover_text(command.tip(ui.ctx()))
+        .clicked()
+    {
         wishes.push(Wish::Command(command));
     }
 }
@@ -539,9 +531,9 @@ fn tag_buttons(ui: &mut Ui, palette: &Palette, current: Option<Kind>, wishes: &m
         let command = Command::Tag(kind);
         let text = RichText::new(command.name()).color(palette.tag(kind));
         let button = Button::selectable(current == Some(kind), text)
-            .shortcut_text(command.key())
+            .shortcut_text(command.key(ui.ctx()))
             .frame_when_inactive(true);
-        let response = ui.add(button).on_hover_text(tip(command));
+        let response = ui.add(button).on_hover_text(command.tip(ui.ctx()));
         if response.clicked() && current != Some(kind) {
             wishes.push(Wish::Command(command));
         }

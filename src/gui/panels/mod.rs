@@ -9,6 +9,7 @@ pub mod inspector;
 pub mod marks;
 pub mod menu;
 pub mod name;
+pub mod palette;
 pub mod path_field;
 pub mod quantity;
 pub mod start;
