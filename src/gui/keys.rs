@@ -76,6 +76,13 @@ pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus, map: &Keyma
     typed
 }
 
+/// Takes out all that was typed: nobody is there yet whom it is meant for.
+pub fn hold_back(events: &mut Vec<Event>) -> Vec<Event> {
+    let (typed, rest) = events.drain(..).partition(is_typing);
+    *events = rest;
+    typed
+}
+
 fn is_typing(event: &Event) -> bool {
     matches!(
         event,

@@ -2,13 +2,14 @@
 
 use claimark::annotation::Kind;
 use egui::{Event, Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::NodeT;
 
 use crate::desk::{Home, Window};
 
 /// The rows in view, from top to bottom, and the selected one.
 fn rows(window: &mut Window) -> (Vec<String>, String) {
-    let nodes = window.harness().root();
-    let mut rows: Vec<_> = egui_kittest::kittest::NodeT::children_recursive(&nodes)
+    let nodes = window.harness().root().children_recursive();
+    let mut rows: Vec<_> = nodes
         .filter(|node| node.accesskit_node().role() == Role::ListBoxOption)
         .filter(|node| {
             // Those of the list of marks have their kind before their words.
@@ -30,8 +31,15 @@ fn rows(window: &mut Window) -> (Vec<String>, String) {
         .filter(|row| row.2)
         .map(|row| row.1.clone())
         .collect();
-    let [selected] = <[String; 1]>::try_from(selected).expect("one selected row");
+    let [selected] = <[String; 1]>::try_from(selected)
+        .unwrap_or_else(|_| panic!("{rows:?} {:#?}", window.texts()));
     (rows.into_iter().map(|row| row.1).collect(), selected)
+}
+
+/// Does what is chosen; the focus comes back a frame later.
+fn enter(window: &mut Window) {
+    window.press("Enter");
+    window.frame();
 }
 
 #[test]
@@ -47,7 +55,7 @@ fn a_command_is_found_by_letters_of_its_name_and_done_on_the_page() {
         selected,
         "Unsure, U, Flag the selected mark to come back to it"
     );
-    window.press("Enter");
+    enter(&mut window);
     assert!(window.only().unsure);
     assert!(window.on_page());
     assert!(!window.shows("Command to look for"));
@@ -56,7 +64,7 @@ fn a_command_is_found_by_letters_of_its_name_and_done_on_the_page() {
     let (all, selected) = rows(&mut window);
     assert!(selected.starts_with("Unsure"), "{selected}");
     assert!(all[1].starts_with("Claim"), "{all:?}");
-    window.press("Enter");
+    enter(&mut window);
     assert!(!window.only().unsure);
 }
 
@@ -67,7 +75,7 @@ fn a_command_that_leads_into_a_field_leads_there() {
     window.mark("no plan", "1");
     window.press("Ctrl+K");
     window.types("note");
-    window.press("Enter");
+    enter(&mut window);
     window.types("hm");
     assert_eq!(window.typed("Note"), "hm");
 }
@@ -117,6 +125,7 @@ fn a_row_can_be_clicked_and_what_can_not_be_done_is_not_there() {
     );
     let at = row.rect().center();
     window.click(at);
+    window.frame();
     assert!(window.marks().is_empty());
     assert!(window.on_page());
 }
@@ -146,7 +155,7 @@ fn keys_faster_than_frames_arrive_where_they_are_meant() {
         Event::Text("u".into()),
     ];
     window.harness().input_mut().events.extend(events);
-    for _ in 0..4 {
+    for _ in 0..6 {
         window.frame();
     }
     let mark = window.only();
@@ -163,6 +172,6 @@ fn before_an_article_is_open_there_are_commands_too() {
     let (all, _) = rows(&mut window);
     assert!(all[0].starts_with("Open…"), "{all:?}");
     window.types("by path");
-    window.press("Enter");
+    enter(&mut window);
     assert!(window.shows("Cancel"), "{:#?}", window.texts());
 }

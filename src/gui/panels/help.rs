@@ -2,12 +2,13 @@
 
 use egui::{
     Context, Event, EventFilter, Frame, Grid, Id, Key, Modal, Modifiers, RichText, ScrollArea,
-    TextEdit, Ui, style::ScrollAnimation, vec2,
+    TextEdit, Ui,
 };
 
 use crate::gui::{
     command::{Entry, TABLE, keys_in_words},
     keymap::Keymap,
+    panels::Left,
     theme::Palette,
 };
 
@@ -18,6 +19,10 @@ pub struct Help {
     words: String,
     /// Who had the focus.
     before: Option<Id>,
+    /// How far the list is scrolled, and how far it can be, in points.
+    offset: (f32, f32),
+    /// Whether the field is still to get the focus: egui gives none to what it only measures.
+    fresh: bool,
 }
 
 /// How far an arrow key scrolls, in points.
@@ -34,7 +39,8 @@ impl Help {
         self.open = true;
         self.words.clear();
         self.before = context.memory(egui::Memory::focused);
-        context.memory_mut(|memory| memory.request_focus(field_id()));
+        self.offset = (0.0, 0.0);
+        self.fresh = true;
     }
 
     /// Whether it is shown.
@@ -43,8 +49,8 @@ impl Help {
         self.open
     }
 
-    /// Shows the list over the window.
-    pub fn show(&mut self, context: &Context) {
+    /// Shows the list over the window, until it is left.
+    pub fn show(&mut self, context: &Context) -> Option<Left> {
         let room = (context.content_rect().height() - 240.0).max(120.0);
         let (escape, by) = keys(context, room);
         let palette = Palette::of(context);
@@ -59,22 +65,27 @@ impl Help {
                 ui.label(RichText::new(rule).color(palette.faint));
                 self.field(ui);
                 ui.add_space(4.0);
-                ScrollArea::vertical()
-                    .max_height(room)
-                    .auto_shrink(false)
-                    .show(ui, |ui| {
-                        ui.scroll_with_delta_animation(vec2(0.0, -by), ScrollAnimation::none());
-                        self.rows(ui, &palette, width);
-                    });
+                let mut area = ScrollArea::vertical().max_height(room).auto_shrink(false);
+                if by != 0.0 {
+                    let (now, end) = self.offset;
+                    area = area.vertical_scroll_offset((now + by).clamp(0.0, end));
+                }
+                let shown = area.show(ui, |ui| self.rows(ui, &palette, width));
+                self.offset = (
+                    shown.state.clamped_offset().y,
+                    (shown.content_size.y - shown.inner_rect.height()).max(0.0),
+                );
                 ui.separator();
                 ui.button("Close").clicked()
             });
-        if escape || modal.inner || modal.should_close() {
-            self.open = false;
-            if let Some(before) = self.before.take() {
-                context.memory_mut(|memory| memory.request_focus(before));
-            }
+        if !escape && !modal.inner && !modal.should_close() {
+            return None;
         }
+        self.open = false;
+        Some(Left {
+            focus: self.before.take(),
+            command: None,
+        })
     }
 
     fn field(&mut self, ui: &mut Ui) {
@@ -84,6 +95,11 @@ impl Help {
             .desired_width(f32::INFINITY)
             .hint_text("search");
         ui.add(field);
+        if self.fresh {
+            ui.memory_mut(|memory| memory.request_focus(id));
+            self.fresh = ui.is_sizing_pass();
+            ui.ctx().request_repaint();
+        }
         ui.ctx()
             .accesskit_node_builder(id, |node| node.set_label("Search among the keys"));
         let keeps = EventFilter {

@@ -15,3 +15,16 @@ pub mod quantity;
 pub mod start;
 pub mod status;
 pub mod trouble;
+
+use egui::Id;
+
+use super::command::Command;
+
+/// What is to happen when something that stood in front of the window is gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Left {
+    /// Who is to have the focus.
+    pub focus: Option<Id>,
+    /// What is to be done then.
+    pub command: Option<Command>,
+}

@@ -12,6 +12,7 @@ use nucleo_matcher::{
 use crate::gui::{
     command::{Command, Entry, entries, keys_in_words},
     keymap::Keymap,
+    panels::Left,
     reading::page::page_id,
     theme,
 };
@@ -90,6 +91,8 @@ pub struct CommandPalette {
     before: Option<Id>,
     /// How far the list is scrolled, in points.
     offset: f32,
+    /// Whether the field is still to get the focus: egui gives none to what it only measures.
+    fresh: bool,
     matcher: Option<Matcher>,
 }
 
@@ -106,7 +109,7 @@ impl CommandPalette {
         self.words.clear();
         self.chosen_by = None;
         self.before = context.memory(egui::Memory::focused);
-        context.memory_mut(|memory| memory.request_focus(field_id()));
+        self.fresh = true;
     }
 
     /// Whether it is shown.
@@ -115,8 +118,8 @@ impl CommandPalette {
         self.open
     }
 
-    /// Shows the list over the window. Gives the command to do, once: the focus is then where its key would have been pressed.
-    pub fn show(&mut self, context: &Context, possible: Possible) -> Option<Command> {
+    /// Shows the list over the window, until it is left: then the focus belongs where the command's key would have been pressed.
+    pub fn show(&mut self, context: &Context, possible: Possible) -> Option<Left> {
         let keys = take_keys(context);
         let size = context.content_rect().size();
         let room = (size.y - 190.0).clamp(2.0 * ROW, ROWS * ROW);
@@ -145,15 +148,13 @@ impl CommandPalette {
             (Some(entry), _) if possible.reading && !entry.anywhere => Some(page_id()),
             (_, before) => before,
         };
-        context.memory_mut(|memory| match focus {
-            Some(id) => memory.request_focus(id),
-            None => memory.surrender_focus(field_id()),
-        });
-        let command = done?.command;
-        self.used.retain(|used| *used != command);
-        self.used.insert(0, command);
-        self.used.truncate(REMEMBERED);
-        Some(command)
+        let command = done.map(|entry| entry.command);
+        if let Some(command) = command {
+            self.used.retain(|used| *used != command);
+            self.used.insert(0, command);
+            self.used.truncate(REMEMBERED);
+        }
+        Some(Left { focus, command })
     }
 
     fn field(&mut self, ui: &mut Ui) {
@@ -163,6 +164,11 @@ impl CommandPalette {
             .desired_width(f32::INFINITY)
             .hint_text("what to do");
         ui.add(field);
+        if self.fresh {
+            ui.memory_mut(|memory| memory.request_focus(id));
+            self.fresh = ui.is_sizing_pass();
+            ui.ctx().request_repaint();
+        }
         ui.ctx()
             .accesskit_node_builder(id, |node| node.set_label("Command to look for"));
         let keeps = EventFilter {
@@ -246,7 +252,7 @@ impl CommandPalette {
                 }
             }
         });
-        self.offset = shown.state.offset().y;
+        self.offset = shown.state.clamped_offset().y;
         clicked
     }
 }
@@ -350,6 +356,8 @@ fn row(ui: &mut Ui, entry: &Entry, keys: &str, chosen: bool) -> bool {
         }
         WidgetInfo::selected(Role::ListBoxOption, true, chosen, label)
     });
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_selected(chosen));
     response.clicked()
 }
 
