@@ -8,24 +8,10 @@ use crate::{
     gui::{command::Command, theme::Palette},
 };
 
-/// What a command does, and its key.
-#[must_use]
-pub fn tip(command: Command) -> String {
-    let entry = command.entry();
-    let tip = entry.map_or("", |entry| {
-        if entry.tip.is_empty() {
-            entry.name
-        } else {
-            entry.tip
-        }
-    });
-    format!("{tip} ({})", command.key())
-}
-
 /// A button that looks like a command's.
 pub fn plain(ui: &mut Ui, command: Command, text: &str) -> Response {
-    let button = Button::new(text).shortcut_text(command.key());
-    ui.add(button).on_hover_text(tip(command))
+    let button = Button::new(text).shortcut_text(command.key(ui.ctx()));
+    ui.add(button).on_hover_text(command.tip(ui.ctx()))
 }
 
 /// A button for a command.
@@ -60,7 +46,7 @@ fn tag(ui: &mut Ui, palette: &Palette, kind: Kind, current: bool) -> Response {
     let command = Command::Tag(kind);
     let text = RichText::new(command.name()).color(palette.tag(kind));
     let button = Button::selectable(current, text)
-        .shortcut_text(command.key())
+        .shortcut_text(command.key(ui.ctx()))
         .frame_when_inactive(true);
-    ui.add(button).on_hover_text(tip(command))
+    ui.add(button).on_hover_text(command.tip(ui.ctx()))
 }

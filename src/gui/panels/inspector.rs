@@ -204,7 +204,7 @@ impl Inspector {
         if let Some(guide) = guide.filter(|guide| !guide.guideline.trim().is_empty()) {
             let style = Style::new(12.0, palette.faint, 2);
             let response = press.excerpt(ui, guide.guideline.trim(), style);
-            let tip = buttons::tip(Command::Show(Pane::Codebook));
+            let tip = Command::Show(Pane::Codebook).tip(ui.ctx());
             if response.on_hover_text(tip).clicked() {
                 wishes.push(Wish::Command(Command::Show(Pane::Codebook)));
             }
@@ -223,7 +223,7 @@ impl Inspector {
             let mut unsure = mark.unsure;
             if ui
                 .checkbox(&mut unsure, "Unsure")
-                .on_hover_text(buttons::tip(Command::Unsure))
+                .on_hover_text(Command::Unsure.tip(ui.ctx()))
                 .changed()
             {
                 wishes.push(Wish::Act(Act::SetUnsure(mark.id.clone(), unsure)));
@@ -263,11 +263,12 @@ impl Inspector {
 
     fn note_field(&mut self, ui: &mut Ui, mark: &Annotation, wishes: &mut Vec<Wish>) {
         let label = ui.label("Note");
+        let hint = format!("a remark ({})", Command::Note.key(ui.ctx()));
         let edit = TextEdit::multiline(&mut self.note)
             .id(field("note"))
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        let response = ui.add(edit.hint_text("a remark (n)")).labelled_by(label.id);
+        let response = ui.add(edit.hint_text(hint)).labelled_by(label.id);
         let now = ui.input(|input| input.time);
         if response.changed() {
             self.note_typed_at = Some(now);
@@ -293,12 +294,17 @@ impl Inspector {
 }
 
 fn nothing_selected(ui: &mut Ui, palette: &Palette) {
-    ui.label("Nothing is selected.");
-    ui.label(
-        RichText::new(
-            "Select words with the mouse, or with Shift and the arrow keys. Then press 1 for a claim, 2 for a denial, 3 for a figure. \
-             Tab goes from mark to mark.",
-        )
-        .color(palette.faint),
+    let key = |command: Command| command.key(ui.ctx());
+    let says = format!(
+        "Select words with the mouse, or with Shift and the arrow keys; {} takes the sentence. Then press {} for a claim, {} for a denial, \
+         {} for a figure. {} goes from mark to mark, {} finds every command.",
+        key(Command::SelectSentence),
+        key(Command::Tag(Kind::Claim)),
+        key(Command::Tag(Kind::Denial)),
+        key(Command::Tag(Kind::Figure)),
+        key(Command::NextMark),
+        key(Command::Palette)
     );
+    ui.label("Nothing is selected.");
+    ui.label(RichText::new(says).color(palette.faint));
 }

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     annotation::{Act, Speaker, SpeakerId},
     gui::{
+        command::Command,
         desk::Desk,
         random_bits,
         reading::{excerpt::Style, typeset::Direction, view::Press},
@@ -86,7 +87,11 @@ impl SpeakersPane {
         }
         let speakers = &desk.set().speakers;
         if speakers.is_empty() {
-            let says = "Nobody speaks yet. Press @ on a claim or denial, or select a name in the text and press m.";
+            let says = format!(
+                "Nobody speaks yet. Press {} on a claim or denial, or select a name in the text and press {}.",
+                Command::Speaker.key(ui.ctx()),
+                Command::MakeSpeaker.key(ui.ctx())
+            );
             ui.label(RichText::new(says).color(palette.faint));
             return;
         }
