@@ -217,6 +217,12 @@ impl Labelling {
             self.inspector.keep_up(&self.desk);
         }
         self.inspector.refill();
+        let renamed = self.speakers.unsaved(&self.desk);
+        for act in renamed {
+            if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
+                self.status.say(context, capitalised(&error.to_string()));
+            }
+        }
     }
 
     /// What was looked for is not there: nothing is selected that the next key could change.

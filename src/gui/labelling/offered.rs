@@ -192,6 +192,12 @@ impl Labelling {
 
     /// Mends a finding, as one step.
     pub(super) fn fix(&mut self, context: &Context, fix: &Fix) {
+        // It was found for the set as it was then.
+        if !self.checking.is_current(&self.desk) {
+            let says = "The set has just changed and is being checked again: try once more";
+            self.status.say(context, says);
+            return;
+        }
         let set = self.desk.set();
         let planned = set.plan_all(&fix.what, &fix.acts, &self.desk.document);
         let after = Whereabouts {

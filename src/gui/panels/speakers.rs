@@ -39,6 +39,8 @@ pub struct SpeakersPane {
     /// How many marks each has, as of a revision.
     counts: HashMap<SpeakerId, usize>,
     counted: Option<u64>,
+    /// The places of the speakers in the register, by name.
+    order: Vec<usize>,
 }
 
 /// The id of the first field.
@@ -48,10 +50,10 @@ pub fn new_id() -> egui::Id {
 }
 
 impl SpeakersPane {
-    /// What was typed and not yet taken over.
-    #[must_use]
-    pub fn unsaved(&self, desk: &Desk) -> Vec<Act> {
-        let Some((id, revision)) = &self.filled else {
+    /// Acts for what was typed and not yet taken over. The fields are then filled anew.
+    pub fn unsaved(&mut self, desk: &Desk) -> Vec<Act> {
+        let filled = self.filled.take();
+        let Some((id, revision)) = &filled else {
             return Vec::new();
         };
         let Some(speaker) = desk
@@ -98,12 +100,12 @@ impl SpeakersPane {
         let area = ScrollArea::vertical()
             .id_salt("speakers")
             .auto_shrink(false);
-        // By name: the register itself is sorted by id.
-        let mut order: Vec<_> = (0..speakers.len()).collect();
-        order.sort_by_cached_key(|&index| speakers[index].name.to_lowercase());
-        area.show_rows(ui, ROW, speakers.len(), |ui, rows| {
-            for &index in &order[rows] {
-                let speaker = &speakers[index];
+        area.show_rows(ui, ROW, self.order.len(), |ui, rows| {
+            for row in rows {
+                let Some(speaker) = self.order.get(row).and_then(|&index| speakers.get(index))
+                else {
+                    continue;
+                };
                 if self.row(ui, press, &palette, speaker) {
                     self.chosen = match self.chosen.take() {
                         Some(id) if id == speaker.id => None,
@@ -125,6 +127,11 @@ impl SpeakersPane {
                 *self.counts.entry(speaker.clone()).or_default() += 1;
             }
         }
+        // By name: the register itself is sorted by id.
+        let speakers = &desk.set().speakers;
+        self.order = (0..speakers.len()).collect();
+        self.order
+            .sort_by_cached_key(|&index| speakers[index].name.to_lowercase());
         self.counted = Some(desk.revision());
     }
 
