@@ -30,6 +30,8 @@ const ROW: f32 = 40.0;
 #[derive(Default)]
 pub struct SpeakersPane {
     chosen: Option<SpeakerId>,
+    /// Whether the name's field is still to get the focus: the list moves down when the fields appear.
+    fresh: bool,
     name: String,
     others: String,
     join: String,
@@ -111,6 +113,7 @@ impl SpeakersPane {
                         Some(id) if id == speaker.id => None,
                         _ => Some(speaker.id.clone()),
                     };
+                    self.fresh = self.chosen.is_some();
                 }
             }
         });
@@ -181,6 +184,9 @@ impl SpeakersPane {
         let label = ui.label("Name");
         let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
         let name = ui.add(edit).labelled_by(label.id);
+        if std::mem::take(&mut self.fresh) {
+            name.request_focus();
+        }
         if name.lost_focus() {
             if self.name.trim().is_empty() || ui.input(|input| input.key_pressed(Key::Escape)) {
                 self.name.clone_from(&speaker.name);
