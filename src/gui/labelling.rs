@@ -6,12 +6,13 @@ use egui::{Context, Panel, Ui};
 
 use super::{
     checking::Checking,
-    command::Command,
+    command::{Command, Pane},
     desk::{Desk, NotDone},
     opening,
     panels::{
         find::{FindBar, FindWish},
         inspector::{self, Inspector, Wish},
+        look,
         marks::{self, MarkList},
         status::Status,
         trouble::{self, Decision},
@@ -41,6 +42,7 @@ pub struct Labelling {
     find: FindBar,
     inspector: Inspector,
     list: MarkList,
+    pane: Pane,
     saving: Saving,
     checking: Checking,
     /// The user wanted to leave, and something stands in the way.
@@ -65,6 +67,7 @@ impl Labelling {
             find: FindBar::default(),
             inspector: Inspector::default(),
             list: MarkList::default(),
+            pane: Pane::default(),
             saving,
             checking: Checking::default(),
             leaving: false,
@@ -157,7 +160,7 @@ impl Labelling {
         given_back
     }
 
-    fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
+    fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &mut Settings) {
         let context = ui.ctx().clone();
         let widest = (ui.available_width() * 0.5).max(200.0);
         let panel = Panel::right("side")
@@ -186,6 +189,13 @@ impl Labelling {
                 self.grant(&context, wish, settings, press);
             }
             ui.separator();
+            if self.pane == Pane::Look {
+                let names = press.fonts.names();
+                if let Some(look) = look::show(ui, &settings.look(), &names) {
+                    settings.set_look(look);
+                }
+                return;
+            }
             if let Some(mark) = self.list.show(ui, press, &self.desk, &self.checking) {
                 self.take_typed(&context);
                 self.go_to(&mark);
@@ -207,7 +217,7 @@ impl Labelling {
                 &[]
             },
             would_mark: self.desk.would_mark(settings.trim_blanks),
-            size: settings.text_size,
+            look: &settings.look(),
         };
         let shown = self.view.show(ui, press, &page, &mut selection);
         if selection != before {
@@ -329,6 +339,10 @@ impl Labelling {
                 context.memory_mut(|memory| memory.request_focus(id));
                 Ok(())
             }
+            Command::Show(pane) => {
+                self.pane = pane;
+                Ok(())
+            }
             Command::Back => {
                 self.back(context);
                 Ok(())
@@ -416,7 +430,10 @@ impl Labelling {
             (Command::Link, Kind::Claim) => {
                 self.status.say(
                     context,
-                    "A claim points to nothing: press l on a denial or a figure",
+                    format!(
+                        "A claim points to nothing: press {} on a denial or a figure",
+                        command.key(context)
+                    ),
                 );
                 return Ok(());
             }

@@ -17,6 +17,7 @@ mod finding;
 mod fragments;
 mod inspector;
 mod keymap;
+mod look;
 mod marking;
 mod mouse;
 mod opening;

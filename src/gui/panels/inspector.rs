@@ -543,10 +543,14 @@ fn tag_buttons(ui: &mut Ui, palette: &Palette, current: Option<Kind>, wishes: &m
 fn nothing_selected(ui: &mut Ui, palette: &Palette) {
     ui.label("Nothing is selected.");
     ui.label(
-        RichText::new(
-            "Select words with the mouse, or with Shift and the arrow keys. Then press 1 for a claim, 2 for a denial, 3 for a figure. \
-             Tab goes from mark to mark.",
-        )
+        RichText::new(format!(
+            "Select words with the mouse, or with Shift and the arrow keys. Then press {} for a claim, {} for a denial, {} for a figure. \
+             {} goes from mark to mark.",
+            Command::Tag(Kind::Claim).key(ui.ctx()),
+            Command::Tag(Kind::Denial).key(ui.ctx()),
+            Command::Tag(Kind::Figure).key(ui.ctx()),
+            Command::NextMark.key(ui.ctx()),
+        ))
         .color(palette.faint),
     );
 }

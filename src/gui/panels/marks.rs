@@ -74,7 +74,7 @@ impl MarkList {
         let all = desk.set().annotations.len();
         if self.shown.is_empty() {
             let says = if all == 0 {
-                "No marks yet. Select words in the text and press 1, 2 or 3."
+                "No marks yet. Select words in the text, then say what they are."
             } else {
                 "No mark fits the filter."
             };

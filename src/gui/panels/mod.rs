@@ -6,6 +6,7 @@ pub mod find;
 pub mod folder;
 pub mod help;
 pub mod inspector;
+pub mod look;
 pub mod marks;
 pub mod menu;
 pub mod name;

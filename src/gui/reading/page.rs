@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     annotation::AnnotationId,
-    gui::theme::{self, LineStyle, Palette},
+    gui::{
+        settings::Look,
+        theme::{self, LineStyle, Palette},
+    },
     text::{CharRange, Document},
 };
 
@@ -37,8 +40,8 @@ pub struct Page<'a> {
     pub found: &'a [CharRange],
     /// What would be marked, of what is selected.
     pub would_mark: CharRange,
-    /// Size of the letters, in points.
-    pub size: f32,
+    /// How the page looks.
+    pub look: &'a Look,
 }
 
 /// What happened on the page.
@@ -81,7 +84,7 @@ impl ReadingView {
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, everything));
 
-        self.fit(press, text, page.size, ui.ctx().pixels_per_point());
+        self.fit(press, text, page.look, ui.ctx().pixels_per_point());
         let thumb = self.scroll_bar(ui, press, rect);
         let clicked = self.follow_pointer(ui, press, page.document, &response, selection);
         if ui.rect_contains_pointer(rect) {
@@ -318,7 +321,11 @@ impl<'a> Sheet<'a> {
         }
         for fragment in &self.fragments {
             let selected = self.is_selected(fragment);
-            let tint = palette.tint(fragment.annotation.tag.kind(), selected);
+            let tint = palette.highlight(
+                fragment.annotation.tag.kind(),
+                selected,
+                self.page.look.highlights,
+            );
             for area in self.areas(fragment.bytes.clone()) {
                 painter.rect_filled(self.on_screen(&area, 3.0 * self.scale), 2.0, tint);
             }
