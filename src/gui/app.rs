@@ -25,7 +25,7 @@ use super::{
         start::{self, StartWish},
     },
     reading::{fonts::Fonts, page::page_id, view::Press},
-    settings::{Settings, Theme, USUAL_SIZE},
+    settings::{Look, Settings, TEXT_SIZE, Theme, USUAL_SIZE},
     theme::{self, Palette},
 };
 
@@ -58,6 +58,8 @@ enum Screen {
 /// See the head of this file.
 pub struct App {
     settings: Settings,
+    /// How the page looked when the settings were last kept.
+    kept_look: Look,
     /// Where the settings are kept.
     config: Option<PathBuf>,
     /// The name given on the command line: it counts before the one in the settings, and is not kept.
@@ -117,6 +119,7 @@ impl App {
         } = early;
         keymap.install(context);
         let app = Self {
+            kept_look: settings.look(),
             settings,
             config,
             annotator,
@@ -263,6 +266,7 @@ impl App {
         self.show_path_field(ui);
         self.show_message(ui);
         self.show_screen(ui);
+        self.keep_look(&context);
         self.show_drop(&context);
         self.was_in_text_field = context.text_edit_focused();
     }
@@ -375,7 +379,6 @@ impl App {
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next(context.system_theme());
                 self.follow_theme(context);
-                self.save_settings();
             }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::TrimBlanks => {
@@ -396,8 +399,20 @@ impl App {
     }
 
     fn resize(&mut self, size: f32) {
-        self.settings.text_size = size.clamp(10.0, 48.0);
-        self.save_settings();
+        self.settings.text_size = TEXT_SIZE.clamp(size);
+    }
+
+    /// Takes over what was changed of the look, and keeps it once the mouse lets go of it.
+    fn keep_look(&mut self, context: &Context) {
+        let look = self.settings.look();
+        if look == self.kept_look {
+            return;
+        }
+        self.follow_theme(context);
+        if !context.input(|input| input.pointer.any_down()) {
+            self.kept_look = look;
+            self.save_settings();
+        }
     }
 
     fn show_path_field(&mut self, ui: &mut Ui) {

@@ -19,6 +19,7 @@ mod fragments;
 mod inspector;
 mod keymap;
 mod linking;
+mod look;
 mod marking;
 mod mouse;
 mod offers;

@@ -8,6 +8,7 @@ use super::{Labelling, capitalised};
 use crate::{
     annotation::{Act, Annotation, Kind},
     gui::{
+        command::Command,
         desk::NotDone,
         linking::Linking,
         panels::link_field,
@@ -24,7 +25,10 @@ impl Labelling {
         if mark.tag.kind() == Kind::Claim {
             self.status.say(
                 context,
-                "A claim points to nothing: press l on a denial or a figure",
+                format!(
+                    "A claim points to nothing: press {} on a denial or a figure",
+                    Command::Link.key(context)
+                ),
             );
             return Ok(());
         }

@@ -6,13 +6,13 @@ use super::{Labelling, capitalised};
 use crate::gui::{
     command::Pane,
     offers::Offers,
-    panels::{codebook, findings, inspector::With, tabs, wish::Wish},
+    panels::{codebook, findings, inspector::With, look, tabs, wish::Wish},
     reading::{page::Page, view::Press},
     settings::Settings,
 };
 
 impl Labelling {
-    pub(super) fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
+    pub(super) fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &mut Settings) {
         let context = ui.ctx().clone();
         let widest = (ui.available_width() * 0.5).max(200.0);
         let panel = Panel::right("side")
@@ -45,14 +45,20 @@ impl Labelling {
                 .inner;
             ui.separator();
             tabs::show(ui, &self.desk, &self.checking, self.pane, &mut wishes);
-            self.pane(ui, press, &mut wishes);
+            self.pane(ui, press, settings, &mut wishes);
             for wish in wishes {
                 self.grant(&context, wish, settings, press);
             }
         });
     }
 
-    fn pane(&mut self, ui: &mut Ui, press: &mut Press, wishes: &mut Vec<Wish>) {
+    fn pane(
+        &mut self,
+        ui: &mut Ui,
+        press: &mut Press,
+        settings: &mut Settings,
+        wishes: &mut Vec<Wish>,
+    ) {
         match self.pane {
             Pane::Marks => {
                 let clicked = self.list.show(ui, press, &self.desk, &self.checking);
@@ -63,7 +69,12 @@ impl Labelling {
             Pane::Codebook => {
                 codebook::show(ui, press, &self.desk, &self.guidance, wishes);
             }
-            Pane::Look => {}
+            Pane::Look => {
+                let names = press.fonts.names();
+                if let Some(look) = look::show(ui, &settings.look(), &names) {
+                    settings.set_look(look);
+                }
+            }
         }
     }
 
@@ -85,7 +96,7 @@ impl Labelling {
             picking: self.linking.is_some(),
             movable: self.desk.frozen.is_none(),
             would_mark: self.desk.would_mark(settings.trim_blanks),
-            size: settings.text_size,
+            look: &settings.look(),
         };
         let shown = self.view.show(ui, press, &page, &mut selection);
         let clicked = shown.clicked.map(|under| {

@@ -12,6 +12,7 @@ pub mod help;
 pub mod inspector;
 pub mod labels_field;
 pub mod link_field;
+pub mod look;
 pub mod marks;
 pub mod menu;
 pub mod name;

@@ -125,7 +125,7 @@ fn shortened(press: &mut Press, text: &str, style: Style, width: f32, scale: f32
         .collect();
     let mut setting = Setting::new(style.size * scale, width, 1.4);
     setting.direction = style.direction.unwrap_or_else(|| direction_of(&one_line));
-    setting.family = Family::Sans;
+    setting.family = press.own.map_or(Family::Sans, Family::Own);
     let whole = typeset::set(&mut press.fonts, &one_line, &setting);
     let longer = text.chars().nth(LONGEST_LINE * style.lines).is_some();
     if whole.clusters.lines().len() <= style.lines && !longer {

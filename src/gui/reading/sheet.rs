@@ -176,7 +176,8 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             let selected = self.is_selected(fragment);
-            let tint = palette.tint(fragment.annotation.tag.kind(), selected);
+            let strength = self.page.look.highlights;
+            let tint = palette.highlight(fragment.annotation.tag.kind(), selected, strength);
             for area in self.areas(fragment.bytes.clone()) {
                 painter.rect_filled(self.on_screen(&area, 3.0 * self.scale), 2.0, tint);
             }
