@@ -331,12 +331,11 @@ impl Labelling {
             }
             Command::NextPane => {
                 let on_page = context.memory(|memory| memory.has_focus(page::page_id()));
-                let id = if on_page {
-                    marks::filter_id()
-                } else {
-                    page::page_id()
-                };
-                context.memory_mut(|memory| memory.request_focus(id));
+                match self.pane {
+                    _ if !on_page => self.focus_page(context),
+                    Pane::Look => look::take_focus(context),
+                    _ => context.memory_mut(|memory| memory.request_focus(marks::filter_id())),
+                }
                 Ok(())
             }
             Command::Show(pane) => {
