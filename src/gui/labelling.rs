@@ -58,6 +58,8 @@ pub struct Labelling {
     leaving: bool,
     /// What the side panel shows below the selected mark.
     pane: Pane,
+    /// The height that the selected mark has taken so far, in points.
+    tallest: f32,
     speakers: SpeakersPane,
     /// The link that is being made.
     linking: Option<Linking>,
@@ -93,6 +95,7 @@ impl Labelling {
             guidance: Guidance::default(),
             leaving: false,
             pane: Pane::default(),
+            tallest: 0.0,
             speakers: SpeakersPane::default(),
             linking: None,
             offers: None,

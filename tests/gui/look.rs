@@ -44,8 +44,13 @@ fn the_column_and_the_font_are_chosen_and_kept_and_the_place_stays() {
     window.press("Alt+5");
     let (place, narrow) = first(&mut window);
     assert!(!place.contains("Paragraph 0 "), "{place}");
-    window.node(Role::Slider, "Width of the column").focus();
-    window.frame();
+    assert!(
+        window
+            .node(Role::Slider, "Size of the letters")
+            .is_focused()
+    );
+    // Past the button that makes the width the usual one.
+    window.keys(&["Tab", "Tab"]);
     window.times(15, "Right");
     assert!(window.shows("60 characters"), "{:#?}", window.texts());
     let (now, wide) = first(&mut window);

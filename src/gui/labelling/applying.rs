@@ -10,7 +10,7 @@ use crate::{
         desk::{NotDone, Whereabouts},
         panels::{
             filter::{self, Filter},
-            inspector, speakers, tabs,
+            inspector, look, speakers, tabs,
             wish::Wish,
         },
         random_bits,
@@ -352,9 +352,8 @@ impl Labelling {
         let id = match self.pane {
             Pane::Marks => filter::field_id(),
             Pane::Speakers => speakers::new_id(),
-            Pane::Findings | Pane::Codebook | Pane::Look => {
-                return tabs::focus(context, self.pane);
-            }
+            Pane::Look => return look::take_focus(context),
+            Pane::Findings | Pane::Codebook => return tabs::focus(context, self.pane),
         };
         context.memory_mut(|memory| memory.request_focus(id));
     }

@@ -28,6 +28,7 @@ impl Labelling {
             // The list keeps at least some rows, however much there is to say of the selected mark.
             let room = ui.available_height();
             let height = (room - 230.0).max(room * 0.6);
+            let top = ui.cursor().top();
             let mut wishes = egui::ScrollArea::vertical()
                 .id_salt("inspector")
                 .max_height(height)
@@ -43,6 +44,12 @@ impl Labelling {
                         .show(ui, press, &self.desk, &self.checking, with)
                 })
                 .inner;
+            // What is below does not move while one goes from mark to mark.
+            let used = ui.cursor().top() - top;
+            if self.desk.at.mark.is_some() {
+                self.tallest = self.tallest.max(used).min(height);
+                ui.add_space((self.tallest - used).max(0.0));
+            }
             ui.separator();
             tabs::show(ui, &self.desk, &self.checking, self.pane, &mut wishes);
             self.pane(ui, press, settings, &mut wishes);

@@ -188,17 +188,6 @@ impl Inspector {
                 wishes.push(Wish::GoTo(mark.id.clone()));
             }
         }
-        for finding in checking.of_mark(&mark.id) {
-            let (ink, text) = match finding.rule.severity {
-                // What is still to be done is no alarm while one is at it.
-                Severity::Note => (palette.faint, RichText::new(&finding.message).small()),
-                _ => {
-                    let text = format!("{}: {}", finding.rule.code, finding.message);
-                    (palette.alarm, RichText::new(text))
-                }
-            };
-            ui.label(text.color(ink)).on_hover_text(&finding.help);
-        }
         let guide = with.guidance.guide(mark.tag.kind());
         self.labels.show(ui, press, guide, &mark, &mut wishes);
         if let Some(guide) = guide.filter(|guide| !guide.guideline.trim().is_empty()) {
@@ -234,6 +223,18 @@ impl Inspector {
                 }
             });
         });
+        // At the end, for they come and go while one works: nothing shall move away under the mouse.
+        for finding in checking.of_mark(&mark.id) {
+            let (ink, text) = match finding.rule.severity {
+                // What is still to be done is no alarm while one is at it.
+                Severity::Note => (palette.faint, RichText::new(&finding.message).small()),
+                _ => {
+                    let text = format!("{}: {}", finding.rule.code, finding.message);
+                    (palette.alarm, RichText::new(text))
+                }
+            };
+            ui.label(text.color(ink)).on_hover_text(&finding.help);
+        }
         if mark.by != desk.set().annotator {
             ui.label(
                 RichText::new(format!("marked by {}", mark.by))

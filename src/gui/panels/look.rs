@@ -1,6 +1,6 @@
 //! How the page looks: letters, column, line height, font, highlights, theme. Whatever is changed is seen at once.
 
-use egui::{Button, ComboBox, RichText, Role, Slider, Ui, WidgetInfo};
+use egui::{Button, ComboBox, Context, Id, Response, RichText, Role, Slider, Ui, WidgetInfo};
 
 use crate::gui::{
     command::{Command, Pane},
@@ -11,6 +11,15 @@ use crate::gui::{
 /// What the usual fonts are called.
 const USUAL_FONT: &str = "The usual one";
 
+fn wish_id() -> Id {
+    Id::unique("the look of the page takes the focus")
+}
+
+/// Gives the focus to the pane's first slider when it is shown next.
+pub fn take_focus(context: &Context) {
+    context.data_mut(|data| data.insert_temp(wish_id(), true));
+}
+
 /// Shows the pane; gives the look if it was changed. `families` are the names of the machine's font families, sorted.
 pub fn show(ui: &mut Ui, look: &Look, families: &[String]) -> Option<Look> {
     let mut new = look.clone();
@@ -19,7 +28,7 @@ pub fn show(ui: &mut Ui, look: &Look, families: &[String]) -> Option<Look> {
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.label(RichText::new(Command::Show(Pane::Look).name()).strong());
-            number(
+            let first = number(
                 ui,
                 &mut new.text_size,
                 TEXT_SIZE,
@@ -27,6 +36,12 @@ pub fn show(ui: &mut Ui, look: &Look, families: &[String]) -> Option<Look> {
                 "Size of the letters",
                 |size| format!("{size:.0} points"),
             );
+            if ui
+                .data_mut(|data| data.remove_temp::<bool>(wish_id()))
+                .is_some()
+            {
+                first.request_focus();
+            }
             number(
                 ui,
                 &mut new.column,
@@ -81,7 +96,7 @@ fn number(
     step: f64,
     name: &str,
     shown: impl Fn(f32) -> String,
-) {
+) -> Response {
     let before = *value;
     if heading(ui, name, &shown(before), before == bounds.usual) {
         *value = bounds.usual;
@@ -93,6 +108,7 @@ fn number(
     let response = ui.add(slider);
     let now = *value;
     response.widget_info(|| WidgetInfo::slider(true, f64::from(now), name));
+    response
 }
 
 fn font(ui: &mut Ui, font: &mut Option<String>, families: &[String]) {
