@@ -104,19 +104,14 @@ impl Palette {
 
     /// The tint behind a mark's words on the page, so many times as strong as [`Palette::tint`].
     ///
-    /// What is stronger is a thicker coat of a paler colour, one that ink can be read on by itself: so its contrast holds whatever the
-    /// strength, and however many lie on each other.
+    /// It is a coat of a paler colour, one that ink can be read on by itself: so its contrast holds whatever the strength, however many
+    /// lie on each other, and on selected words.
     #[must_use]
     pub fn highlight(&self, kind: Kind, selected: bool, times: f32) -> Color32 {
-        if times <= 1.0 {
-            return self
-                .tag(kind)
-                .gamma_multiply(self.strength(selected) * times.max(0.0));
-        }
         let reach = if self.dark { 0.38 } else { 0.64 };
         let deepest = self.page.lerp_to_gamma(self.tag(kind), reach);
         let coat = self.strength(selected) / reach * times;
-        deepest.gamma_multiply(coat.min(1.0))
+        deepest.gamma_multiply(coat.clamp(0.0, 1.0))
     }
 
     const fn strength(&self, selected: bool) -> f32 {
@@ -212,16 +207,15 @@ mod tests {
     }
 
     #[test]
-    fn a_highlight_of_usual_strength_is_the_tint_and_a_stronger_one_goes_on_from_there() {
+    fn a_highlight_of_usual_strength_is_the_tint_and_a_stronger_one_is_another() {
         for palette in [LIGHT, DARK] {
             for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
                 for selected in [false, true] {
                     let on_page = |tint| palette.page.blend(tint).to_array();
                     let usual = on_page(palette.highlight(kind, selected, 1.0));
-                    assert_eq!(usual, on_page(palette.tint(kind, selected)));
-                    let next = on_page(palette.highlight(kind, selected, 1.001));
-                    for (a, b) in usual.iter().zip(next) {
-                        assert!(a.abs_diff(b) <= 2, "{usual:?} {next:?}");
+                    let tint = on_page(palette.tint(kind, selected));
+                    for (a, b) in usual.iter().zip(tint) {
+                        assert!(a.abs_diff(b) <= 2, "{usual:?} {tint:?}");
                     }
                     let strong = on_page(palette.highlight(kind, selected, 2.0));
                     assert_ne!(strong, usual);
@@ -241,10 +235,12 @@ mod tests {
                 grounds.extend([three, three.blend(palette.tint(kind, true))]);
                 // The strongest may lie on each other as often as they like, also on selected words.
                 for ground in [palette.page, palette.selection] {
-                    let selected = palette.highlight(kind, true, HIGHLIGHTS.most);
-                    let layers = (0..9).map(|_| palette.highlight(kind, false, HIGHLIGHTS.most));
-                    let all = layers.fold(ground, Color32::blend);
-                    grounds.extend([all, all.blend(selected), ground.blend(selected)]);
+                    for times in [HIGHLIGHTS.most, HIGHLIGHTS.usual] {
+                        let selected = palette.highlight(kind, true, times);
+                        let layers = (0..9).map(|_| palette.highlight(kind, false, times));
+                        let all = layers.fold(ground, Color32::blend);
+                        grounds.extend([all, all.blend(selected), ground.blend(selected)]);
+                    }
                 }
                 for times in [HIGHLIGHTS.least, HIGHLIGHTS.usual, 1.001, 1.5] {
                     let layers = (0..3).map(|_| palette.highlight(kind, false, times));

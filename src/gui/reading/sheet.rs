@@ -161,7 +161,8 @@ impl<'a> Sheet<'a> {
             }
         }
         for ghost in self.ghosts_here() {
-            let tint = palette.tint(ghost.kind, ghost.current);
+            let strength = self.page.look.highlights;
+            let tint = palette.highlight(ghost.kind, ghost.current, strength);
             for area in self.areas_of(ghost.range) {
                 painter.rect_filled(self.on_screen(&area, 3.0 * self.scale), 2.0, tint);
             }
