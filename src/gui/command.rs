@@ -210,6 +210,7 @@ impl Command {
                 | Self::OpenPath
                 | Self::NextPane
                 | Self::Palette
+                | Self::Show(Pane::Marks | Pane::Speakers)
         )
     }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     annotation::{
-        Act, Annotation, AnnotationId, AnnotationSet, History, Kind, Refused, SpeakerId, Tag,
+        Act, Annotation, AnnotationId, AnnotationSet, Edit, History, Kind, Refused, Tag,
         Transaction,
     },
     format::Stamp,
@@ -70,6 +70,9 @@ pub enum NotDone {
     /// Nothing but blanks is selected, and they are left out.
     #[error("only blanks are selected: select some words too, or press F8 to mark blanks")]
     OnlyBlanks,
+    /// Words are selected: they are what one is at.
+    #[error("words are selected: Esc lets go of them and leads back to the mark")]
+    WordsSelected,
     /// The selected mark is not where the caret is.
     #[error(
         "the caret has left the selected mark: go back to it by a click or Tab, or select other words"
@@ -284,6 +287,9 @@ impl Desk {
     pub fn mark_at_caret(&self, none: NotDone) -> Result<AnnotationId, NotDone> {
         let mark = self.mark().ok_or(none)?;
         let caret = self.at.selection.range();
+        if !caret.is_empty() {
+            return Err(NotDone::WordsSelected);
+        }
         let touches = |fragment: &crate::annotation::Fragment| {
             fragment.span.start <= caret.end && caret.start <= fragment.span.end
         };
@@ -391,29 +397,28 @@ impl Desk {
         self.act(&Act::MoveFragment(mark.clone(), index, span), after)
     }
 
-    /// Gives the selected mark a speaker by name.
-    ///
-    /// # Errors
-    /// None is selected, or it can't be done.
-    pub fn set_speaker(
-        &mut self,
-        id: AnnotationId,
-        name: String,
-        new: SpeakerId,
-    ) -> Result<(), NotDone> {
-        self.act(&Act::SetSpeaker { id, name, new }, self.at.clone())
-    }
-
-    /// Does what the panel asks for the selected mark.
+    /// Does an act where the reader is. A mark that goes away is selected no longer.
     ///
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn act_here(&mut self, act: &Act) -> Result<(), NotDone> {
+        let transaction = self.set.plan(act, &self.document)?;
+        self.transact_here(transaction)
+    }
+
+    /// Does a transaction where the reader is. A mark that goes away is selected no longer.
+    ///
+    /// # Errors
+    /// It could not be done; nothing has changed.
+    pub fn transact_here(&mut self, transaction: Transaction) -> Result<(), NotDone> {
         let mut after = self.at.clone();
-        if matches!(act, Act::Delete(id) if after.mark.as_ref() == Some(id)) {
-            after.mark = None;
-        }
-        self.act(act, after)
+        let last = |id: &AnnotationId| {
+            let about = |edit: &&Edit| matches!(edit, Edit::Insert(mark) | Edit::Remove(mark) if mark.id == *id);
+            transaction.edits.iter().rfind(about)
+        };
+        let goes = |id: &AnnotationId| matches!(last(id), Some(Edit::Remove(_)));
+        after.mark = after.mark.filter(|id| !goes(id));
+        self.transact(transaction, after)
     }
 
     /// The mark after (or before) the selected one in text order; without one, after (before) the caret. At the end it starts

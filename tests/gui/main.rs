@@ -30,4 +30,5 @@ mod pictures;
 mod scripts;
 mod slips;
 mod speakers;
+mod turning;
 mod undo;

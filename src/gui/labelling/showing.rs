@@ -101,7 +101,7 @@ impl Labelling {
             links: &links,
             ghosts: self.offers.as_ref().map_or(&[], Offers::ghosts),
             picking: self.linking.is_some(),
-            movable: self.desk.frozen.is_none(),
+            movable: self.desk.frozen.is_none() && self.linking.is_none(),
             would_mark: self.desk.would_mark(settings.trim_blanks),
             look: &settings.look(),
         };
@@ -134,12 +134,10 @@ impl Labelling {
         if let Some(mark) = shown.activated {
             self.go_to(&mark);
         }
-        if let Some(moved) = shown.moved
-            && let Some(mark) = self.desk.at.mark.clone()
-        {
+        if let Some(moved) = shown.moved {
             let done = self
                 .desk
-                .move_fragment(&mark, moved.index, moved.range, moved.edge);
+                .move_fragment(&moved.mark, moved.index, moved.range, moved.edge);
             match done {
                 Ok(()) => self.say_words(ui.ctx()),
                 Err(error) => self.status.say(ui.ctx(), capitalised(&error.to_string())),

@@ -161,7 +161,7 @@ impl ReadingView {
             .and_then(|name| press.fonts.named(name));
         if press.own != own {
             press.own = own;
-            press.excerpts.clear();
+            press.excerpts = Excerpts::default();
         }
         let key = Key {
             width: (width * pixels_per_point).round() as u32,
