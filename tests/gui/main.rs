@@ -10,6 +10,7 @@
     reason = "tests, and nobody imports them"
 )]
 
+mod by_keys;
 mod conflicts;
 mod controls;
 mod desk;

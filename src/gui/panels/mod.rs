@@ -18,6 +18,7 @@ pub mod name;
 pub mod offer_bar;
 pub mod path_field;
 pub mod quantity;
+pub mod rows;
 pub mod speaker_field;
 pub mod speakers;
 pub mod start;

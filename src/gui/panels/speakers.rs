@@ -10,6 +10,7 @@ use egui::{
 use super::{
     completing::{Completing, Taken},
     findings::focus_frame,
+    rows,
     wish::Wish,
 };
 use crate::{
@@ -96,15 +97,13 @@ impl SpeakersPane {
         // By name: the register itself is sorted by id.
         let mut order: Vec<_> = (0..speakers.len()).collect();
         order.sort_by_cached_key(|&index| speakers[index].name.to_lowercase());
-        area.show_rows(ui, ROW, speakers.len(), |ui, rows| {
-            for &index in &order[rows] {
-                let speaker = &speakers[index];
-                if self.row(ui, press, &palette, speaker) {
-                    self.chosen = match self.chosen.take() {
-                        Some(id) if id == speaker.id => None,
-                        _ => Some(speaker.id.clone()),
-                    };
-                }
+        rows::show(ui, area, ROW, speakers.len(), |ui, index| {
+            let speaker = &speakers[order[index]];
+            if self.row(ui, press, &palette, speaker) {
+                self.chosen = match self.chosen.take() {
+                    Some(id) if id == speaker.id => None,
+                    _ => Some(speaker.id.clone()),
+                };
             }
         });
     }
