@@ -222,6 +222,21 @@ fn the_chapter_of_keys_is_the_table_of_commands() {
     );
 }
 
+#[cfg(feature = "gui")]
+#[test]
+fn the_example_of_own_keys_can_be_used() {
+    use claimark::gui::{command::Command, settings::Settings};
+    let folder = tempfile::tempdir().unwrap();
+    let page = file("assets/manual/keys.md");
+    fs::write(folder.path().join("settings.ron"), fenced(&page, "ron")).unwrap();
+    let settings = Settings::load(folder.path()).unwrap();
+    let (map, refused) = settings.keymap(folder.path());
+    assert_eq!(refused, None);
+    let keys = map.keys(Command::Unsure).iter().map(ToString::to_string);
+    assert_eq!(keys.collect::<Vec<_>>(), ["Q", "Ctrl+U"]);
+    assert!(map.keys(Command::Quit).is_empty());
+}
+
 #[test]
 fn the_readme_shows_what_the_commands_print() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

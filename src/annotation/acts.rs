@@ -254,15 +254,15 @@ impl AnnotationSet {
 
     /// Refuses what would be the same mark twice: the same kind on the same words.
     fn check_new(&self, kind: Kind, spans: &[CharRange], id: &AnnotationId) -> Result<(), Refused> {
-        if self.same_marks(kind, spans).any(|mark| mark.id != *id) {
+        if self.marked(kind, spans).any(|mark| mark.id != *id) {
             Err(Refused::MarkedAlready(kind))
         } else {
             Ok(())
         }
     }
 
-    /// The marks of a kind on these very words.
-    fn same_marks(
+    /// The marks of a kind on these very words, given in text order.
+    pub fn marked(
         &self,
         kind: Kind,
         spans: &[CharRange],
@@ -285,7 +285,7 @@ impl AnnotationSet {
     #[must_use]
     pub fn has(&self, kind: Kind, spans: &[Span]) -> bool {
         let ranges: Vec<_> = spans.iter().map(|span| span.range()).collect();
-        self.same_marks(kind, &ranges).next().is_some()
+        self.marked(kind, &ranges).next().is_some()
     }
 
     fn find_mark(&self, id: &AnnotationId) -> Result<&Arc<Annotation>, Refused> {

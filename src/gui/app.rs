@@ -11,13 +11,16 @@ use super::{
     dialog,
     early::Early,
     errand::Errand,
+    keymap::Keymap,
     keys::{self, Focus},
     labelling::Labelling,
     opening::Opened,
     panels::{
-        folder, help,
+        Left, folder,
+        help::Help,
         menu::{self, MenuState},
         name,
+        palette::{CommandPalette, Possible},
         path_field::{self, PathWish},
         start::{self, StartWish},
     },
@@ -28,6 +31,9 @@ use super::{
 
 /// How long the first frame waits for the article: most are there by then, and the window opens on its text.
 const BLINK: Duration = Duration::from_millis(80);
+
+/// Frames after a modal's last one until egui lets what was behind it have the focus.
+const MODAL_FRAMES: u8 = 2;
 
 mod screens;
 
@@ -64,7 +70,10 @@ pub struct App {
     dialog: Option<dialog::Asked>,
     /// The path being typed.
     path_field: Option<String>,
-    help: bool,
+    help: Help,
+    palette: CommandPalette,
+    /// What follows when help or palette are gone, and in how many frames.
+    left: Option<(u8, Left)>,
     /// Whether a text field had the focus when the last frame ended.
     was_in_text_field: bool,
     /// Whether the settings are kept: a file that could not be read is left as it is.
@@ -98,6 +107,7 @@ impl App {
         theme::apply(context);
         let Early {
             settings,
+            keymap,
             config,
             annotator,
             keeps_settings,
@@ -105,6 +115,7 @@ impl App {
             opening,
             fonts,
         } = early;
+        keymap.install(context);
         let app = Self {
             settings,
             config,
@@ -117,7 +128,9 @@ impl App {
             fonts: Some(fonts),
             dialog: None,
             path_field: None,
-            help: false,
+            help: Help::default(),
+            palette: CommandPalette::default(),
+            left: None,
             was_in_text_field: false,
             keeps_settings,
             message,
@@ -183,22 +196,32 @@ impl App {
     pub fn show(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.begin_frame(&context);
+        let command = self.come_back(&context);
         let focus = self.focus(&context);
-        let busy = self.help || egui::Popup::is_any_open(&context);
-        let commands = if busy {
-            Vec::new()
-        } else {
-            context.input_mut(|input| {
-                let waited = std::mem::take(&mut self.later);
-                input.events.splice(0..0, waited);
-                self.later = keys::cut_behind_focus_moves(&mut input.events, focus);
-                keys::take(&mut input.events, focus)
-            })
-        };
+        let busy =
+            self.help.is_open() || self.palette.is_open() || egui::Popup::is_any_open(&context);
+        let map = Keymap::of(&context);
+        let commands = context.input_mut(|input| {
+            if self.left.is_some() {
+                self.later.append(&mut keys::hold_back(&mut input.events));
+                return Vec::new();
+            }
+            let waited = std::mem::take(&mut self.later);
+            input.events.splice(0..0, waited);
+            if busy && !self.palette.is_open() {
+                return Vec::new();
+            }
+            // What is typed behind the Enter of the palette is not for the palette.
+            self.later = keys::cut_behind_focus_moves(&mut input.events, focus, &map);
+            if busy {
+                return Vec::new();
+            }
+            keys::take(&mut input.events, focus, &map)
+        });
         if !self.later.is_empty() {
             context.request_repaint();
         }
-        for command in commands {
+        for command in command.into_iter().chain(commands) {
             self.apply(&context, command);
         }
         // Whatever no panel covers, as the bars of trouble and their tints, stands on the panels' colour.
@@ -223,14 +246,56 @@ impl App {
                 self.apply(&context, command);
             }
         });
+        // Before the screens: Esc and Enter are theirs only when nothing is in front of them.
+        let mut left = None;
+        if self.help.is_open() {
+            left = self.help.show(&context);
+        }
+        if self.palette.is_open() {
+            let possible = self.possible();
+            left = self.palette.show(&context, possible).or(left);
+        }
+        if let Some(left) = left {
+            self.left = Some((MODAL_FRAMES, left));
+            context.memory_mut(egui::Memory::stop_text_input);
+            context.request_repaint();
+        }
         self.show_path_field(ui);
         self.show_message(ui);
         self.show_screen(ui);
-        if self.help {
-            self.help = help::show(&context);
-        }
         self.show_drop(&context);
         self.was_in_text_field = context.text_edit_focused();
+    }
+
+    /// Gives the focus back when help or palette are gone, and the command that was chosen.
+    fn come_back(&mut self, context: &Context) -> Option<Command> {
+        let (frames, left) = self.left?;
+        if frames > 1 {
+            self.left = Some((frames - 1, left));
+            context.request_repaint();
+            return None;
+        }
+        self.left = None;
+        if let Some(id) = left.focus {
+            context.memory_mut(|memory| memory.request_focus(id));
+        }
+        left.command
+    }
+
+    /// What there is to do something with.
+    fn possible(&self) -> Possible {
+        self.labelling()
+            .map_or_else(Possible::default, |labelling| {
+                let desk = &labelling.desk;
+                let (undoable, redoable) = desk.undoable();
+                Possible {
+                    reading: true,
+                    undo: undoable.is_some(),
+                    redo: redoable.is_some(),
+                    mark: desk.mark().is_some(),
+                    words: !desk.at.selection.is_caret(),
+                }
+            })
     }
 
     fn begin_frame(&mut self, context: &Context) {
@@ -317,7 +382,8 @@ impl App {
                 self.settings.trim_blanks = !self.settings.trim_blanks;
                 self.save_settings();
             }
-            Command::Help => self.help = true,
+            Command::Help => self.help.open(context),
+            Command::Palette => self.palette.open(context),
             Command::Back => {
                 self.path_field = None;
                 self.message = None;

@@ -26,6 +26,8 @@ pub struct Checking {
     findings: Vec<Finding>,
     /// How many of them are mere notes.
     notes: usize,
+    /// How many can be mended in one way only.
+    mendable: usize,
     /// How often the set was checked.
     times: u64,
     by_mark: HashMap<AnnotationId, Vec<usize>>,
@@ -51,6 +53,8 @@ impl Checking {
                 .iter()
                 .filter(|finding| finding.rule.severity == Severity::Note)
                 .count();
+            let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
+            self.mendable = findings.iter().filter(safe).count();
             self.findings = findings;
             self.times += 1;
         }
@@ -96,6 +100,12 @@ impl Checking {
     #[must_use]
     pub const fn counts(&self) -> (usize, usize) {
         (self.findings.len() - self.notes, self.notes)
+    }
+
+    /// How many findings can be mended in one way only.
+    #[must_use]
+    pub const fn mendable(&self) -> usize {
+        self.mendable
     }
 
     /// Whether something is wrong with a mark.

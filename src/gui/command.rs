@@ -1,9 +1,9 @@
 //! Everything that a key, a menu or a button can ask for, in one table: its text, its tip, its keys. Menus, help and the manual's
 //! table of keys are made from it.
 
-use egui::{Key, Modifiers};
+use egui::{Context, Key, Modifiers};
 
-use super::{keys::KeyPress, reading::select::Move};
+use super::{keymap::Keymap, keypress::KeyPress, reading::select::Move};
 use crate::annotation::Kind;
 
 /// An end of a mark.
@@ -257,9 +257,31 @@ macro_rules! go {
     };
 }
 
+/// Rows that belong together.
+#[derive(Debug)]
+pub struct Group {
+    /// What they are about; a group with the heading of the one before goes on with it.
+    pub heading: &'static str,
+    /// The rows.
+    pub entries: &'static [Entry],
+}
+
+impl Group {
+    const fn of(entries: &'static [Entry]) -> Self {
+        Self {
+            heading: "",
+            entries,
+        }
+    }
+
+    const fn under(self, heading: &'static str) -> Self {
+        Self { heading, ..self }
+    }
+}
+
 /// All commands, in the order of help and manual.
-pub const TABLE: &[&[Entry]] = &[
-    &[
+pub const TABLE: &[Group] = &[
+    Group::of(&[
         row(
             Command::Tag(Kind::Claim),
             "Claim",
@@ -326,8 +348,9 @@ pub const TABLE: &[&[Entry]] = &[
             "Flag the selected mark to come back to it",
             &[key(Key::U)],
         ),
-    ],
-    &[
+    ])
+    .under("Marks"),
+    Group::of(&[
         row(
             Command::NextMark,
             "Next mark",
@@ -426,8 +449,9 @@ pub const TABLE: &[&[Entry]] = &[
                 KeyPress::Key(CTRL_SHIFT, Key::OpenCurlyBracket),
             ],
         ),
-    ],
-    &[
+    ])
+    .under("From mark to mark"),
+    Group::of(&[
         row(
             Command::Others,
             "Every other occurrence",
@@ -458,8 +482,9 @@ pub const TABLE: &[&[Entry]] = &[
             "Mark all places that are offered, as one step",
             &[KeyPress::Key(SHIFT, Key::A)],
         ),
-    ],
-    &[
+    ])
+    .under("Other places with the same words"),
+    Group::of(&[
         row(Command::SelectWord, "Select the word", "", &[key(Key::W)]),
         row(
             Command::SelectSentence,
@@ -474,76 +499,77 @@ pub const TABLE: &[&[Entry]] = &[
             &[key(Key::P)],
         ),
         row(Command::SelectAll, "Select everything", "", &[ctrl(Key::A)]),
-    ],
-    &go!(Left, NONE, ArrowLeft, "Caret left", "Select to the left"),
-    &go!(
+    ])
+    .under("Selecting"),
+    Group::of(&go!(Left, NONE, ArrowLeft, "Caret left", "Select to the left")).under("Caret"),
+    Group::of(&go!(
         Right,
         NONE,
         ArrowRight,
         "Caret right",
         "Select to the right"
-    ),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(
         WordLeft,
         CTRL,
         ArrowLeft,
         "Word left",
         "Select a word to the left"
-    ),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(
         WordRight,
         CTRL,
         ArrowRight,
         "Word right",
         "Select a word to the right"
-    ),
-    &go!(Up, NONE, ArrowUp, "Line up", "Select a line up"),
-    &go!(Down, NONE, ArrowDown, "Line down", "Select a line down"),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(Up, NONE, ArrowUp, "Line up", "Select a line up")).under("Caret"),
+    Group::of(&go!(Down, NONE, ArrowDown, "Line down", "Select a line down")).under("Caret"),
+    Group::of(&go!(
         ParagraphUp,
         CTRL,
         ArrowUp,
         "Paragraph up",
         "Select a paragraph up"
-    ),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(
         ParagraphDown,
         CTRL,
         ArrowDown,
         "Paragraph down",
         "Select a paragraph down"
-    ),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(
         LineStart,
         NONE,
         Home,
         "Start of the line",
         "Select to the start of the line"
-    ),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(
         LineEnd,
         NONE,
         End,
         "End of the line",
         "Select to the end of the line"
-    ),
-    &go!(PageUp, NONE, PageUp, "Page up", "Select a page up"),
-    &go!(PageDown, NONE, PageDown, "Page down", "Select a page down"),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(PageUp, NONE, PageUp, "Page up", "Select a page up")).under("Caret"),
+    Group::of(&go!(PageDown, NONE, PageDown, "Page down", "Select a page down")).under("Caret"),
+    Group::of(&go!(
         Start,
         CTRL,
         Home,
         "Start of the article",
         "Select to the start of the article"
-    ),
-    &go!(
+    )).under("Caret"),
+    Group::of(&go!(
         End,
         CTRL,
         End,
         "End of the article",
         "Select to the end of the article"
-    ),
-    &[
+    )).under("Caret"),
+    Group::of(&[
         row(
             Command::Undo,
             "Undo",
@@ -583,8 +609,9 @@ pub const TABLE: &[&[Entry]] = &[
                 KeyPress::Key(CTRL_SHIFT, Key::G),
             ],
         ),
-    ],
-    &[
+    ])
+    .under("Undo, copy, find"),
+    Group::of(&[
         anywhere(
             Command::Open,
             "Open…",
@@ -627,8 +654,9 @@ pub const TABLE: &[&[Entry]] = &[
             "The article before",
             &[KeyPress::Key(ALT, Key::ArrowLeft), ctrl(Key::PageUp)],
         ),
-    ],
-    &[
+    ])
+    .under("Files"),
+    Group::of(&[
         anywhere(
             Command::Larger,
             "Larger text",
@@ -708,12 +736,13 @@ pub const TABLE: &[&[Entry]] = &[
             "Let go of the selection, of the mark, of the find bar",
             &[key(Key::Escape)],
         ),
-    ],
+    ])
+    .under("Window"),
 ];
 
 /// All rows of the table.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    TABLE.iter().copied().flatten()
+    TABLE.iter().flat_map(|group| group.entries)
 }
 
 impl Command {
@@ -746,11 +775,37 @@ impl Command {
 
     /// Its first key as shown on buttons: "Ctrl+Z", "1"; empty if it has none.
     #[must_use]
-    pub fn key(self) -> String {
-        self.entry()
-            .and_then(|entry| entry.keys.first())
+    pub fn key(self, context: &Context) -> String {
+        Keymap::of(context)
+            .keys(self)
+            .first()
             .map_or_else(String::new, ToString::to_string)
     }
+
+    /// What is said of it where one points at it: what it does, and all its keys.
+    #[must_use]
+    pub fn tip(self, context: &Context) -> String {
+        let entry = self.entry();
+        let tip = entry.map_or("", |entry| {
+            if entry.tip.is_empty() {
+                entry.name
+            } else {
+                entry.tip
+            }
+        });
+        let map = Keymap::of(context);
+        match keys_in_words(map.keys(self)) {
+            keys if keys.is_empty() => tip.to_owned(),
+            keys => format!("{tip} ({keys})"),
+        }
+    }
+}
+
+/// Keys as they are listed: "1, C"; empty if there are none.
+#[must_use]
+pub fn keys_in_words(keys: &[KeyPress]) -> String {
+    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    keys.join(", ")
 }
 
 /// The table of keys in Markdown, as the manual has it.
@@ -779,15 +834,26 @@ mod tests {
         for (index, entry) in all.iter().enumerate() {
             for other in &all[index + 1..] {
                 assert_ne!(entry.command, other.command);
+                assert_ne!(entry.name.to_lowercase(), other.name.to_lowercase());
                 for press in entry.keys {
                     assert!(
-                        !other.keys.contains(press),
+                        !other.keys.iter().any(|theirs| theirs.clashes(*press)),
                         "{press} is both “{}” and “{}”",
                         entry.name,
                         other.name
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_group_has_a_heading() {
+        for group in TABLE {
+            assert!(
+                !group.heading.is_empty() && !group.entries.is_empty(),
+                "{group:?}"
+            );
         }
     }
 }

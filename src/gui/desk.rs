@@ -258,20 +258,30 @@ impl Desk {
             selection: Selection::caret(span.end()),
             mark: Some(id.clone()),
         };
-        self.act(
-            &Act::Mark {
-                span,
-                kind,
-                id,
-                by: self.annotator.clone(),
-            },
-            after,
-        )
+        let act = Act::Mark {
+            span,
+            kind,
+            id,
+            by: self.annotator.clone(),
+        };
+        let done = self.act(&act, after);
+        if let Err(NotDone::Refused(Refused::MarkedAlready(_))) = &done {
+            // What is typed next is about these words, and about no mark that was selected before.
+            let there = self.set.marked(kind, &[span.range()]).next();
+            self.at = Whereabouts {
+                selection: Selection::caret(span.end()),
+                mark: there.map(|mark| mark.id.clone()),
+            };
+        }
+        done
     }
 
     /// The selected mark, if the caret is in it or at its end: a mark that the reader has left behind is not changed by a key. One
     /// that stands nowhere has no place to be at.
-    fn mark_at_caret(&self, none: NotDone) -> Result<AnnotationId, NotDone> {
+    ///
+    /// # Errors
+    /// `none` where none is selected, or that it was left behind.
+    pub fn mark_at_caret(&self, none: NotDone) -> Result<AnnotationId, NotDone> {
         let mark = self.mark().ok_or(none)?;
         let caret = self.at.selection.range();
         let touches = |fragment: &crate::annotation::Fragment| {
@@ -321,6 +331,7 @@ impl Desk {
     /// # Errors
     /// No mark is selected, it stands nowhere, no word would be left, or it can't be done.
     pub fn move_end(&mut self, step: Step) -> Result<(), NotDone> {
+        self.mark_at_caret(NotDone::NoMark)?;
         let mark = self.mark().ok_or(NotDone::NoMark)?.clone();
         if !Placed::stands(&self.document, &mark) {
             return Err(NotDone::StandsNowhere);
@@ -391,6 +402,18 @@ impl Desk {
         new: SpeakerId,
     ) -> Result<(), NotDone> {
         self.act(&Act::SetSpeaker { id, name, new }, self.at.clone())
+    }
+
+    /// Does what the panel asks for the selected mark.
+    ///
+    /// # Errors
+    /// It could not be done; nothing has changed.
+    pub fn act_here(&mut self, act: &Act) -> Result<(), NotDone> {
+        let mut after = self.at.clone();
+        if matches!(act, Act::Delete(id) if after.mark.as_ref() == Some(id)) {
+            after.mark = None;
+        }
+        self.act(act, after)
     }
 
     /// The mark after (or before) the selected one in text order; without one, after (before) the caret. At the end it starts

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{
     Start,
     errand::Errand,
+    keymap::Keymap,
     opening::{self, Opened},
     reading::fonts::Fonts,
     samples,
@@ -14,6 +15,7 @@ use super::{
 /// What is begun before there is a window: while the window is made, the fonts are found and the article is read.
 pub struct Early {
     pub(super) settings: Settings,
+    pub(super) keymap: Keymap,
     pub(super) config: Option<PathBuf>,
     pub(super) annotator: Option<String>,
     pub(super) keeps_settings: bool,
@@ -26,16 +28,25 @@ impl Early {
     /// Reads the settings, and sends for what shall be opened: the sample, if nothing was named and nothing was ever opened.
     #[must_use]
     pub fn send(start: Start, config: Option<PathBuf>, fonts: Errand<Fonts>) -> Self {
-        let (settings, mut message) = match config.as_deref().map(Settings::load) {
-            Some(Ok(settings)) => (settings, None),
-            Some(Err(error)) => (Settings::default(), Some(error)),
-            None => (Settings::default(), None),
-        };
-        let keeps_settings = message.is_none();
+        let mut messages = Vec::new();
+        let mut keeps_settings = true;
+        let settings = config
+            .as_deref()
+            .map_or_else(|| Ok(Settings::default()), Settings::load);
+        let settings = settings.unwrap_or_else(|error| {
+            messages.push(error);
+            keeps_settings = false;
+            Settings::default()
+        });
+        let (keymap, refused) = config
+            .as_deref()
+            .map(|folder| settings.keymap(folder))
+            .unwrap_or_default();
+        messages.extend(refused);
         let annotator = start.annotator.filter(|name| !name.trim().is_empty());
         let path = match start.path {
             None if settings.recent.is_empty() => samples::unpack(config.as_deref())
-                .map_err(|error| message = Some(error))
+                .map_err(|error| messages.push(error))
                 .ok(),
             path => path,
         };
@@ -56,10 +67,11 @@ impl Early {
         });
         Self {
             settings,
+            keymap,
             config,
             annotator,
             keeps_settings,
-            message,
+            message: (!messages.is_empty()).then(|| messages.join("\n")),
             opening,
             fonts,
         }

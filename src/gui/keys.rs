@@ -1,84 +1,12 @@
-//! From what arrives from the keyboard to commands: which keys mean which row of the table, on every layout, and what belongs to
-//! a text field instead.
+//! From what arrives from the keyboard to commands: which rows of the table are meant, and what belongs to a text field instead.
 
-use std::fmt;
+use egui::{Event, Key};
 
-use egui::{Event, Key, Modifiers};
-
-use super::command::{Command, entries};
-
-/// A key, or a sign typed with whatever keys the layout wants for it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum KeyPress {
-    /// A key with exactly these modifiers. `COMMAND` is Ctrl, and Cmd on a Mac.
-    Key(Modifiers, Key),
-    /// A sign such as `/` or `@`.
-    Sign(char),
-}
-
-impl KeyPress {
-    fn matches(self, event: &Event) -> bool {
-        match (self, event) {
-            (Self::Sign(sign), Event::Text(text)) => text.chars().eq([sign]),
-            (
-                Self::Key(wanted, key),
-                Event::Key {
-                    key: logical,
-                    physical_key,
-                    pressed: true,
-                    modifiers,
-                    ..
-                },
-            ) => {
-                // egui may report Ctrl twice, as `ctrl` and as `command`; on a Mac Cmd is `command`.
-                let same = modifiers.command == wanted.command
-                    && modifiers.shift == wanted.shift
-                    && modifiers.alt == wanted.alt;
-                // On layouts that have no Latin letters, or digits only with Shift, the place of the key counts.
-                let by_place = is_latin(key) && !is_latin(*logical) && *physical_key == Some(key);
-                same && (*logical == key || by_place)
-            }
-            _ => false,
-        }
-    }
-}
-
-/// Whether a key is a Latin letter or a digit.
-fn is_latin(key: Key) -> bool {
-    let name = key.name();
-    name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-impl fmt::Display for KeyPress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (modifiers, key) = match self {
-            Self::Sign(sign) => return write!(f, "{sign}"),
-            Self::Key(modifiers, key) => (modifiers, key),
-        };
-        for (held, name) in [
-            (modifiers.command, "Ctrl+"),
-            (modifiers.alt, "Alt+"),
-            (modifiers.shift, "Shift+"),
-        ] {
-            if held {
-                f.write_str(name)?;
-            }
-        }
-        f.write_str(match key {
-            Key::ArrowLeft => "Left",
-            Key::ArrowRight => "Right",
-            Key::ArrowUp => "Up",
-            Key::ArrowDown => "Down",
-            Key::Escape => "Esc",
-            Key::PageUp => "PgUp",
-            Key::PageDown => "PgDn",
-            Key::Plus => "+",
-            Key::Minus => "-",
-            Key::Equals => "=",
-            other => other.name(),
-        })
-    }
-}
+use super::{
+    command::{Command, entries},
+    keymap::Keymap,
+    keypress::KeyPress,
+};
 
 /// Who has the keyboard's focus.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,7 +20,7 @@ pub enum Focus {
 }
 
 /// Takes the events that are commands out of the input, and gives the commands in order.
-pub fn take(events: &mut Vec<Event>, focus: Focus) -> Vec<Command> {
+pub fn take(events: &mut Vec<Event>, focus: Focus, map: &Keymap) -> Vec<Command> {
     let mut taken = Vec::new();
     // A letter arrives twice, as a key and as text: who takes the one takes the other.
     let mut text_of_key = false;
@@ -100,7 +28,7 @@ pub fn take(events: &mut Vec<Event>, focus: Focus) -> Vec<Command> {
         if std::mem::take(&mut text_of_key) && matches!(event, Event::Text(_)) {
             return false;
         }
-        let command = command_of(event, focus);
+        let command = command_of(event, focus, map);
         taken.extend(command);
         text_of_key = command.is_some() && matches!(event, Event::Key { .. });
         command.is_none()
@@ -109,9 +37,11 @@ pub fn take(events: &mut Vec<Event>, focus: Focus) -> Vec<Command> {
 }
 
 /// Cuts off what was typed behind a key that moves the focus: it is meant for who has the focus then, and waits for the next frame.
-pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus) -> Vec<Event> {
+pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus, map: &Keymap) -> Vec<Event> {
     let moves = |event: &Event| match (focus, event) {
-        (Focus::Page, event) => command_of(event, focus).is_some_and(Command::leads_into_field),
+        (Focus::Page, event) => {
+            command_of(event, focus, map).is_some_and(Command::leads_into_field)
+        }
         (
             _,
             Event::Key {
@@ -120,7 +50,7 @@ pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus) -> Vec<Even
                 ..
             },
         ) => true,
-        (_, event) => command_of(event, focus).is_some_and(Command::leads_into_field),
+        (_, event) => command_of(event, focus, map).is_some_and(Command::leads_into_field),
     };
     let Some(mut end) = events.iter().position(moves).map(|index| index + 1) else {
         return Vec::new();
@@ -146,6 +76,13 @@ pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus) -> Vec<Even
     typed
 }
 
+/// Takes out all that was typed: nobody is there yet whom it is meant for.
+pub fn hold_back(events: &mut Vec<Event>) -> Vec<Event> {
+    let (typed, rest) = events.drain(..).partition(is_typing);
+    *events = rest;
+    typed
+}
+
 fn is_typing(event: &Event) -> bool {
     matches!(
         event,
@@ -153,10 +90,12 @@ fn is_typing(event: &Event) -> bool {
     )
 }
 
-fn command_of(event: &Event, focus: Focus) -> Option<Command> {
+fn command_of(event: &Event, focus: Focus, map: &Keymap) -> Option<Command> {
     // The system's copy key arrives as an event of its own.
     if *event == Event::Copy {
-        return (focus != Focus::Field).then_some(Command::Copy);
+        let is_ctrl_c = |press: &KeyPress| press.is_the_systems();
+        let copies = focus != Focus::Field && map.keys(Command::Copy).iter().any(is_ctrl_c);
+        return copies.then_some(Command::Copy);
     }
     let acts = |press: &KeyPress| match (focus, press) {
         (Focus::Field, KeyPress::Sign(_)) => false,
@@ -168,8 +107,7 @@ fn command_of(event: &Event, focus: Focus) -> Option<Command> {
     entries()
         .filter(|entry| entry.anywhere || focus != Focus::Field)
         .find(|entry| {
-            entry
-                .keys
+            map.keys_of(entry)
                 .iter()
                 .any(|press| press.matches(event) && acts(press))
         })
@@ -194,6 +132,8 @@ const fn walks(key: Key) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use egui::Modifiers;
+
     use super::*;
     use crate::annotation::Kind;
 
@@ -204,6 +144,10 @@ mod tests {
         shift: true,
         ..Modifiers::COMMAND
     };
+
+    fn usual() -> Keymap {
+        Keymap::default()
+    }
 
     fn press(key: Key, physical: Key, modifiers: Modifiers) -> Event {
         Event::Key {
@@ -230,7 +174,7 @@ mod tests {
             press(Key::ArrowRight, Key::ArrowRight, ALT),
         ];
         assert_eq!(
-            take(&mut events, Focus::Page),
+            take(&mut events, Focus::Page, &usual()),
             [Command::Redo, Command::Undo, Command::NextArticle]
         );
         assert!(events.is_empty());
@@ -246,11 +190,11 @@ mod tests {
             ]
         };
         let mut events = typed();
-        assert_eq!(take(&mut events, Focus::Field), []);
+        assert_eq!(take(&mut events, Focus::Field, &usual()), []);
         assert_eq!(events, typed());
         let mut events = typed();
         assert_eq!(
-            take(&mut events, Focus::Page),
+            take(&mut events, Focus::Page, &usual()),
             [Command::Tag(Kind::Claim), Command::Find]
         );
     }
@@ -268,9 +212,9 @@ mod tests {
             .into_iter()
             .flat_map(letter)
             .collect();
-        let later = cut_behind_focus_moves(&mut events, Focus::Page);
+        let later = cut_behind_focus_moves(&mut events, Focus::Page, &usual());
         assert_eq!(
-            take(&mut events, Focus::Page),
+            take(&mut events, Focus::Page, &usual()),
             [Command::SelectWord, Command::Note]
         );
         assert_eq!((events, later), (vec![], letter(Key::C).to_vec()));
@@ -280,7 +224,7 @@ mod tests {
             escape.clone(),
             press(Key::Num1, Key::Num1, NONE),
         ];
-        let later = cut_behind_focus_moves(&mut events, Focus::Field);
+        let later = cut_behind_focus_moves(&mut events, Focus::Field, &usual());
         assert_eq!(events, [Event::Text("x".into()), escape]);
         assert_eq!(later, [press(Key::Num1, Key::Num1, NONE)]);
     }
@@ -293,7 +237,7 @@ mod tests {
             press(Key::Num1, Key::Num1, NONE),
         ];
         assert_eq!(
-            take(&mut events, Focus::Control),
+            take(&mut events, Focus::Control, &usual()),
             [Command::Tag(Kind::Claim)]
         );
         assert_eq!(events.len(), 2);
@@ -303,14 +247,38 @@ mod tests {
     fn keys_work_on_layouts_without_latin_letters() {
         let mut french_one = vec![press(Key::Questionmark, Key::Num1, NONE)];
         assert_eq!(
-            take(&mut french_one, Focus::Page),
+            take(&mut french_one, Focus::Page, &usual()),
             [Command::Tag(Kind::Claim)]
         );
         let mut azerty_a_on_q = vec![press(Key::W, Key::Z, NONE)];
         assert_eq!(
-            take(&mut azerty_a_on_q, Focus::Page),
+            take(&mut azerty_a_on_q, Focus::Page, &usual()),
             [Command::SelectWord],
             "a Latin letter is what it says"
         );
+    }
+
+    #[test]
+    fn own_keys_act_and_the_usual_ones_do_not() {
+        let map =
+            Keymap::read("{\"Unsure\": [\"q\", \"Ctrl+U\"], \"Copy\": [], \"Find\": [\"§\"]}")
+                .unwrap();
+        let mut events: Vec<Event> = [letter(Key::Q), letter(Key::U)].concat();
+        events.extend([
+            press(Key::U, Key::U, CTRL),
+            Event::Copy,
+            Event::Text("§".into()),
+        ]);
+        assert_eq!(
+            take(&mut events, Focus::Page, &map),
+            [Command::Unsure, Command::Unsure, Command::Find]
+        );
+        assert_eq!(
+            events,
+            [letter(Key::U).to_vec(), vec![Event::Copy]].concat()
+        );
+        let mut events = vec![Event::Text("§".into()), Event::Text("x".into())];
+        let later = cut_behind_focus_moves(&mut events, Focus::Page, &map);
+        assert_eq!(later, [Event::Text("x".into())]);
     }
 }

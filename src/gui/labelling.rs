@@ -1,6 +1,6 @@
 //! An open article in the window: the desk, the page and the panels around it, and the one place where commands are applied.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use egui::{Context, Panel, Ui};
 
@@ -8,6 +8,7 @@ use super::{
     checking::Checking,
     command::{Command, Pane},
     desk::Desk,
+    errand::Errand,
     guidance::Guidance,
     linking::Linking,
     offers::Offers,
@@ -30,7 +31,10 @@ use super::{
     settings::Settings,
     theme::Palette,
 };
-use crate::text::{CharRange, Folded};
+use crate::{
+    annotation::AnnotationId,
+    text::{CharRange, Folded},
+};
 
 mod applying;
 mod linked;
@@ -61,7 +65,9 @@ pub struct Labelling {
     offers: Option<Offers>,
     shown_offer: Option<CharRange>,
     /// The text as offers look for words in it, made when it is first needed.
-    folded: Option<Folded>,
+    folded: Option<Arc<Folded>>,
+    /// The mark whose other places are being looked for.
+    seeking: Option<(AnnotationId, Errand<offered::Sought>)>,
     /// What there is to say of how the article was read.
     greeting: Option<String>,
     /// What there is to say once the article is left.
@@ -92,6 +98,7 @@ impl Labelling {
             offers: None,
             shown_offer: None,
             folded: None,
+            seeking: None,
             parting: None,
         }
     }
@@ -210,6 +217,12 @@ impl Labelling {
             self.inspector.keep_up(&self.desk);
         }
         self.inspector.refill();
+        let renamed = self.speakers.unsaved(&self.desk);
+        for act in renamed {
+            if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
+                self.status.say(context, capitalised(&error.to_string()));
+            }
+        }
     }
 
     /// What was looked for is not there: nothing is selected that the next key could change.

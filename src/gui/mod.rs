@@ -12,6 +12,8 @@ pub mod dialog;
 pub mod early;
 pub mod errand;
 pub mod guidance;
+pub mod keymap;
+pub mod keypress;
 pub mod keys;
 pub mod labelling;
 pub mod linking;

@@ -5,15 +5,20 @@ use std::collections::HashSet;
 
 use super::{desk::Desk, reading::page::Ghost};
 use crate::{
-    annotation::{Act, AnnotationId, occurrences},
+    annotation::{Act, AnnotationId, Kind},
     gui::random_bits,
-    text::{CharRange, Folded, Span},
+    text::{CharRange, Span},
 };
 
 /// See the head of this file.
 pub struct Offers {
     /// The mark that is repeated.
     pub of: AnnotationId,
+    kind: Kind,
+    words: String,
+    /// Every place where its words stand.
+    all: Vec<Vec<Span>>,
+    /// Those of them that are offered.
     places: Vec<Vec<Span>>,
     rejected: HashSet<CharRange>,
     current: usize,
@@ -22,51 +27,51 @@ pub struct Offers {
 }
 
 impl Offers {
-    /// Looks for the other places of a mark. `None` if the mark is gone. Cost: a walk over the text.
+    /// Offers the places where the words of a mark stand, in text order. `None` if the mark is gone.
     #[must_use]
-    pub fn new(desk: &Desk, folded: &Folded, of: AnnotationId) -> Option<Self> {
+    pub fn new(desk: &Desk, of: AnnotationId, all: Vec<Vec<Span>>) -> Option<Self> {
+        let mark = desk.find(&of)?;
         let mut offers = Self {
+            words: mark.words(),
+            kind: mark.tag.kind(),
             of,
+            all,
             places: Vec::new(),
             rejected: HashSet::new(),
             current: 0,
             revision: 0,
             ghosts: Vec::new(),
         };
-        let here = desk.find(&offers.of)?.extent().start;
-        offers.look(desk, folded);
+        offers.look(desk);
         // The next ones in the text first.
-        offers.current = offers.first_behind(here);
+        offers.current = offers.first_behind(mark.extent().start);
         offers.show();
         Some(offers)
     }
 
     /// Looks again if the set has changed: what is marked by now is offered no longer, what was undone is again. `false` if the
-    /// mark is gone, or another one is selected.
-    pub fn follow(&mut self, desk: &Desk, folded: &Folded) -> bool {
-        if desk.at.mark.as_ref() != Some(&self.of) || desk.find(&self.of).is_none() {
-            return false;
-        }
-        if self.revision != desk.revision() {
+    /// mark is no longer what is repeated, or another one is selected.
+    pub fn follow(&mut self, desk: &Desk) -> bool {
+        let selected = desk.mark().filter(|mark| mark.id == self.of);
+        let same = selected.is_some_and(|mark| {
+            mark.tag.kind() == self.kind
+                && (self.revision == desk.revision() || mark.words() == self.words)
+        });
+        if same && self.revision != desk.revision() {
             let here = self.range().map_or(0, |range| range.start);
-            self.look(desk, folded);
+            self.look(desk);
             self.current = self.first_behind(here);
             self.show();
         }
-        true
+        same
     }
 
-    fn look(&mut self, desk: &Desk, folded: &Folded) {
+    fn look(&mut self, desk: &Desk) {
         self.revision = desk.revision();
-        let Some(mark) = desk.find(&self.of) else {
-            self.places.clear();
-            return;
-        };
-        self.places = occurrences(&desk.document, folded, mark);
-        self.places.retain(|spans| {
-            !self.rejected.contains(&extent(spans)) && !desk.set().has(mark.tag.kind(), spans)
-        });
-        let kind = mark.tag.kind();
+        let (kind, rejected) = (self.kind, &self.rejected);
+        let open =
+            |spans: &&Vec<Span>| !rejected.contains(&extent(spans)) && !desk.set().has(kind, spans);
+        self.places = self.all.iter().filter(open).cloned().collect();
         let pieces = self.places.iter().flatten();
         self.ghosts = pieces
             .map(|span| Ghost {

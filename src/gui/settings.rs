@@ -9,7 +9,10 @@ use std::{
 };
 
 use etcetera::BaseStrategy;
+use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
+
+use super::keymap::Keymap;
 
 /// Recent files that are remembered.
 const RECENT: usize = 12;
@@ -28,6 +31,36 @@ pub struct Settings {
     pub text_size: f32,
     /// Whether blanks at the ends of a selection are left out of a mark.
     pub trim_blanks: bool,
+    /// The user's own keys. The window only reads them: what stands in the file is kept to the letter.
+    #[serde(skip_serializing_if = "OwnKeys::are_none")]
+    pub keys: OwnKeys,
+}
+
+/// What the file says of keys, as it stands there, comments included; [`super::keymap::Keymap::read`] makes sense of it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OwnKeys(Box<RawValue>);
+
+impl OwnKeys {
+    /// The text.
+    #[must_use]
+    pub fn ron(&self) -> &str {
+        self.0.get_ron()
+    }
+
+    fn are_none(&self) -> bool {
+        self.ron() == NO_KEYS
+    }
+}
+
+const NO_KEYS: &str = "{}";
+
+impl Default for OwnKeys {
+    #[allow(clippy::expect_used)]
+    fn default() -> Self {
+        // An empty map is RON.
+        Self(RawValue::from_boxed_ron(NO_KEYS.into()).expect("a map"))
+    }
 }
 
 /// The theme to use.
@@ -69,6 +102,7 @@ impl Default for Settings {
             theme: Theme::System,
             text_size: USUAL_SIZE,
             trim_blanks: true,
+            keys: OwnKeys::default(),
         }
     }
 }
@@ -119,14 +153,40 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Writes the settings.
+    /// The keys in use, and a sentence where the user's own can't be.
+    #[must_use]
+    pub fn keymap(&self, folder: &Path) -> (Keymap, Option<String>) {
+        match Keymap::read(self.keys.ron()) {
+            Ok(map) => (map, None),
+            Err(complaint) => {
+                let path = file(folder);
+                let says = format!(
+                    "{}: keys: {complaint}; the usual keys are used",
+                    path.display()
+                );
+                (Keymap::default(), Some(says))
+            }
+        }
+    }
+
+    /// Writes the settings. The keys in the file stay, also those that were written there since the settings were read.
     ///
     /// # Errors
-    /// The disk refuses.
+    /// The disk refuses, or the file has become one that can't be read: then it is left as it is.
     pub fn save(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
-            .map_err(io::Error::other)?;
+        let keys = if file(folder).exists() {
+            Self::load(folder).map_err(io::Error::other)?.keys
+        } else {
+            self.keys.clone()
+        };
+        let settings = Self {
+            keys,
+            ..self.clone()
+        };
+        let text =
+            ron::ser::to_string_pretty(&settings, ron::ser::PrettyConfig::new().new_line("\n"))
+                .map_err(io::Error::other)?;
         let mut new = tempfile::Builder::new()
             .prefix(".settings-")
             .tempfile_in(folder)?;
@@ -169,5 +229,62 @@ mod tests {
         fs::write(file(folder.path()), "(annotator: 3)").unwrap();
         let said = Settings::load(folder.path()).unwrap_err();
         assert!(said.contains("settings.ron:1:"), "{said}");
+    }
+
+    #[test]
+    fn keys_are_kept_to_the_letter_whatever_they_are() {
+        for keys in [
+            "{\"Unsure\": [\"q\"]}",
+            "{\n  // mine\n  \"Unsre\" : [ \"q\", r#\"Ctrl+U\"# ],\n}",
+            "[Nonsense, (a: 3), 'x']",
+            "/* none */ {}",
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let text = format!("(annotator: Some(\"ada\"), keys: {keys}, text_size: 20)");
+            fs::write(file(folder.path()), text).unwrap();
+            let mut settings = Settings::load(folder.path()).unwrap();
+            assert_eq!(settings.annotator.as_deref(), Some("ada"));
+            for size in [21.0, 22.0] {
+                settings.text_size = size;
+                settings.save(folder.path()).unwrap();
+                let text = fs::read_to_string(file(folder.path())).unwrap();
+                assert_eq!(text.matches(keys).count(), 1, "{text}");
+                assert_eq!(Settings::load(folder.path()).unwrap(), settings);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_written_while_the_window_is_open_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings::default();
+        settings.save(folder.path()).unwrap();
+        let text = fs::read_to_string(file(folder.path())).unwrap();
+        assert!(!text.contains("keys"), "{text}");
+        let keys = "(keys: {\"Unsure\": [\"q\"]})";
+        fs::write(file(folder.path()), keys).unwrap();
+        settings.save(folder.path()).unwrap();
+        let (map, said) = Settings::load(folder.path()).unwrap().keymap(folder.path());
+        assert_eq!(said, None);
+        assert_ne!(map, Keymap::default());
+        let half_typed = "(keys: {\"Unsure\": [\"q\"]";
+        fs::write(file(folder.path()), half_typed).unwrap();
+        settings.save(folder.path()).unwrap_err();
+        assert_eq!(fs::read_to_string(file(folder.path())).unwrap(), half_typed);
+    }
+
+    #[test]
+    fn keys_that_can_not_be_used_are_said_with_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(file(folder.path()), "(keys: {\"Unsure\": [\"c\"]})").unwrap();
+        let (map, said) = Settings::load(folder.path()).unwrap().keymap(folder.path());
+        assert_eq!(map, Keymap::default());
+        let said = said.unwrap();
+        assert!(
+            said.contains(
+                "settings.ron: keys: the key C is given to both “Claim” and “Unsure”; the usual"
+            ),
+            "{said}"
+        );
     }
 }

@@ -189,9 +189,10 @@ fn ascii(byte: u8, folding: Folding) -> char {
 }
 
 fn of_cluster(cluster: &str, folding: Folding) -> String {
+    let is_dropped = |c| folding.invisible && is_invisible(c) || folding.accents && is_accent(c);
     let mut parts = String::new();
     for c in cluster.nfd() {
-        if folding.invisible && is_invisible(c) || folding.accents && is_accent(c) {
+        if is_dropped(c) {
             continue;
         }
         let mut take = |c: char| {
@@ -211,7 +212,7 @@ fn of_cluster(cluster: &str, folding: Folding) -> String {
     let mut folded = String::new();
     for c in parts.nfd() {
         match sign(c, folding) {
-            c if folding.accents && is_accent(c) => {}
+            c if is_dropped(c) => {}
             c if folding.accents => match without_stroke(c) {
                 Some(plain) => folded.push_str(plain),
                 None => folded.push(c),
@@ -367,6 +368,25 @@ mod tests {
         assert_eq!(fold(text, nothing), text);
     }
 
+    #[test]
+    fn no_character_is_folded_twice_or_has_other_capitals() {
+        let all = (0..=0x1_FFFF_u32)
+            .chain(0xE_0000..=0xE_01FF)
+            .filter_map(char::from_u32);
+        let odd: Vec<char> = all
+            .filter(|c| !c.nfd().any(|part| part == '\u{345}'))
+            .filter(|c| {
+                let folded = fold(&c.to_string(), Folding::ALL);
+                let capital: String = c.to_uppercase().collect();
+                let small: String = c.to_lowercase().collect();
+                fold(&folded, Folding::ALL) != folded
+                    || fold(&capital, Folding::ALL) != folded
+                    || fold(&small, Folding::ALL) != folded
+            })
+            .collect();
+        assert!(odd.is_empty(), "{odd:?}");
+    }
+
     fn any_folding() -> impl Strategy<Value = Folding> {
         prop_oneof![
             Just(Folding::ALL),
@@ -386,6 +406,8 @@ mod tests {
 
         #[test]
         fn capitals_and_either_spelling_of_accents_make_no_difference(text in any_text()) {
+            // The iota under a Greek letter is an accent, but beside a capital one a letter.
+            let text: String = text.chars().filter(|&c| !c.nfd().any(|part| part == '\u{345}')).collect();
             let folded = fold(&text, Folding::ALL);
             prop_assert_eq!(&fold(&text.to_uppercase(), Folding::ALL), &folded);
             prop_assert_eq!(&fold(&text.nfd().collect::<String>(), Folding::ALL), &folded);

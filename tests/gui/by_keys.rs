@@ -71,7 +71,10 @@ impl Hands {
                 return;
             }
             passed.push((found, called));
-            assert!(passed.len() < 60, "no way by {key} to “{name}”: {passed:#?}");
+            assert!(
+                passed.len() < 60,
+                "no way by {key} to “{name}”: {passed:#?}"
+            );
         }
     }
 }
@@ -255,7 +258,10 @@ impl Analyst<'_> {
             }
             let pieces: HashSet<String> = match length {
                 0 => HashSet::from([String::new()]),
-                _ => letters.windows(length).map(|piece| piece.iter().collect()).collect(),
+                _ => letters
+                    .windows(length)
+                    .map(|piece| piece.iter().collect())
+                    .collect(),
             };
             let mut pieces: Vec<_> = pieces
                 .into_iter()
@@ -325,7 +331,12 @@ impl Analyst<'_> {
         let Tag::Figure { quantity: made, .. } = &mark.tag else {
             panic!("no figure")
         };
-        assert_eq!(made.as_ref(), Some(quantity), "{:?}", self.window().focused());
+        assert_eq!(
+            made.as_ref(),
+            Some(quantity),
+            "{:?}",
+            self.window().focused()
+        );
     }
 
     /// Gives the speakers their other names, by the register.
@@ -336,8 +347,12 @@ impl Analyst<'_> {
                 continue;
             }
             self.hands.press(what, "Alt+3");
-            self.hands
-                .until(what, "Tab", Role::ListBoxOption, &format!("{}:", speaker.name));
+            self.hands.until(
+                what,
+                "Tab",
+                Role::ListBoxOption,
+                &format!("{}:", speaker.name),
+            );
             self.hands.press(what, "Enter");
             self.hands
                 .until(what, "Shift+Tab", Role::MultilineTextInput, "Also called");
@@ -415,7 +430,10 @@ fn said(set: &AnnotationSet) -> (Vec<String>, Vec<String>) {
 }
 
 fn spans(mark: &Annotation) -> Vec<CharRange> {
-    mark.fragments.iter().map(|fragment| fragment.span).collect()
+    mark.fragments
+        .iter()
+        .map(|fragment| fragment.span)
+        .collect()
 }
 
 #[test]
@@ -444,9 +462,9 @@ fn an_article_is_marked_by_keys_alone() {
     let mut left: Vec<_> = wanted.annotations.iter().collect();
     while !left.is_empty() {
         // In text order, but for what is linked to, which comes before.
-        let ready = left.iter().position(|mark| {
-            mark.tag.links().all(|id| analyst.made.contains_key(id))
-        });
+        let ready = left
+            .iter()
+            .position(|mark| mark.tag.links().all(|id| analyst.made.contains_key(id)));
         let mark = left.remove(ready.expect("links go round"));
         if left.len() == wanted.annotations.len() / 2 {
             analyst.about_to_slip = true;
@@ -455,7 +473,11 @@ fn an_article_is_marked_by_keys_alone() {
     }
     analyst.other_names();
     let mut hands = analyst.hands;
-    let mouse = hands.window.harness().ctx.input(|input| input.pointer.latest_pos());
+    let mouse = hands
+        .window
+        .harness()
+        .ctx
+        .input(|input| input.pointer.latest_pos());
     assert_eq!(mouse, None, "the mouse was never touched");
     hands.window.autosave();
     assert_sound(&home.path("varre-bay.nadia.ron"));
@@ -468,7 +490,11 @@ fn an_article_is_marked_by_keys_alone() {
     assert_eq!(marks.len(), wanted_marks.len());
     assert_eq!(speakers, wanted_speakers);
     assert_eq!(made.article, wanted.article);
-    report(&hands.presses, &least::least(&wanted, &document), wanted.annotations.len());
+    report(
+        &hands.presses,
+        &least::least(&wanted, &document),
+        wanted.annotations.len(),
+    );
 }
 
 /// Prints what the keys were pressed for, beside the least possible.
@@ -494,5 +520,9 @@ fn report(presses: &BTreeMap<&'static str, usize>, least: &[(&'static str, usize
         fewest as f64 / marks,
         all as f64 / fewest as f64
     );
-    assert_eq!(least.iter().map(|(_, count)| count).sum::<usize>(), fewest, "{least:?}");
+    assert_eq!(
+        least.iter().map(|(_, count)| count).sum::<usize>(),
+        fewest,
+        "{least:?}"
+    );
 }

@@ -320,9 +320,7 @@ impl Window {
     pub fn select(&mut self, words: &str) {
         self.press("/");
         self.types_anew(words);
-        self.press("Enter");
-        let close = self.button("Close");
-        self.click(close);
+        self.keys(&["Enter", "Escape"]);
         assert_eq!(self.selected(), words);
     }
 

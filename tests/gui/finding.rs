@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 
-use crate::desk::{Home, Window};
+use crate::desk::{Home, Look, Window};
 
 fn place(window: &Window) -> usize {
     window.desk().at.selection.range().start
@@ -68,9 +68,9 @@ fn f3_goes_on_from_the_text_even_when_the_bar_is_closed() {
     window.press("F3");
     let second = place(&window);
     assert!(first < second);
-    // Esc leaves the field, then the selection, then the bar.
-    window.keys(&["Escape", "Escape", "Escape"]);
+    window.press("Escape");
     assert!(!window.has(Role::TextInput, "Find"));
+    assert_eq!(place(&window), second, "the words stay selected");
     window.press("Ctrl+Home");
     window.press("F3");
     assert_eq!(place(&window), first);
@@ -182,11 +182,7 @@ fn words_and_switches_stay_while_the_article_is_open() {
     window.press("/");
     window.press("Alt+E");
     window.types("CAFÉ");
-    window.press("Enter");
-    window.press("Escape");
-    window.press("Right");
-    let close = window.button("Close");
-    window.click(close);
+    window.keys(&["Enter", "Escape", "Right"]);
     window.press("/");
     assert_eq!(window.typed("Find"), "CAFÉ");
     assert!(window.shows("1 place"));
@@ -204,4 +200,26 @@ fn selected_words_are_no_pattern() {
     window.keys(&["Alt+R", "Escape", "/"]);
     assert_eq!(window.typed("Find"), "\\$2\\.50\\.");
     window.wait("the pattern", |window| window.shows("1 of 1"));
+}
+
+#[test]
+fn the_count_and_all_buttons_have_room_in_a_narrow_window() {
+    let home = Home::new();
+    let look = Look {
+        size: [480.0, 320.0],
+        ..Look::default()
+    };
+    let path = home.write("cafe.txt", CAFE);
+    let mut window = Window::new(&home, Some(&path), Some("ada"), look);
+    window.wait("the article", |window| window.labelling().is_some());
+    window.press("/");
+    window.types("cafe");
+    window.press("Enter");
+    let next = window.node(Role::Button, "Next").rect();
+    let count = window.label_with("1 of 3").rect();
+    let close = window.node(Role::Button, "Close").rect();
+    assert!(window.field("Find").rect().width() >= 50.0);
+    assert!(next.right() < count.left(), "{next:?} {count:?}");
+    assert!(count.width() > 30.0 && count.right() < close.left());
+    assert!(close.right() <= 480.0, "{close:?}");
 }

@@ -133,6 +133,11 @@ fn letters_typed_in_a_note_mark_nothing() {
     let mut window = home.open_story();
     window.mark("There is no plan", "1");
     window.select("4,000");
+    assert!(
+        !window.has(Role::MultilineTextInput, "Note"),
+        "the panel is about the words that are selected"
+    );
+    window.keys(&["Escape"]);
     window.click_field("Note");
     window.types("123 cdf wsp olnu @/?");
     assert_eq!(window.marks().len(), 1);

@@ -61,7 +61,10 @@ fn all_are_taken_as_one_step() {
     window.press("e");
     window.press("Shift+A");
     assert_eq!(window.marks().len(), 4);
-    assert_eq!(window.says(), "No other place is left");
+    assert_eq!(
+        window.says(),
+        "Done: mark a claim at 3 further places. No other place is left"
+    );
     window.press("Ctrl+Z");
     assert_eq!(window.marks().len(), 1);
     assert_eq!(offered(&window), 0);

@@ -43,6 +43,7 @@ impl Labelling {
         if self.linking.is_some() && command != Command::Link && command != Command::Back {
             self.end_linking(context, true);
         }
+        let here = self.desk.mark_at_caret(NotDone::NoMark);
         let desk = &mut self.desk;
         let trim = settings.trim_blanks;
         let done: Result<(), NotDone> = match command {
@@ -57,8 +58,7 @@ impl Labelling {
             Command::Delete => {
                 let done = desk.delete();
                 if done.is_ok() {
-                    let what = desk.undoable().0.unwrap_or_default();
-                    self.status.say(context, format!("Done: {what}"));
+                    self.say_done(context);
                 }
                 done
             }
@@ -90,7 +90,7 @@ impl Labelling {
                 }
                 done
             }
-            Command::Others => self.offer_others(context),
+            Command::Others => here.and_then(|_| self.offer_others(context)),
             Command::Accept | Command::AcceptAll | Command::Reject | Command::Skip => {
                 self.answer_offer(context, command)
             }
@@ -113,8 +113,8 @@ impl Labelling {
                 Ok(())
             }
             Command::Speaker | Command::Note => self.focus_field(context, command),
-            Command::Labels => self.find_label(context),
-            Command::Link => self.begin_linking(context),
+            Command::Labels => here.and_then(|_| self.find_label(context)),
+            Command::Link => here.and_then(|_| self.begin_linking(context)),
             Command::Show(pane) => {
                 self.show_pane(context, pane);
                 Ok(())
@@ -194,6 +194,7 @@ impl Labelling {
     }
 
     fn flip_unsure(&mut self) -> Result<(), NotDone> {
+        self.desk.mark_at_caret(NotDone::NoMark)?;
         let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
         let act = Act::SetUnsure(mark.id.clone(), !mark.unsure);
         self.desk.act(&act, self.desk.at.clone())
@@ -229,6 +230,7 @@ impl Labelling {
     }
 
     fn focus_field(&mut self, context: &Context, command: Command) -> Result<(), NotDone> {
+        self.desk.mark_at_caret(NotDone::NoMark)?;
         let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
         let kind = mark.tag.kind();
         let name = match (command, kind) {
@@ -250,10 +252,26 @@ impl Labelling {
     ) {
         match wish {
             Wish::Act(act) => {
-                if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
-                    self.status.say(context, capitalised(&error.to_string()));
+                match self.desk.act_here(&act) {
+                    Ok(()) if matches!(act, Act::Delete(_)) => {
+                        self.say_done(context);
+                        self.focus_page(context);
+                    }
+                    Ok(()) => {}
+                    Err(error) => self.status.say(context, capitalised(&error.to_string())),
                 }
                 // The other fields keep what is being typed in them, and see the new state when they are filled again.
+            }
+            // The panel says which mark it means.
+            Wish::Command(Command::Link) => {
+                if let Err(error) = self.begin_linking(context) {
+                    self.status.say(context, capitalised(&error.to_string()));
+                }
+            }
+            Wish::Command(Command::Labels) => {
+                if let Err(error) = self.find_label(context) {
+                    self.status.say(context, capitalised(&error.to_string()));
+                }
             }
             Wish::Command(command) => {
                 self.apply(context, press, settings, command);
@@ -342,10 +360,11 @@ impl Labelling {
     }
 
     fn find_label(&mut self, context: &Context) -> Result<(), NotDone> {
-        let kind = self.desk.mark().ok_or(NotDone::NoMark)?.tag.kind();
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
+        let kind = mark.tag.kind();
         let says = match self.guidance.guide(kind) {
             Some(guide) if !guide.labels.is_empty() => {
-                self.inspector.labels.open();
+                self.inspector.labels.open(mark.id.clone());
                 context.memory_mut(|memory| memory.request_focus(inspector::field("label")));
                 return Ok(());
             }
@@ -389,6 +408,12 @@ impl Labelling {
         Ok(())
     }
 
+    /// Says what was done last.
+    pub(super) fn say_done(&mut self, context: &Context) {
+        let what = self.desk.undoable().0.unwrap_or_default();
+        self.status.say(context, format!("Done: {what}"));
+    }
+
     /// Says what the selected mark's words are now.
     pub(super) fn say_words(&mut self, context: &Context) {
         if let Some(mark) = self.desk.mark() {
@@ -400,7 +425,7 @@ impl Labelling {
     /// Says what the selected mark is now, by its first words.
     fn say_tagged(&mut self, context: &Context) {
         if let Some(mark) = self.desk.mark() {
-            let words: String = mark.words().chars().take(50).collect();
+            let words: String = mark.words().chars().take(300).collect();
             let kind = capitalised(&mark.tag.kind().to_string());
             self.status.say(context, format!("{kind}: {words}"));
         }

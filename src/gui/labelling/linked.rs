@@ -58,10 +58,7 @@ impl Labelling {
     pub(super) fn do_linking(&mut self, context: &Context, act: &Act) {
         let done = self.desk.act(act, self.desk.at.clone());
         match done {
-            Ok(()) => self.status.say(
-                context,
-                format!("Done: {}", self.desk.undoable().0.unwrap_or_default()),
-            ),
+            Ok(()) => self.say_done(context),
             Err(error) => self.status.say(context, capitalised(&error.to_string())),
         }
     }

@@ -1,30 +1,58 @@
 //! The offers of further places for a mark, while they last; and what the rules complain about, gone through and mended.
 
+use std::sync::Arc;
+
 use egui::Context;
 
 use super::{Labelling, capitalised};
 use crate::{
-    annotation::AnnotationId,
+    annotation::{AnnotationId, occurrences},
     gui::{
         command::Command,
         desk::{NotDone, Whereabouts},
+        errand::Errand,
         offers::Offers,
         reading::view::Reveal,
     },
-    text::{Folded, Folding},
+    text::{Folded, Folding, Span},
     verify::Fix,
 };
 
+/// From so many code points on, words are looked for on a thread: folding takes some 17 ms a million.
+const LONG: usize = 150_000;
+
+/// The text as it was looked through, kept for the next time, and the places found.
+pub(super) type Sought = (Arc<Folded>, Vec<Vec<Span>>);
+
 impl Labelling {
+    /// Looks for the other places where the selected mark's words stand: in a long article on a thread.
     pub(super) fn offer_others(&mut self, context: &Context) -> Result<(), NotDone> {
         let mark = self.desk.mark().ok_or(NotDone::NoMark)?.clone();
         if let Some(reason) = &self.desk.frozen {
             return Err(NotDone::Frozen(reason.clone()));
         }
-        let folded = self
-            .folded
-            .get_or_insert_with(|| Folded::of(&self.desk.document, Folding::SAME_WORDS));
-        self.offers = Offers::new(&self.desk, folded, mark.id.clone());
+        let (document, folded) = (self.desk.document.clone(), self.folded.clone());
+        let of = mark.id.clone();
+        let look = move || {
+            let fold = || Arc::new(Folded::of(&document, Folding::SAME_WORDS));
+            let folded = folded.unwrap_or_else(fold);
+            let places = occurrences(&document, &folded, &mark);
+            (folded, places)
+        };
+        if self.desk.document.len() < LONG {
+            let found = look();
+            self.offer(context, of, found);
+        } else {
+            self.status.say(context, "Looking for other places…");
+            self.seeking = Some((of, Errand::send(context, look)));
+        }
+        Ok(())
+    }
+
+    fn offer(&mut self, context: &Context, of: AnnotationId, found: Sought) {
+        let (folded, places) = found;
+        self.folded = Some(folded);
+        self.offers = Offers::new(&self.desk, of, places);
         match self.offers.as_ref().map_or(0, Offers::count) {
             0 => {
                 self.offers = None;
@@ -40,7 +68,6 @@ impl Labelling {
                 self.reveal_offer();
             }
         }
-        Ok(())
     }
 
     pub(super) fn answer_offer(
@@ -58,8 +85,7 @@ impl Labelling {
                     .accept(answer == Command::AcceptAll, &by)
                     .ok_or(NotDone::NoOffer)?;
                 self.desk.act(&act, self.desk.at.clone())?;
-                let what = self.desk.undoable().0.unwrap_or_default();
-                self.status.say(context, format!("Done: {what}"));
+                self.say_done(context);
             }
         }
         self.follow_offers(context);
@@ -68,17 +94,31 @@ impl Labelling {
 
     /// Keeps the offers to what is not marked yet; ends them when none is left.
     pub(super) fn follow_offers(&mut self, context: &Context) {
-        let (Some(offers), Some(folded)) = (&mut self.offers, &self.folded) else {
+        if let Some((of, errand)) = &self.seeking
+            && let Some(found) = errand.fetch()
+        {
+            let of = of.clone();
+            self.seeking = None;
+            if self.desk.at.mark.as_ref() == Some(&of) {
+                self.offer(context, of, found);
+            }
+        }
+        let Some(offers) = &mut self.offers else {
             return;
         };
         let before = offers.range();
-        let lasts = offers.follow(&self.desk, folded);
+        let lasts = offers.follow(&self.desk);
         if !lasts {
             self.offers = None;
         } else if offers.count() == 0 {
+            let said = self
+                .status
+                .message()
+                .filter(|said| said.starts_with("Done"));
+            let said = said.map_or_else(String::new, |said| format!("{said}. "));
             let says = match offers.rejected() {
-                0 => "No other place is left".to_owned(),
-                count => format!("No other place is left; {count} turned down"),
+                0 => format!("{said}No other place is left"),
+                count => format!("{said}No other place is left; {count} turned down"),
             };
             self.status.say(context, says);
             self.offers = None;
@@ -152,6 +192,12 @@ impl Labelling {
 
     /// Mends a finding, as one step.
     pub(super) fn fix(&mut self, context: &Context, fix: &Fix) {
+        // It was found for the set as it was then.
+        if !self.checking.is_current(&self.desk) {
+            let says = "The set has just changed and is being checked again: try once more";
+            self.status.say(context, says);
+            return;
+        }
         let set = self.desk.set();
         let planned = set.plan_all(&fix.what, &fix.acts, &self.desk.document);
         let after = Whereabouts {

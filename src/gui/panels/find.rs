@@ -195,16 +195,17 @@ impl FindBar {
                 step = Some(false);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                close = ui.button("Close").on_hover_text("Esc, then Esc").clicked();
+                close = ui
+                    .button("Close")
+                    .on_hover_text("Esc; F3 goes on all the same")
+                    .clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     self.outcome(ui, selection);
                 });
             });
         });
-        if close {
-            self.close();
-        }
         if close || pressed.escape {
+            self.close();
             return Some(FindWish::Leave);
         }
         let found = self.step(document, selection, step?);
@@ -223,9 +224,10 @@ impl FindBar {
             true => "a pattern, such as \\d+ people",
             false => "words in the article",
         };
+        // The buttons, and the count behind them, have their room in the narrowest window too.
         let field = TextEdit::singleline(&mut self.query.words)
             .id(id)
-            .desired_width(260.0)
+            .desired_width((ui.available_width() - 440.0).clamp(60.0, 260.0))
             .hint_text(hint);
         ui.add(field).labelled_by(label.id);
         // Esc is the bar's: egui would take the focus off the field before the words typed with it have arrived.

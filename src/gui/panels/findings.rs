@@ -37,7 +37,7 @@ pub fn show(
         ui.label(RichText::new(says).color(palette.faint));
         return;
     }
-    head(ui, desk, findings, wishes);
+    head(ui, desk, checking, wishes);
     let area = ScrollArea::vertical()
         .id_salt("findings")
         .auto_shrink(false);
@@ -47,18 +47,22 @@ pub fn show(
 }
 
 /// The way through the findings, and what mends all that can only be meant one way.
-fn head(ui: &mut Ui, desk: &Desk, findings: &[Finding], wishes: &mut Vec<Wish>) {
+fn head(ui: &mut Ui, desk: &Desk, checking: &Checking, wishes: &mut Vec<Wish>) {
     ui.horizontal_wrapped(|ui| {
         buttons::command(ui, Command::NextFinding, "Next", wishes);
-        let safe = || findings.iter().filter_map(safe_fix);
-        let count = safe().count();
+        let count = checking.mendable();
         if count > 1 && desk.frozen.is_none() {
             let button = ui.button(format!("Mend {count}"));
             let tip = "Mend all that can only be meant one way, as one step";
             if button.on_hover_text(tip).clicked() {
                 wishes.push(Wish::Fix(Fix {
                     what: format!("mend {count} findings"),
-                    acts: safe().flat_map(|fix| fix.acts.clone()).collect(),
+                    acts: checking
+                        .findings()
+                        .iter()
+                        .filter_map(safe_fix)
+                        .flat_map(|fix| fix.acts.clone())
+                        .collect(),
                     safe: true,
                 }));
             }

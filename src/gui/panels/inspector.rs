@@ -103,7 +103,6 @@ impl Inspector {
             return;
         }
         if !same {
-            self.labels.close();
             self.note_typed_at = None;
         }
         let speaker = speaker_name(desk.set(), mark);
@@ -149,15 +148,12 @@ impl Inspector {
             press.excerpt(ui, desk.document.slice(selected), style);
             ui.horizontal_wrapped(|ui| {
                 if !adds {
-                    buttons::tags(ui, &palette, None, &mut wishes);
+                    buttons::tags(ui, &palette, &mut wishes);
                 }
                 if desk.at.mark.is_some() {
                     buttons::command(ui, Command::AddFragment, "Add to the mark", &mut wishes);
                 }
             });
-            if desk.at.mark.is_some() {
-                ui.separator();
-            }
         }
         let Some(mark) = desk.mark().cloned() else {
             self.mark = None;
@@ -166,8 +162,21 @@ impl Inspector {
             }
             return wishes;
         };
+        if !selected.is_empty() {
+            // What is selected is what one is at; of the mark it is enough to know which it is.
+            self.mark = None;
+            ui.separator();
+            let kind = mark.tag.kind();
+            let says = RichText::new(format!("The {kind} before")).small();
+            ui.label(says.color(palette.tag(kind)));
+            let style = Style::new(13.0, palette.faint, 2);
+            if press.excerpt(ui, &mark.words(), style).clicked() {
+                wishes.push(Wish::GoTo(mark.id.clone()));
+            }
+            return wishes;
+        }
         self.fill(desk, &mark);
-        ui.horizontal_wrapped(|ui| buttons::tags(ui, &palette, Some(mark.tag.kind()), &mut wishes));
+        ui.horizontal_wrapped(|ui| buttons::retag(ui, &palette, &mark, &mut wishes));
         let style = Style::new(15.0, palette.ink, 6);
         for (index, fragment) in mark.fragments.iter().enumerate() {
             // While an end is dragged, what the words would be.
@@ -195,7 +204,7 @@ impl Inspector {
         if let Some(guide) = guide.filter(|guide| !guide.guideline.trim().is_empty()) {
             let style = Style::new(12.0, palette.faint, 2);
             let response = press.excerpt(ui, guide.guideline.trim(), style);
-            let tip = buttons::tip(Command::Show(Pane::Codebook));
+            let tip = Command::Show(Pane::Codebook).tip(ui.ctx());
             if response.on_hover_text(tip).clicked() {
                 wishes.push(Wish::Command(Command::Show(Pane::Codebook)));
             }
@@ -214,13 +223,15 @@ impl Inspector {
             let mut unsure = mark.unsure;
             if ui
                 .checkbox(&mut unsure, "Unsure")
-                .on_hover_text(buttons::tip(Command::Unsure))
+                .on_hover_text(Command::Unsure.tip(ui.ctx()))
                 .changed()
             {
                 wishes.push(Wish::Act(Act::SetUnsure(mark.id.clone(), unsure)));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                buttons::command(ui, Command::Delete, "Remove", &mut wishes);
+                if buttons::plain(ui, Command::Delete, "Remove").clicked() {
+                    wishes.push(Wish::Act(Act::Delete(mark.id.clone())));
+                }
             });
         });
         if mark.by != desk.set().annotator {
@@ -252,11 +263,12 @@ impl Inspector {
 
     fn note_field(&mut self, ui: &mut Ui, mark: &Annotation, wishes: &mut Vec<Wish>) {
         let label = ui.label("Note");
+        let hint = format!("a remark ({})", Command::Note.key(ui.ctx()));
         let edit = TextEdit::multiline(&mut self.note)
             .id(field("note"))
             .desired_rows(2)
             .desired_width(f32::INFINITY);
-        let response = ui.add(edit.hint_text("a remark (n)")).labelled_by(label.id);
+        let response = ui.add(edit.hint_text(hint)).labelled_by(label.id);
         let now = ui.input(|input| input.time);
         if response.changed() {
             self.note_typed_at = Some(now);
@@ -282,12 +294,17 @@ impl Inspector {
 }
 
 fn nothing_selected(ui: &mut Ui, palette: &Palette) {
-    ui.label("Nothing is selected.");
-    ui.label(
-        RichText::new(
-            "Select words with the mouse, or with Shift and the arrow keys. Then press 1 for a claim, 2 for a denial, 3 for a figure. \
-             Tab goes from mark to mark.",
-        )
-        .color(palette.faint),
+    let key = |command: Command| command.key(ui.ctx());
+    let says = format!(
+        "Select words with the mouse, or with Shift and the arrow keys; {} takes the sentence. Then press {} for a claim, {} for a denial, \
+         {} for a figure. {} goes from mark to mark, {} finds every command.",
+        key(Command::SelectSentence),
+        key(Command::Tag(Kind::Claim)),
+        key(Command::Tag(Kind::Denial)),
+        key(Command::Tag(Kind::Figure)),
+        key(Command::NextMark),
+        key(Command::Palette)
     );
+    ui.label("Nothing is selected.");
+    ui.label(RichText::new(says).color(palette.faint));
 }

@@ -10,7 +10,7 @@ use super::{
     wish::Wish,
 };
 use crate::{
-    annotation::{Act, Annotation},
+    annotation::{Act, Annotation, AnnotationId},
     codebook::TagGuide,
     gui::{
         command::Command,
@@ -22,20 +22,16 @@ use crate::{
 /// What is being typed; nothing as long as no sub-label is looked for.
 #[derive(Default)]
 pub struct LabelsField {
-    typed: Option<String>,
+    /// The mark that one is looked for, and what was typed.
+    typed: Option<(AnnotationId, String)>,
     /// Whether the field is still to get the focus.
     fresh: bool,
 }
 
 impl LabelsField {
-    /// Opens the field.
-    pub fn open(&mut self) {
-        (self.typed, self.fresh) = (Some(String::new()), true);
-    }
-
-    /// Closes it.
-    pub fn close(&mut self) {
-        self.typed = None;
+    /// Opens the field for a mark.
+    pub fn open(&mut self, mark: AnnotationId) {
+        (self.typed, self.fresh) = (Some((mark, String::new())), true);
     }
 
     /// Shows the sub-labels of a mark.
@@ -49,9 +45,10 @@ impl LabelsField {
     ) {
         let known = guide.map_or(&[][..], |guide| &guide.labels);
         if known.is_empty() && mark.labels.is_empty() {
-            self.close();
+            self.typed = None;
             return;
         }
+        self.typed = self.typed.take().filter(|(id, _)| *id == mark.id);
         let palette = Palette::of(ui.ctx());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
@@ -82,13 +79,13 @@ impl LabelsField {
                 }
             }
             if self.typed.is_none() && !known.is_empty() {
-                buttons::command(ui, Command::Labels, "Find", wishes);
+                buttons::command(ui, Command::Labels, "Choose", wishes);
             }
         });
-        if let (Some(guide), Some(typed)) = (guide, &mut self.typed) {
+        if let (Some(guide), Some((_, typed))) = (guide, &mut self.typed) {
             let fresh = std::mem::take(&mut self.fresh);
             if choose(ui, press, guide, mark, typed, fresh, wishes) {
-                self.close();
+                self.typed = None;
             }
         }
     }

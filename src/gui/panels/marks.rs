@@ -4,9 +4,10 @@ use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::{filter::Filter, findings::focus_frame, rows};
 use crate::{
-    annotation::{Annotation, AnnotationId},
+    annotation::{Annotation, AnnotationId, Kind},
     gui::{
         checking::Checking,
+        command::Command,
         desk::Desk,
         reading::{
             excerpt::{self, Style},
@@ -46,10 +47,16 @@ impl MarkList {
         self.choose(desk, checking);
         let all = desk.set().annotations.len();
         if self.shown.is_empty() {
+            let key = |kind| Command::Tag(kind).key(ui.ctx());
             let says = if all == 0 {
-                "No marks yet. Select words in the text and press 1, 2 or 3."
+                format!(
+                    "No marks yet. Select words in the text and press {}, {} or {}.",
+                    key(Kind::Claim),
+                    key(Kind::Denial),
+                    key(Kind::Figure)
+                )
             } else {
-                "No mark fits the filter."
+                "No mark fits the filter.".to_owned()
             };
             ui.label(RichText::new(says).color(palette.faint));
             return None;

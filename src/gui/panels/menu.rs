@@ -2,7 +2,10 @@
 
 use egui::{Button, MenuBar, Ui};
 
-use crate::{annotation::Kind, gui::command::Command};
+use crate::{
+    annotation::Kind,
+    gui::command::{Command, Pane, entries},
+};
 
 /// What the menus need to know.
 pub struct MenuState<'a> {
@@ -23,14 +26,11 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
     let mut chosen = None;
     let mut item = |ui: &mut Ui, command: Command, text: Option<String>, enabled: bool| {
         let button = Button::new(text.unwrap_or_else(|| command.name().to_owned()))
-            .shortcut_text(command.key());
+            .shortcut_text(command.key(ui.ctx()));
         let response = ui.add_enabled(enabled, button);
-        let tip = command.entry().map_or("", |entry| entry.tip);
-        let response = if tip.is_empty() {
-            response
-        } else {
-            response.on_hover_text(tip)
-        };
+        let response = response.on_hover_ui(|ui| {
+            ui.label(command.tip(ui.ctx()));
+        });
         if response.clicked() {
             chosen = Some(command);
             ui.close();
@@ -67,7 +67,9 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             ui.separator();
             item(ui, Command::Copy, None, reading);
             item(ui, Command::SelectAll, None, reading);
-            item(ui, Command::Find, None, reading);
+            for command in [Command::Find, Command::FindNext, Command::FindPrevious] {
+                item(ui, command, None, reading);
+            }
         });
         ui.menu_button("Mark", |ui| {
             for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
@@ -78,14 +80,42 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             ui.separator();
             for command in [
                 Command::Speaker,
+                Command::MakeSpeaker,
                 Command::Link,
+                Command::Labels,
                 Command::Note,
                 Command::Unsure,
             ] {
                 item(ui, command, None, reading);
             }
             ui.separator();
-            for command in [Command::NextMark, Command::PreviousMark, Command::Cycle] {
+            ui.menu_button("Move its ends", |ui| {
+                for entry in entries() {
+                    if matches!(entry.command, Command::MoveEnd(_)) {
+                        item(ui, entry.command, None, reading);
+                    }
+                }
+            });
+            ui.menu_button("Other places with its words", |ui| {
+                for command in [
+                    Command::Others,
+                    Command::Accept,
+                    Command::Reject,
+                    Command::Skip,
+                    Command::AcceptAll,
+                ] {
+                    item(ui, command, None, reading);
+                }
+            });
+            ui.separator();
+            for command in [
+                Command::NextMark,
+                Command::PreviousMark,
+                Command::Cycle,
+                Command::NextFinding,
+                Command::PreviousFinding,
+                Command::Fix,
+            ] {
                 item(ui, command, None, reading);
             }
             ui.separator();
@@ -106,7 +136,19 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                 Some(format!("Colours: {}", state.theme)),
                 true,
             );
+            ui.separator();
+            for pane in [
+                Pane::Marks,
+                Pane::Findings,
+                Pane::Speakers,
+                Pane::Codebook,
+                Pane::Look,
+            ] {
+                item(ui, Command::Show(pane), None, reading);
+            }
             item(ui, Command::NextPane, None, reading);
+            ui.separator();
+            item(ui, Command::Palette, None, true);
         });
         ui.menu_button("Help", |ui| item(ui, Command::Help, None, true));
     });

@@ -16,6 +16,7 @@ pub mod marks;
 pub mod menu;
 pub mod name;
 pub mod offer_bar;
+pub mod palette;
 pub mod path_field;
 pub mod quantity;
 pub mod rows;
@@ -26,3 +27,16 @@ pub mod status;
 pub mod tabs;
 pub mod trouble;
 pub mod wish;
+
+use egui::Id;
+
+use super::command::Command;
+
+/// What is to happen when something that stood in front of the window is gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Left {
+    /// Who is to have the focus.
+    pub focus: Option<Id>,
+    /// What is to be done then.
+    pub command: Option<Command>,
+}

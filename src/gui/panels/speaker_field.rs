@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     annotation::{Act, Annotation, AnnotationId, AnnotationSet, Speaker, SpeakerId},
-    gui::{desk::Desk, reading::view::Press},
+    gui::{command::Command, desk::Desk, reading::view::Press},
 };
 
 /// Suggestions shown below the field.
@@ -32,9 +32,10 @@ pub fn show(
     } else {
         Offer::default()
     };
+    let hint = format!("who says it ({})", Command::Speaker.key(ui.ctx()));
     let field = Completing {
         name: "Speaker",
-        hint: "who says it (@)",
+        hint: &hint,
         suggestions: &offer.rows,
         free: true,
         first: offer.first,

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     annotation::{Act, Speaker, SpeakerId},
     gui::{
+        command::Command,
         desk::Desk,
         random_bits,
         reading::{excerpt::Style, typeset::Direction, view::Press},
@@ -39,6 +40,8 @@ pub struct SpeakersPane {
     /// How many marks each has, as of a revision.
     counts: HashMap<SpeakerId, usize>,
     counted: Option<u64>,
+    /// The places of the speakers in the register, by name.
+    order: Vec<usize>,
 }
 
 /// The id of the first field.
@@ -48,10 +51,10 @@ pub fn new_id() -> egui::Id {
 }
 
 impl SpeakersPane {
-    /// What was typed and not yet taken over.
-    #[must_use]
-    pub fn unsaved(&self, desk: &Desk) -> Vec<Act> {
-        let Some((id, revision)) = &self.filled else {
+    /// Acts for what was typed and not yet taken over. The fields are then filled anew.
+    pub fn unsaved(&mut self, desk: &Desk) -> Vec<Act> {
+        let filled = self.filled.take();
+        let Some((id, revision)) = &filled else {
             return Vec::new();
         };
         let Some(speaker) = desk
@@ -87,18 +90,22 @@ impl SpeakersPane {
         }
         let speakers = &desk.set().speakers;
         if speakers.is_empty() {
-            let says = "Nobody speaks yet. Press @ on a claim or denial, or select a name in the text and press m.";
+            let says = format!(
+                "Nobody speaks yet. Press {} on a claim or denial, or select a name in the text and press {}.",
+                Command::Speaker.key(ui.ctx()),
+                Command::MakeSpeaker.key(ui.ctx())
+            );
             ui.label(RichText::new(says).color(palette.faint));
             return;
         }
         let area = ScrollArea::vertical()
             .id_salt("speakers")
             .auto_shrink(false);
-        // By name: the register itself is sorted by id.
-        let mut order: Vec<_> = (0..speakers.len()).collect();
-        order.sort_by_cached_key(|&index| speakers[index].name.to_lowercase());
-        rows::show(ui, area, ROW, speakers.len(), |ui, index| {
-            let speaker = &speakers[order[index]];
+        rows::show(ui, area, ROW, self.order.len(), |ui, row| {
+            let place = self.order.get(row);
+            let Some(speaker) = place.and_then(|&index| speakers.get(index)) else {
+                return;
+            };
             if self.row(ui, press, &palette, speaker) {
                 self.chosen = match self.chosen.take() {
                     Some(id) if id == speaker.id => None,
@@ -119,6 +126,11 @@ impl SpeakersPane {
                 *self.counts.entry(speaker.clone()).or_default() += 1;
             }
         }
+        // By name: the register itself is sorted by id.
+        let speakers = &desk.set().speakers;
+        self.order = (0..speakers.len()).collect();
+        self.order
+            .sort_by_cached_key(|&index| speakers[index].name.to_lowercase());
         self.counted = Some(desk.revision());
     }
 

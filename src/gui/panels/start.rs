@@ -26,12 +26,15 @@ pub fn show(ui: &mut Ui, recent: &[PathBuf]) -> Option<StartWish> {
         ui.label("Mark who claims what, who denies it, and with which figures.");
         ui.add_space(16.0);
         ui.horizontal_wrapped(|ui| {
-            let open = Button::new("Open an article or a set…").shortcut_text(Command::Open.key());
-            if ui.add(open).clicked() {
+            let open =
+                Button::new("Open an article or a set…").shortcut_text(Command::Open.key(ui.ctx()));
+            let tip = Command::Open.tip(ui.ctx());
+            if ui.add(open).on_hover_text(tip).clicked() {
                 wish = Some(StartWish::Command(Command::Open));
             }
-            let path = Button::new("By path…").shortcut_text(Command::OpenPath.key());
-            if ui.add(path).clicked() {
+            let path = Button::new("By path…").shortcut_text(Command::OpenPath.key(ui.ctx()));
+            let tip = Command::OpenPath.tip(ui.ctx());
+            if ui.add(path).on_hover_text(tip).clicked() {
                 wish = Some(StartWish::Command(Command::OpenPath));
             }
             if ui.button("The sample article").clicked() {

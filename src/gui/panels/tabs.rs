@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::{buttons, wish::Wish};
+use super::wish::Wish;
 use crate::gui::{
     checking::Checking,
     command::{Command, Pane},
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
             let tab = egui::Button::selectable(pane == shown, text);
             let tab = ui.push_id(pane, |ui| ui.add(tab)).inner;
             ui.data_mut(|data| data.insert_temp(place_of(pane), tab.id));
-            let tip = buttons::tip(Command::Show(pane));
+            let tip = Command::Show(pane).tip(ui.ctx());
             if tab.on_hover_text(tip).clicked() && pane != shown {
                 wishes.push(Wish::Command(Command::Show(pane)));
             }

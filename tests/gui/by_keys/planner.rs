@@ -265,7 +265,13 @@ impl<'a> Planner<'a> {
             let letters = text.chars().map(|c| c.to_ascii_lowercase());
             // A sign that keyboards lack, or that means something in a pattern, is any sign.
             letters
-                .map(|c| if c.is_ascii_alphanumeric() || c == ' ' { c } else { '.' })
+                .map(|c| {
+                    if c.is_ascii_alphanumeric() || c == ' ' {
+                        c
+                    } else {
+                        '.'
+                    }
+                })
                 .collect()
         };
         let words: Vec<char> = typed(self.document.slice(wanted)).chars().collect();
