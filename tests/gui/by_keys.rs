@@ -355,7 +355,7 @@ impl Analyst<'_> {
             );
             self.hands.press(what, "Enter");
             self.hands
-                .until(what, "Shift+Tab", Role::MultilineTextInput, "Also called");
+                .until(what, "Tab", Role::MultilineTextInput, "Also called");
             for (index, name) in speaker.other_names.iter().enumerate() {
                 if index > 0 {
                     self.hands.press(what, "Enter");
@@ -520,6 +520,7 @@ fn report(presses: &BTreeMap<&'static str, usize>, least: &[(&'static str, usize
         fewest as f64 / marks,
         all as f64 / fewest as f64
     );
+    assert!(all * 2 < fewest * 5, "a step has become longer");
     assert_eq!(
         least.iter().map(|(_, count)| count).sum::<usize>(),
         fewest,

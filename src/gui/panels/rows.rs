@@ -24,6 +24,8 @@ pub fn show(
             top + first as f32 * pitch..=top + behind as f32 * pitch,
         );
         ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            // A row is called the same wherever it stands in the view: else it would lose the focus.
+            ui.skip_ahead_auto_ids(first);
             for index in first..behind {
                 ui.push_id(index, |ui| row(ui, index));
             }

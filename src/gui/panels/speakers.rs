@@ -50,6 +50,11 @@ pub fn new_id() -> egui::Id {
     egui::Id::unique("new speaker")
 }
 
+/// The id of the field with the name of the chosen one.
+fn name_id() -> egui::Id {
+    egui::Id::unique("speaker’s name")
+}
+
 impl SpeakersPane {
     /// Acts for what was typed and not yet taken over. The fields are then filled anew.
     pub fn unsaved(&mut self, desk: &Desk) -> Vec<Act> {
@@ -178,7 +183,9 @@ impl SpeakersPane {
     ) {
         let id = &speaker.id;
         let label = ui.label("Name");
-        let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
+        let edit = TextEdit::singleline(&mut self.name)
+            .id(name_id())
+            .desired_width(f32::INFINITY);
         let name = ui.add(edit).labelled_by(label.id);
         if name.lost_focus() {
             if self.name.trim().is_empty() || ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -292,6 +299,10 @@ impl SpeakersPane {
         press.excerpt_line(ui, &facts, style, lower);
         let spoken = format!("{}: {facts}", speaker.name);
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &spoken));
+        // The fields of who was chosen by a key take its row's place.
+        if response.clicked() && response.has_focus() && !chosen {
+            ui.memory_mut(|memory| memory.request_focus(name_id()));
+        }
         response.clicked()
     }
 }
