@@ -31,3 +31,4 @@ mod scripts;
 mod slips;
 mod speakers;
 mod undo;
+mod walk;
