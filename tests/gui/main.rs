@@ -29,6 +29,7 @@ mod panes;
 mod pictures;
 mod scripts;
 mod slips;
+mod soak;
 mod speakers;
 mod undo;
 mod walk;
