@@ -1,6 +1,10 @@
 //! What the window costs, without the graphics card: opening, the first page, a frame still, scrolling and after a key, loading and
-//! saving; for a 60 kB article with 2,000 marks and a 600 kB one with 20,000. Beside it, what cannot be avoided: reading and
-//! hashing the same files.
+//! saving, moving an end, linking, offers; for a 60 kB article with 2,000 marks and a 600 kB one with 20,000. Beside it, what cannot be
+//! avoided: reading and hashing the same files, a frame in which nothing happens, a plain scan of the text.
+//!
+//! What happens again and again must leave no more behind than it found, or it would be a growing thing that is timed: each key that
+//! changes the set is undone in the same turn (the history keeps one step), letters typed are deleted, offers are left. The set's
+//! revision grows, which costs nothing.
 
 #![allow(
     clippy::unwrap_used,
@@ -26,7 +30,9 @@ use claimark::{
     text::{CharRange, Sha256},
 };
 use divan::Bencher;
-use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, vec2};
+use egui::{
+    Context, CursorIcon, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2,
+};
 
 fn main() {
     divan::main();
@@ -141,7 +147,7 @@ impl Window {
     }
 
     /// One frame, up to the triangles for the graphics card.
-    fn frame(&mut self, events: Vec<Event>) {
+    fn frame(&mut self, events: Vec<Event>) -> CursorIcon {
         self.time += 0.01;
         let screen = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0));
         let input = RawInput {
@@ -156,6 +162,7 @@ impl Window {
             self.context
                 .tessellate(output.shapes, output.pixels_per_point),
         );
+        output.platform_output.cursor_icon
     }
 
     /// Frames until nothing is on its way any more.
@@ -164,6 +171,52 @@ impl Window {
             self.frame(Vec::new());
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
+    }
+
+    /// Selects the first mark of a kind from the article's beginning.
+    fn select(&mut self, kind: Kind) {
+        for _ in 0..50 {
+            self.frame(vec![press(Key::Tab, Modifiers::NONE)]);
+            let desk = &self.app.labelling().unwrap().desk;
+            if desk.mark().is_some_and(|mark| mark.tag.kind() == kind) {
+                self.settle();
+                return;
+            }
+        }
+        panic!("no {kind}");
+    }
+
+    /// Where an end of the selected mark can be taken hold of: there the mouse's arrow says so.
+    fn handle(&mut self) -> Pos2 {
+        let places = (40..400).step_by(4).flat_map(|y| {
+            let columns = (0..900).step_by(5);
+            columns.map(move |x| pos2(x as f32, y as f32))
+        });
+        for place in places {
+            self.frame(vec![Event::PointerMoved(place)]);
+            if self.frame(Vec::new()) == CursorIcon::ResizeHorizontal {
+                return place;
+            }
+        }
+        panic!("no handle in view");
+    }
+
+    /// What the status line says.
+    fn says(&self) -> &str {
+        let labelling = self.app.labelling().unwrap();
+        labelling.status.message().unwrap_or_default()
+    }
+
+    /// Opens the offers, and waits for them if they are looked for on a thread. How many frames it took.
+    fn open_offers(&mut self) -> usize {
+        self.frame(vec![press(Key::E, Modifiers::NONE)]);
+        let mut frames = 1;
+        while self.says().starts_with("Looking") {
+            std::thread::yield_now();
+            self.frame(Vec::new());
+            frames += 1;
+        }
+        frames
     }
 
     fn settled(set: &Path) -> Self {
@@ -229,19 +282,25 @@ fn open_article_and_set(bencher: Bencher<'_, '_>, marks: usize) {
 #[divan::bench(args = [2_000, 20_000], sample_count = 20)]
 fn open_to_first_page(bencher: Bencher<'_, '_>, marks: usize) {
     let set = set_file(marks);
-    bencher.bench(|| Window::open(set).frame(Vec::new()));
+    bencher.bench(|| {
+        Window::open(set).frame(Vec::new());
+    });
 }
 
 #[divan::bench(args = [2_000, 20_000])]
 fn frame_still(bencher: Bencher<'_, '_>, marks: usize) {
     let mut window = Window::settled(set_file(marks));
-    bencher.bench_local(|| window.frame(Vec::new()));
+    bencher.bench_local(|| {
+        window.frame(Vec::new());
+    });
 }
 
 #[divan::bench(args = [2_000, 20_000])]
 fn frame_scrolling_by_pages(bencher: Bencher<'_, '_>, marks: usize) {
     let mut window = Window::settled(set_file(marks));
-    bencher.bench_local(|| window.frame(vec![press(Key::PageDown, Modifiers::NONE)]));
+    bencher.bench_local(|| {
+        window.frame(vec![press(Key::PageDown, Modifiers::NONE)]);
+    });
 }
 
 /// Select a word more, mark it, undo it: the frames of three keys.
@@ -255,5 +314,104 @@ fn frames_of_select_mark_undo(bencher: Bencher<'_, '_>, marks: usize) {
         )]);
         window.frame(vec![press(Key::Num1, Modifiers::NONE)]);
         window.frame(vec![press(Key::Z, Modifiers::COMMAND)]);
+    });
+}
+
+/// An end a word further, and back by undo: the frames of two keys, each of which changes the set.
+#[divan::bench(args = [2_000, 20_000])]
+fn frames_of_moving_an_end_and_undo(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    window.select(Kind::Claim);
+    bencher.bench_local(|| {
+        window.frame(vec![Event::Text("]".to_owned())]);
+        window.frame(vec![press(Key::Z, Modifiers::COMMAND)]);
+    });
+    // Timed was what it says.
+    window.frame(vec![Event::Text("]".to_owned())]);
+    assert!(window.says().starts_with("Now: "), "{}", window.says());
+}
+
+/// The mouse goes to and fro over the text and holds nothing.
+#[divan::bench(args = [2_000, 20_000])]
+fn frame_mouse_moving(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    window.select(Kind::Claim);
+    let mut to_and_fro = [pos2(300.0, 120.0), pos2(500.0, 180.0)].into_iter().cycle();
+    bencher.bench_local(|| {
+        window.frame(vec![Event::PointerMoved(to_and_fro.next().unwrap())]);
+    });
+}
+
+/// The mouse goes to and fro and holds an end of a mark. Nothing is done to the set until it lets go.
+#[divan::bench(args = [2_000, 20_000])]
+fn frame_dragging_an_end(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    window.select(Kind::Claim);
+    let handle = window.handle();
+    let button = |pressed| Event::PointerButton {
+        pos: handle,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![button(true)]);
+    let places = [handle + vec2(200.0, 30.0), handle + vec2(300.0, 90.0)];
+    let mut to_and_fro = places.into_iter().cycle();
+    let mut held = CursorIcon::Default;
+    bencher.bench_local(|| {
+        held = window.frame(vec![Event::PointerMoved(to_and_fro.next().unwrap())]);
+    });
+    assert_eq!(held, CursorIcon::ResizeHorizontal, "an end was held");
+}
+
+/// A letter typed to find what to link to, and deleted: the frames of two keys, each of which looks through all marks.
+#[divan::bench(args = [2_000, 20_000])]
+fn frames_of_a_letter_in_the_field_of_links(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    window.select(Kind::Denial);
+    window.frame(vec![press(Key::L, Modifiers::NONE)]);
+    window.settle();
+    assert!(window.context.text_edit_focused());
+    bencher.bench_local(|| {
+        window.frame(vec![Event::Text("m".to_owned())]);
+        window.frame(vec![press(Key::Backspace, Modifiers::NONE)]);
+    });
+}
+
+/// Looking for the words of the mark in the text as it stands: what no search could do without.
+#[divan::bench(args = [2_000, 20_000])]
+fn floor_scan_the_text(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    window.select(Kind::Claim);
+    let desk = &window.app.labelling().unwrap().desk;
+    let (words, text) = (desk.mark().unwrap().words(), desk.document.text());
+    bencher.bench_local(|| text.matches(divan::black_box(words.as_str())).count());
+}
+
+/// From the key to the first offer, for the first time: the text is folded, on a thread if it is long.
+#[divan::bench(args = [2_000, 20_000], sample_count = 10, sample_size = 1)]
+fn open_the_first_offers(bencher: Bencher<'_, '_>, marks: usize) {
+    let set = set_file(marks);
+    bencher
+        .with_inputs(|| {
+            let mut window = Window::settled(set);
+            window.select(Kind::Claim);
+            window
+        })
+        .bench_local_values(|mut window| {
+            window.open_offers();
+            window
+        });
+}
+
+/// The same again, and out by Esc: the folded text was kept.
+#[divan::bench(args = [2_000, 20_000])]
+fn open_offers_again_and_leave(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    window.select(Kind::Claim);
+    window.open_offers();
+    bencher.bench_local(|| {
+        window.open_offers();
+        window.frame(vec![press(Key::Escape, Modifiers::NONE)]);
     });
 }

@@ -192,7 +192,8 @@ enum Left {
     Codebook,
 }
 
-/// Checks sets against their articles and the codebooks of the articles' folders, on all threads of the current `rayon` pool. Every article is read once, however many sets
+/// Checks sets against their articles and the codebooks of the articles' folders, on all threads of the current `rayon` pool. Every
+/// article is read once, however many sets
 /// belong to it. What was found comes in the order of the files, then what is the matter with codebooks; files that are no sets and
 /// were not named are left out.
 #[must_use]

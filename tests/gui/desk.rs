@@ -602,6 +602,15 @@ impl Window {
             .memory(|memory| memory.has_focus(page::page_id()))
     }
 
+    /// What has the keyboard's focus: its role, what it is called, and where it is.
+    pub fn focused(&self) -> Option<(Role, String, Rect)> {
+        let mut nodes = self.harness.root().children_recursive();
+        let found = nodes.find(Node::is_focused)?;
+        let node = found.accesskit_node();
+        let name = node.label().or_else(|| node.value()).unwrap_or_default();
+        Some((node.role(), name, found.rect()))
+    }
+
     /// What a mark says of who speaks.
     pub fn speaker(&self, mark: &Annotation) -> Option<String> {
         let set = self.desk().set();

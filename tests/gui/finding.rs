@@ -123,6 +123,7 @@ fn accents_quotes_dashes_and_blanks_do_not_matter_unless_they_are_wanted() {
     let exact = window.button("Exact");
     window.click(exact);
     assert!(window.shows("3 of 3"));
+    println!("FOCUS {:?}", window.focused());
     assert!(window.field("Find").is_focused(), "one can go on typing");
 }
 

@@ -10,6 +10,7 @@
     reason = "tests, and nobody imports them"
 )]
 
+mod by_keys;
 mod conflicts;
 mod controls;
 mod desk;
@@ -29,6 +30,8 @@ mod panes;
 mod pictures;
 mod scripts;
 mod slips;
+mod soak;
 mod speakers;
 mod turning;
 mod undo;
+mod walk;

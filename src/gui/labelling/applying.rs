@@ -357,6 +357,9 @@ impl Labelling {
             return;
         }
         self.pane = pane;
+        if pane == Pane::Speakers {
+            self.speakers.enter();
+        }
         self.focus_pane(context);
     }
 

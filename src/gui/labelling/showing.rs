@@ -6,7 +6,7 @@ use super::{Labelling, capitalised};
 use crate::gui::{
     command::Pane,
     offers::Offers,
-    panels::{codebook, findings, inspector::With, look, tabs, wish::Wish},
+    panels::{codebook, findings, inspector::With, look, rows, tabs, wish::Wish},
     reading::{page::Page, view::Press},
     settings::Settings,
 };
@@ -40,8 +40,11 @@ impl Labelling {
                         held: self.view.held(),
                         guidance: &self.guidance,
                     };
-                    self.inspector
-                        .show(ui, press, &self.desk, &self.checking, with)
+                    let wishes = self
+                        .inspector
+                        .show(ui, press, &self.desk, &self.checking, with);
+                    rows::focus_in_view(ui);
+                    wishes
                 })
                 .inner;
             // What is below does not move while one goes from mark to mark.

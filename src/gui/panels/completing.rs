@@ -126,9 +126,12 @@ pub fn row(ui: &mut Ui, press: &mut Press, words: &str, chosen: bool) -> Respons
     response
 }
 
-/// The beginning of some words, on one line.
+/// The beginning of some words, on one line; something to be read even where they are nothing but blanks.
 #[must_use]
 pub fn short(words: &str) -> String {
+    if words.chars().all(crate::text::is_blank) {
+        return "(only blanks)".to_owned();
+    }
     let mut short: String = words
         .chars()
         .take(60)
@@ -138,4 +141,18 @@ pub fn short(words: &str) -> String {
         short.push('…');
     }
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_always_has_something_to_read() {
+        assert_eq!(short("one\ntwo"), "one two");
+        assert_eq!(short(&"long ".repeat(20)).chars().count(), 61);
+        for blank in [" ", "\n", "\u{a0}"] {
+            assert_eq!(short(blank), "(only blanks)");
+        }
+    }
 }

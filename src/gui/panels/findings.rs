@@ -3,7 +3,7 @@
 
 use egui::{Button, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::{buttons, focus_frame, wish::Wish};
+use super::{buttons, focus_frame, rows, wish::Wish};
 use crate::{
     gui::{
         checking::Checking,
@@ -42,10 +42,8 @@ pub fn show(
     let area = ScrollArea::vertical()
         .id_salt("findings")
         .auto_shrink(false);
-    area.show_rows(ui, ROW, findings.len(), |ui, rows| {
-        for finding in &findings[rows] {
-            row(ui, press, desk, &palette, finding, wishes);
-        }
+    rows::show(ui, area, ROW, findings.len(), |ui, index| {
+        row(ui, press, desk, &palette, &findings[index], wishes);
     });
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{RichText, ScrollArea, Ui};
 
-use super::start;
+use super::{rows, start};
 use crate::gui::theme::Palette;
 
 /// Shows the list; gives the article chosen.
@@ -25,18 +25,12 @@ pub fn show(ui: &mut Ui, folder: &Path, articles: &[PathBuf]) -> Option<PathBuf>
         };
         ui.label(RichText::new(says).color(palette.faint));
         ui.add_space(12.0);
-        ScrollArea::vertical().auto_shrink(false).show_rows(
-            ui,
-            26.0,
-            articles.len(),
-            |ui, rows| {
-                for path in &articles[rows] {
-                    if let Some(path) = start::file_row(ui, path, &palette) {
-                        chosen = Some(path);
-                    }
-                }
-            },
-        );
+        let area = ScrollArea::vertical().auto_shrink(false);
+        rows::show(ui, area, 26.0, articles.len(), |ui, index| {
+            if let Some(path) = start::file_row(ui, &articles[index], &palette) {
+                chosen = Some(path);
+            }
+        });
     });
     chosen
 }

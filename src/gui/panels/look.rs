@@ -2,6 +2,7 @@
 
 use egui::{Button, ComboBox, Context, Id, Response, RichText, Role, Slider, Ui, WidgetInfo};
 
+use super::rows;
 use crate::gui::{
     command::{Command, Pane},
     settings::{Bounds, COLUMN, HIGHLIGHTS, LINE_HEIGHT, Look, TEXT_SIZE, Theme},
@@ -68,6 +69,7 @@ pub fn show(ui: &mut Ui, look: &Look, families: &[String]) -> Option<Look> {
             );
             font(ui, &mut new.font, families);
             theme(ui, &mut new.theme);
+            rows::focus_in_view(ui);
         });
     (new != *look).then_some(new)
 }

@@ -2,7 +2,7 @@
 
 use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::{filter::Filter, focus_frame};
+use super::{filter::Filter, focus_frame, rows};
 use crate::{
     annotation::{Annotation, AnnotationId, Kind},
     gui::{
@@ -78,12 +78,10 @@ impl MarkList {
             }
         }
         let mut clicked = None;
-        area.show_rows(ui, ROW, self.shown.len(), |ui, rows| {
-            for &index in &self.shown[rows] {
-                let mark = &desk.set().annotations[index];
-                if row(ui, press, desk, checking, &palette, mark) {
-                    clicked = Some(mark.id.clone());
-                }
+        rows::show(ui, area, ROW, self.shown.len(), |ui, index| {
+            let mark = &desk.set().annotations[self.shown[index]];
+            if row(ui, press, desk, checking, &palette, mark) {
+                clicked = Some(mark.id.clone());
             }
         });
         if clicked.is_some() {

@@ -20,6 +20,7 @@ pub mod offer_bar;
 pub mod palette;
 pub mod path_field;
 pub mod quantity;
+pub mod rows;
 pub mod speaker_field;
 pub mod speakers;
 pub mod start;

@@ -93,8 +93,9 @@ impl QuantityFields {
             typing |= response.has_focus();
         };
         let (kind, range) = (self.kind, self.kind == AmountKind::Between);
+        let mut chosen = false;
         ui.horizontal_wrapped(|ui| {
-            kind_box(ui, &mut self.kind);
+            chosen = kind_box(ui, &mut self.kind);
             field(ui, "number", &mut self.first, 78.0);
             if range {
                 field(ui, "and number", &mut self.second, 78.0);
@@ -105,6 +106,10 @@ impl QuantityFields {
             field(ui, "per", &mut self.per, 78.0);
         });
         left |= self.kind != kind;
+        if chosen {
+            // The number comes next; else the focus would be lost with the list. Only now, since the key that chose is not the field's.
+            ui.memory_mut(|memory| memory.request_focus(super::inspector::field("number")));
+        }
         match self.value() {
             Ok(Some(quantity)) => {
                 ui.label(
@@ -125,8 +130,9 @@ impl QuantityFields {
     }
 }
 
-/// The choice of "about", "more than" and their like.
-fn kind_box(ui: &mut Ui, kind: &mut AmountKind) {
+/// The choice of "about", "more than" and their like; whether one was chosen.
+fn kind_box(ui: &mut Ui, kind: &mut AmountKind) -> bool {
+    let mut chosen = false;
     let text = |kind: AmountKind| match kind {
         AmountKind::Exactly => "exactly",
         kind => kind.words(),
@@ -136,7 +142,11 @@ fn kind_box(ui: &mut Ui, kind: &mut AmountKind) {
         .width(108.0);
     let shown = choice.show_ui(ui, |ui| {
         for each in AmountKind::iter() {
-            ui.selectable_value(kind, each, text(each));
+            // Of itself the list closes by the mouse only, and no key does anything while it is open.
+            if ui.selectable_value(kind, each, text(each)).clicked() {
+                chosen = true;
+                ui.close();
+            }
         }
     });
     shown.response.widget_info(|| {
@@ -144,6 +154,7 @@ fn kind_box(ui: &mut Ui, kind: &mut AmountKind) {
         info.current_text_value = Some(text(*kind).to_owned());
         info
     });
+    chosen
 }
 
 /// A number with or without commas between thousands.

@@ -9,7 +9,7 @@ use egui::{
 
 use super::{
     completing::{Completing, Taken},
-    focus_frame,
+    focus_frame, rows,
     wish::Wish,
 };
 use crate::{
@@ -30,8 +30,8 @@ const ROW: f32 = 40.0;
 #[derive(Default)]
 pub struct SpeakersPane {
     chosen: Option<SpeakerId>,
-    /// Whether the name's field is still to get the focus: the list moves down when the fields appear.
-    fresh: bool,
+    /// Whether the list is still to be scrolled to its beginning.
+    from_top: bool,
     name: String,
     others: String,
     join: String,
@@ -51,7 +51,17 @@ pub fn new_id() -> egui::Id {
     egui::Id::unique("new speaker")
 }
 
+/// The id of the field with the name of the chosen one.
+fn name_id() -> egui::Id {
+    egui::Id::unique("speaker’s name")
+}
+
 impl SpeakersPane {
+    /// The pane is come to by its key: the whole list, from its beginning, is what one walks through.
+    pub fn enter(&mut self) {
+        (self.chosen, self.from_top) = (None, true);
+    }
+
     /// Acts for what was typed and not yet taken over. The fields are then filled anew.
     pub fn unsaved(&mut self, desk: &Desk) -> Vec<Act> {
         let filled = self.filled.take();
@@ -100,22 +110,22 @@ impl SpeakersPane {
             ui.label(RichText::new(says).color(palette.faint));
             return;
         }
-        let area = ScrollArea::vertical()
+        let mut area = ScrollArea::vertical()
             .id_salt("speakers")
             .auto_shrink(false);
-        area.show_rows(ui, ROW, self.order.len(), |ui, rows| {
-            for row in rows {
-                let Some(speaker) = self.order.get(row).and_then(|&index| speakers.get(index))
-                else {
-                    continue;
+        if std::mem::take(&mut self.from_top) {
+            area = area.vertical_scroll_offset(0.0);
+        }
+        rows::show(ui, area, ROW, self.order.len(), |ui, row| {
+            let place = self.order.get(row);
+            let Some(speaker) = place.and_then(|&index| speakers.get(index)) else {
+                return;
+            };
+            if self.row(ui, press, &palette, speaker) {
+                self.chosen = match self.chosen.take() {
+                    Some(id) if id == speaker.id => None,
+                    _ => Some(speaker.id.clone()),
                 };
-                if self.row(ui, press, &palette, speaker) {
-                    self.chosen = match self.chosen.take() {
-                        Some(id) if id == speaker.id => None,
-                        _ => Some(speaker.id.clone()),
-                    };
-                    self.fresh = self.chosen.is_some();
-                }
             }
         });
     }
@@ -191,11 +201,10 @@ impl SpeakersPane {
     ) {
         let id = &speaker.id;
         let label = ui.label("Name");
-        let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
+        let edit = TextEdit::singleline(&mut self.name)
+            .id(name_id())
+            .desired_width(f32::INFINITY);
         let name = ui.add(edit).labelled_by(label.id);
-        if std::mem::take(&mut self.fresh) {
-            name.request_focus();
-        }
         if name.lost_focus() {
             if self.name.trim().is_empty() || ui.input(|input| input.key_pressed(Key::Escape)) {
                 self.name.clone_from(&speaker.name);
@@ -313,6 +322,10 @@ impl SpeakersPane {
         press.excerpt_line(ui, &facts, style, lower);
         let spoken = format!("{}: {facts}", speaker.name);
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &spoken));
+        // The list moves down when the fields appear: the focus goes to them.
+        if response.clicked() && !chosen {
+            ui.memory_mut(|memory| memory.request_focus(name_id()));
+        }
         response.clicked()
     }
 }

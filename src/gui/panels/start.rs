@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Button, RichText, ScrollArea, Ui};
 
+use super::rows;
 use crate::gui::{command::Command, theme::Palette};
 
 /// What the start page asks for.
@@ -52,6 +53,7 @@ pub fn show(ui: &mut Ui, recent: &[PathBuf]) -> Option<StartWish> {
                     wish = Some(StartWish::Open(opened));
                 }
             }
+            rows::focus_in_view(ui);
         });
     });
     wish

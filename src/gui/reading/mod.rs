@@ -13,7 +13,8 @@
 //! | [`heights`] | which paragraph stands where in the whole article | nobody |
 //!
 //! On top of it stands the view: [`placed`] knows which marks stand where, [`select`] is the caret, [`view`] the reader's place,
-//! `caret` the keyboard, `pointer` and [`handles`] the mouse, [`page`] the widget with its `sheet`s, [`links`] what is in the margin; [`excerpt`] sets a line of the article for lists and panels.
+//! `caret` the keyboard, `pointer` and [`handles`] the mouse, [`page`] the widget with its `sheet`s, [`links`] what is in the margin;
+//! [`excerpt`] sets a line of the article for lists and panels.
 pub mod atlas;
 pub mod clusters;
 pub mod fonts;

@@ -204,7 +204,9 @@ impl ReadingView {
     /// Follows a drag of the scroll bar. Gives where its thumb is to be painted, if the article is longer than the view.
     fn scroll_bar(&mut self, ui: &Ui, press: &mut Press, rect: Rect) -> Option<(Rect, f32)> {
         let track = Rect::from_min_max(Pos2::new(rect.right() - BAR, rect.top()), rect.max);
-        let bar = ui.interact(track, page_id().with("scroll bar"), Sense::click_and_drag());
+        // By keys one scrolls by going through the text.
+        let mouse = Sense::CLICK | Sense::DRAG;
+        let bar = ui.interact(track, page_id().with("scroll bar"), mouse);
         let (from, to) = self.part_in_view();
         let long = to - from < 0.999;
         if long
