@@ -12,7 +12,7 @@ use egui::{
 };
 use egui_kittest::{Node, kittest::NodeT};
 
-use crate::desk::{Home, STORY, Window};
+use crate::desk::{Home, STORY, Window, quantity};
 
 /// More than there are controls on any screen.
 const FAR: usize = 200;
@@ -87,12 +87,13 @@ impl Walk {
             if window.labelling().is_some() && window.on_page() {
                 return;
             }
-            if let Some((role, name, _)) = &focused {
-                if *role == Role::TextInput && WITH_SUGGESTIONS.contains(&name.as_str()) {
-                    for _ in 0..8 {
-                        window.press("Down");
-                        self.look(window);
-                    }
+            let with_suggestions = focused.is_some_and(|(role, name, _)| {
+                role == Role::TextInput && WITH_SUGGESTIONS.contains(&name.as_str())
+            });
+            if with_suggestions {
+                for _ in 0..8 {
+                    window.press("Down");
+                    self.look(window);
                 }
             }
             let id = window.harness().ctx.memory(egui::Memory::focused);
@@ -313,4 +314,45 @@ fn menus_are_opened_and_gone_through_by_keys() {
         }
         assert!(window.on_page(), "{menu}: {:?}", window.focused());
     }
+}
+
+#[test]
+fn the_kind_of_a_quantity_is_chosen_by_keys_and_the_number_comes_next() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("4,000", "3");
+    window.keys(&["@", "Shift+Tab", "Enter"]);
+    while window.focused().unwrap().1 != "more than" {
+        window.press("Tab");
+    }
+    window.press("Enter");
+    window.types("4000");
+    window.press("Enter");
+    assert_eq!(quantity(&window.only()).unwrap(), "more than 4,000");
+    // Keys are commands again.
+    window.press("u");
+    assert!(window.only().unsure);
+}
+
+#[test]
+fn a_speaker_chosen_by_keys_out_of_many_can_be_renamed_at_once() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.press("Alt+3");
+    for index in 10..40 {
+        window.types(&format!("Speaker {index}"));
+        window.keys(&["Enter", "Alt+3"]);
+        if !window.focused().unwrap().1.contains("New speaker") {
+            window.press("Alt+3");
+        }
+    }
+    while !window.focused().unwrap().1.starts_with("Speaker 38") {
+        window.press("Tab");
+    }
+    window.press("Enter");
+    window.types_anew("Anna Roe");
+    window.press("Enter");
+    let speakers = &window.desk().set().speakers;
+    assert!(speakers.iter().any(|speaker| speaker.name == "Anna Roe"));
+    assert!(speakers.iter().all(|speaker| speaker.name != "Speaker 38"));
 }
