@@ -346,7 +346,11 @@ impl AnnotationSet {
     }
 
     fn check_targets(&self, from: &Annotation, targets: &[&AnnotationId]) -> Result<(), Refused> {
-        for &target in targets {
+        // A link that is there already and leads nowhere is no reason to refuse another one: the rules complain about it.
+        let new = targets
+            .iter()
+            .filter(|target| !from.tag.links().any(|there| there == **target));
+        for &target in new {
             if *target == from.id {
                 return Err(Refused::Itself);
             }

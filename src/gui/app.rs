@@ -20,21 +20,19 @@ use super::{
         help::Help,
         menu::{self, MenuState},
         name,
-        palette::{CommandPalette, Possible},
+        palette::CommandPalette,
         path_field::{self, PathWish},
         start::{self, StartWish},
     },
     reading::{fonts::Fonts, page::page_id, view::Press},
-    settings::{Settings, Theme, USUAL_SIZE},
+    settings::{Look, Settings, TEXT_SIZE, Theme, USUAL_SIZE},
     theme::{self, Palette},
 };
 
 /// How long the first frame waits for the article: most are there by then, and the window opens on its text.
 const BLINK: Duration = Duration::from_millis(80);
 
-/// Frames after a modal's last one until egui lets what was behind it have the focus.
-const MODAL_FRAMES: u8 = 2;
-
+mod front;
 mod screens;
 
 /// What fills the window.
@@ -58,6 +56,8 @@ enum Screen {
 /// See the head of this file.
 pub struct App {
     settings: Settings,
+    /// How the page looked when the settings were last kept.
+    kept_look: Look,
     /// Where the settings are kept.
     config: Option<PathBuf>,
     /// The name given on the command line: it counts before the one in the settings, and is not kept.
@@ -117,6 +117,7 @@ impl App {
         } = early;
         keymap.install(context);
         let app = Self {
+            kept_look: settings.look(),
             settings,
             config,
             annotator,
@@ -247,55 +248,13 @@ impl App {
             }
         });
         // Before the screens: Esc and Enter are theirs only when nothing is in front of them.
-        let mut left = None;
-        if self.help.is_open() {
-            left = self.help.show(&context);
-        }
-        if self.palette.is_open() {
-            let possible = self.possible();
-            left = self.palette.show(&context, possible).or(left);
-        }
-        if let Some(left) = left {
-            self.left = Some((MODAL_FRAMES, left));
-            context.memory_mut(egui::Memory::stop_text_input);
-            context.request_repaint();
-        }
+        self.show_front(&context);
         self.show_path_field(ui);
         self.show_message(ui);
         self.show_screen(ui);
+        self.keep_look(&context);
         self.show_drop(&context);
         self.was_in_text_field = context.text_edit_focused();
-    }
-
-    /// Gives the focus back when help or palette are gone, and the command that was chosen.
-    fn come_back(&mut self, context: &Context) -> Option<Command> {
-        let (frames, left) = self.left?;
-        if frames > 1 {
-            self.left = Some((frames - 1, left));
-            context.request_repaint();
-            return None;
-        }
-        self.left = None;
-        if let Some(id) = left.focus {
-            context.memory_mut(|memory| memory.request_focus(id));
-        }
-        left.command
-    }
-
-    /// What there is to do something with.
-    fn possible(&self) -> Possible {
-        self.labelling()
-            .map_or_else(Possible::default, |labelling| {
-                let desk = &labelling.desk;
-                let (undoable, redoable) = desk.undoable();
-                Possible {
-                    reading: true,
-                    undo: undoable.is_some(),
-                    redo: redoable.is_some(),
-                    mark: desk.mark().is_some(),
-                    words: !desk.at.selection.is_caret(),
-                }
-            })
     }
 
     fn begin_frame(&mut self, context: &Context) {
@@ -375,7 +334,6 @@ impl App {
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next(context.system_theme());
                 self.follow_theme(context);
-                self.save_settings();
             }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::TrimBlanks => {
@@ -396,8 +354,20 @@ impl App {
     }
 
     fn resize(&mut self, size: f32) {
-        self.settings.text_size = size.clamp(10.0, 48.0);
-        self.save_settings();
+        self.settings.text_size = TEXT_SIZE.clamp(size);
+    }
+
+    /// Takes over what was changed of the look, and keeps it once the mouse lets go of it.
+    fn keep_look(&mut self, context: &Context) {
+        let look = self.settings.look();
+        if look == self.kept_look {
+            return;
+        }
+        self.follow_theme(context);
+        if !context.input(|input| input.pointer.any_down()) {
+            self.kept_look = look;
+            self.save_settings();
+        }
     }
 
     fn show_path_field(&mut self, ui: &mut Ui) {

@@ -52,17 +52,26 @@ pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus, map: &Keyma
         ) => true,
         (_, event) => command_of(event, focus, map).is_some_and(Command::leads_into_field),
     };
-    let Some(mut end) = events.iter().position(moves).map(|index| index + 1) else {
+    let Some(index) = events.iter().position(moves) else {
         return Vec::new();
     };
+    let mut end = index + 1;
+    // What a field offers, it offers for what is in it: Enter behind letters of the same frame waits until it has them.
+    let typed_before = events[..index]
+        .iter()
+        .any(|event| matches!(event, Event::Text(_) | Event::Paste(_) | Event::Ime(_)));
+    if focus == Focus::Field && typed_before {
+        end = index;
+    }
     // The text of that very key, and its being let go, go with it.
-    while events
-        .get(end)
-        .is_some_and(|event| matches!(event, Event::Key { pressed: false, .. }))
+    while end > index
+        && events
+            .get(end)
+            .is_some_and(|event| matches!(event, Event::Key { pressed: false, .. }))
     {
         end += 1;
     }
-    let by_key = matches!(events[end - 1], Event::Key { .. });
+    let by_key = end > index && matches!(events[end - 1], Event::Key { .. });
     if by_key
         && matches!(
             (focus, events.get(end)),
@@ -224,9 +233,13 @@ mod tests {
             escape.clone(),
             press(Key::Num1, Key::Num1, NONE),
         ];
-        let later = cut_behind_focus_moves(&mut events, Focus::Field, &usual());
-        assert_eq!(events, [Event::Text("x".into()), escape]);
-        assert_eq!(later, [press(Key::Num1, Key::Num1, NONE)]);
+        let one = press(Key::Num1, Key::Num1, NONE);
+        // The field is to have the letter before it is left.
+        let mut later = cut_behind_focus_moves(&mut events, Focus::Field, &usual());
+        assert_eq!(events, [Event::Text("x".into())]);
+        assert_eq!(later, [escape.clone(), one.clone()]);
+        let last = cut_behind_focus_moves(&mut later, Focus::Field, &usual());
+        assert_eq!((later, last), (vec![escape], vec![one]));
     }
 
     #[test]

@@ -32,7 +32,7 @@ use super::{
     theme::Palette,
 };
 use crate::{
-    annotation::AnnotationId,
+    annotation::{Act, AnnotationId, Fragment},
     text::{CharRange, Folded},
 };
 
@@ -58,6 +58,8 @@ pub struct Labelling {
     leaving: bool,
     /// What the side panel shows below the selected mark.
     pane: Pane,
+    /// The height that the selected mark has taken so far, in points.
+    tallest: f32,
     speakers: SpeakersPane,
     /// The link that is being made.
     linking: Option<Linking>,
@@ -67,7 +69,7 @@ pub struct Labelling {
     /// The text as offers look for words in it, made when it is first needed.
     folded: Option<Arc<Folded>>,
     /// The mark whose other places are being looked for.
-    seeking: Option<(AnnotationId, Errand<offered::Sought>)>,
+    seeking: Option<(AnnotationId, Vec<Fragment>, Errand<offered::Sought>)>,
     /// What there is to say of how the article was read.
     greeting: Option<String>,
     /// What there is to say once the article is left.
@@ -93,6 +95,7 @@ impl Labelling {
             guidance: Guidance::default(),
             leaving: false,
             pane: Pane::default(),
+            tallest: 0.0,
             speakers: SpeakersPane::default(),
             linking: None,
             offers: None,
@@ -105,8 +108,8 @@ impl Labelling {
 
     /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
     pub fn leave(&mut self, context: &Context) -> bool {
-        self.end_linking(context, true);
         self.take_typed(context);
+        self.end_linking(context, true);
         let left = self.saving.finish(&mut self.desk);
         self.leaving = !left;
         left
@@ -160,6 +163,7 @@ impl Labelling {
                 .status
                 .show(ui, press, &self.desk, &self.checking, &self.saving)
             {
+                self.take_typed(&context);
                 self.pane = Pane::Findings;
                 self.go_to_finding(&context, true);
             }
@@ -179,6 +183,7 @@ impl Labelling {
                 None => {}
             }
         }
+        self.follow_linking(&context);
         self.follow_offers(&context);
         if let Some(offers) = &self.offers {
             let mut wishes = Vec::new();
@@ -210,17 +215,29 @@ impl Labelling {
         if let Some(complaint) = self.inspector.complaint(&self.desk) {
             self.status.say(context, complaint);
         }
-        for act in self.inspector.unsaved(&self.desk) {
-            if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
-                self.status.say(context, capitalised(&error.to_string()));
-            }
-            self.inspector.keep_up(&self.desk);
+        let mut acts = self.inspector.unsaved(&self.desk);
+        acts.extend(self.speakers.unsaved(&self.desk));
+        for act in acts {
+            self.do_act(context, &act);
         }
         self.inspector.refill();
-        let renamed = self.speakers.unsaved(&self.desk);
-        for act in renamed {
-            if let Err(error) = self.desk.act(&act, self.desk.at.clone()) {
+    }
+
+    /// Does an act where the reader is; whether it was done. If not, it is said why.
+    fn do_act(&mut self, context: &Context, act: &Act) -> bool {
+        match self.desk.act_here(act) {
+            Ok(()) => {
+                if let Act::SetSpeaker { id, .. } = act {
+                    let speaker = self.desk.find(id).and_then(|mark| mark.tag.speaker());
+                    if speaker.is_some() {
+                        self.inspector.last_speaker = speaker.cloned();
+                    }
+                }
+                true
+            }
+            Err(error) => {
                 self.status.say(context, capitalised(&error.to_string()));
+                false
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{desk::Desk, reading::page::Ghost};
 use crate::{
-    annotation::{Act, AnnotationId, Kind},
+    annotation::{Act, AnnotationId, Fragment, Kind},
     gui::random_bits,
     text::{CharRange, Span},
 };
@@ -15,7 +15,8 @@ pub struct Offers {
     /// The mark that is repeated.
     pub of: AnnotationId,
     kind: Kind,
-    words: String,
+    /// The mark's words and places when its other places were looked for.
+    fragments: Vec<Fragment>,
     /// Every place where its words stand.
     all: Vec<Vec<Span>>,
     /// Those of them that are offered.
@@ -32,7 +33,7 @@ impl Offers {
     pub fn new(desk: &Desk, of: AnnotationId, all: Vec<Vec<Span>>) -> Option<Self> {
         let mark = desk.find(&of)?;
         let mut offers = Self {
-            words: mark.words(),
+            fragments: mark.fragments.clone(),
             kind: mark.tag.kind(),
             of,
             all,
@@ -55,7 +56,7 @@ impl Offers {
         let selected = desk.mark().filter(|mark| mark.id == self.of);
         let same = selected.is_some_and(|mark| {
             mark.tag.kind() == self.kind
-                && (self.revision == desk.revision() || mark.words() == self.words)
+                && (self.revision == desk.revision() || mark.fragments == self.fragments)
         });
         if same && self.revision != desk.revision() {
             let here = self.range().map_or(0, |range| range.start);

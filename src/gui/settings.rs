@@ -29,6 +29,14 @@ pub struct Settings {
     pub theme: Theme,
     /// Size of the article's letters, in points.
     pub text_size: f32,
+    /// Width of the column: characters of normal width on a line, at the most.
+    pub column: f32,
+    /// Distance of baselines, in font sizes.
+    pub line_height: f32,
+    /// The font family that the article is set in; the usual ones if there is none, or no such one on this machine.
+    pub font: Option<String>,
+    /// How strong the tints behind marks are: so many times the usual.
+    pub highlights: f32,
     /// Whether blanks at the ends of a selection are left out of a mark.
     pub trim_blanks: bool,
     /// The user's own keys. The window only reads them: what stands in the file is kept to the letter.
@@ -94,6 +102,65 @@ impl Theme {
 /// The usual size of the article's letters, in points.
 pub const USUAL_SIZE: f32 = 18.0;
 
+/// What a number of the settings may be.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bounds {
+    /// The least.
+    pub least: f32,
+    /// The most.
+    pub most: f32,
+    /// What it is if the user does not say.
+    pub usual: f32,
+}
+
+impl Bounds {
+    const fn new(least: f32, most: f32, usual: f32) -> Self {
+        Self { least, most, usual }
+    }
+
+    /// The nearest number that it may be; the usual one for what is no number.
+    #[must_use]
+    pub const fn clamp(self, value: f32) -> f32 {
+        if value.is_nan() {
+            self.usual
+        } else {
+            value.clamp(self.least, self.most)
+        }
+    }
+}
+
+/// Size of the article's letters, in points.
+pub const TEXT_SIZE: Bounds = Bounds::new(10.0, 48.0, USUAL_SIZE);
+/// Width of the column, in characters of normal width.
+pub const COLUMN: Bounds = Bounds::new(40.0, 110.0, 70.0);
+/// Distance of baselines, in font sizes.
+pub const LINE_HEIGHT: Bounds = Bounds::new(1.3, 2.4, 1.62);
+/// Strength of the tints behind marks, as so many times the usual.
+pub const HIGHLIGHTS: Bounds = Bounds::new(0.4, 2.5, 1.0);
+
+/// The settings that say how the page looks.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Look {
+    /// See [`Settings::text_size`].
+    pub text_size: f32,
+    /// See [`Settings::column`].
+    pub column: f32,
+    /// See [`Settings::line_height`].
+    pub line_height: f32,
+    /// See [`Settings::font`].
+    pub font: Option<String>,
+    /// See [`Settings::highlights`].
+    pub highlights: f32,
+    /// See [`Settings::theme`].
+    pub theme: Theme,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Settings::default().look()
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -101,6 +168,10 @@ impl Default for Settings {
             recent: Vec::new(),
             theme: Theme::System,
             text_size: USUAL_SIZE,
+            column: COLUMN.usual,
+            line_height: LINE_HEIGHT.usual,
+            font: None,
+            highlights: HIGHLIGHTS.usual,
             trim_blanks: true,
             keys: OwnKeys::default(),
         }
@@ -145,12 +216,31 @@ impl Settings {
                 path.display()
             )
         })?;
-        settings.text_size = if settings.text_size.is_finite() {
-            settings.text_size.clamp(10.0, 48.0)
-        } else {
-            USUAL_SIZE
-        };
+        settings.set_look(settings.look());
         Ok(settings)
+    }
+
+    /// How the page looks.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        Look {
+            text_size: self.text_size,
+            column: self.column,
+            line_height: self.line_height,
+            font: self.font.clone(),
+            highlights: self.highlights,
+            theme: self.theme,
+        }
+    }
+
+    /// Changes how the page looks. Numbers that can't be become the nearest that can.
+    pub fn set_look(&mut self, look: Look) {
+        self.text_size = TEXT_SIZE.clamp(look.text_size);
+        self.column = COLUMN.clamp(look.column);
+        self.line_height = LINE_HEIGHT.clamp(look.line_height);
+        self.font = look.font;
+        self.highlights = HIGHLIGHTS.clamp(look.highlights);
+        self.theme = look.theme;
     }
 
     /// The keys in use, and a sentence where the user's own can't be.
@@ -229,6 +319,32 @@ mod tests {
         fs::write(file(folder.path()), "(annotator: 3)").unwrap();
         let said = Settings::load(folder.path()).unwrap_err();
         assert!(said.contains("settings.ron:1:"), "{said}");
+    }
+
+    #[test]
+    fn numbers_that_can_not_be_become_those_that_can() {
+        let folder = tempfile::tempdir().unwrap();
+        for (written, read) in [
+            ("-1", (10.0, 40.0, 1.3, 0.4)),
+            ("1e9", (48.0, 110.0, 2.4, 2.5)),
+            ("inf", (48.0, 110.0, 2.4, 2.5)),
+            ("-inf", (10.0, 40.0, 1.3, 0.4)),
+            ("NaN", (18.0, 70.0, 1.62, 1.0)),
+            ("2", (10.0, 40.0, 2.0, 2.0)),
+        ] {
+            let text = format!(
+                "(text_size: {written}, column: {written}, line_height: {written}, highlights: {written})"
+            );
+            fs::write(file(folder.path()), text).unwrap();
+            let look = Settings::load(folder.path()).unwrap().look();
+            let found = (
+                look.text_size,
+                look.column,
+                look.line_height,
+                look.highlights,
+            );
+            assert_eq!(found, read, "{written}");
+        }
     }
 
     #[test]

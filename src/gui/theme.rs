@@ -99,13 +99,27 @@ impl Palette {
     /// several lie on each other.
     #[must_use]
     pub fn tint(&self, kind: Kind, selected: bool) -> Color32 {
-        let strength = match (self.dark, selected) {
-            (false, false) => 0.09,
+        self.tag(kind).gamma_multiply(self.strength(selected))
+    }
+
+    /// The tint behind a mark's words on the page, so many times as strong as [`Palette::tint`].
+    ///
+    /// It is a coat of a paler colour, one that ink can be read on by itself: so its contrast holds whatever the strength, however many
+    /// lie on each other, and on selected words.
+    #[must_use]
+    pub fn highlight(&self, kind: Kind, selected: bool, times: f32) -> Color32 {
+        let reach = if self.dark { 0.38 } else { 0.64 };
+        let deepest = self.page.lerp_to_gamma(self.tag(kind), reach);
+        let coat = self.strength(selected) / reach * times;
+        deepest.gamma_multiply(coat.clamp(0.0, 1.0))
+    }
+
+    const fn strength(&self, selected: bool) -> f32 {
+        match (self.dark, selected) {
+            (_, false) => 0.09,
             (false, true) => 0.22,
-            (true, false) => 0.09,
             (true, true) => 0.19,
-        };
-        self.tag(kind).gamma_multiply(strength)
+        }
     }
 }
 
@@ -172,6 +186,7 @@ pub fn apply(context: &Context) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gui::settings::HIGHLIGHTS;
 
     /// Relative luminance, as WCAG 2.2 defines it.
     fn luminance(colour: Color32) -> f64 {
@@ -192,6 +207,24 @@ mod tests {
     }
 
     #[test]
+    fn a_highlight_of_usual_strength_is_the_tint_and_a_stronger_one_is_another() {
+        for palette in [LIGHT, DARK] {
+            for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
+                for selected in [false, true] {
+                    let on_page = |tint| palette.page.blend(tint).to_array();
+                    let usual = on_page(palette.highlight(kind, selected, 1.0));
+                    let tint = on_page(palette.tint(kind, selected));
+                    for (a, b) in usual.iter().zip(tint) {
+                        assert!(a.abs_diff(b) <= 2, "{usual:?} {tint:?}");
+                    }
+                    let strong = on_page(palette.highlight(kind, selected, 2.0));
+                    assert_ne!(strong, usual);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn text_can_be_read_on_whatever_is_behind_it() {
         for palette in [LIGHT, DARK] {
             let mut grounds = vec![palette.page, palette.panel, palette.selection];
@@ -200,6 +233,20 @@ mod tests {
                     ground.blend(palette.tint(kind, false))
                 });
                 grounds.extend([three, three.blend(palette.tint(kind, true))]);
+                // The strongest may lie on each other as often as they like, also on selected words.
+                for ground in [palette.page, palette.selection] {
+                    for times in [HIGHLIGHTS.most, HIGHLIGHTS.usual] {
+                        let selected = palette.highlight(kind, true, times);
+                        let layers = (0..9).map(|_| palette.highlight(kind, false, times));
+                        let all = layers.fold(ground, Color32::blend);
+                        grounds.extend([all, all.blend(selected), ground.blend(selected)]);
+                    }
+                }
+                for times in [HIGHLIGHTS.least, HIGHLIGHTS.usual, 1.001, 1.5] {
+                    let layers = (0..3).map(|_| palette.highlight(kind, false, times));
+                    let three = layers.fold(palette.page, Color32::blend);
+                    grounds.extend([three, three.blend(palette.highlight(kind, true, times))]);
+                }
                 for ground in [palette.page, palette.panel] {
                     assert!(
                         contrast(palette.tag(kind), ground) >= 4.5,

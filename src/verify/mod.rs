@@ -7,6 +7,7 @@
 
 mod displaced;
 mod finding;
+mod mending;
 pub mod render;
 mod rule;
 mod rules;
@@ -14,6 +15,7 @@ mod subject;
 pub(crate) mod words;
 
 pub use finding::{Finding, Fix, Severity, Spot};
+pub use mending::{Mended, mend};
 pub use rule::Rule;
 pub use rules::RULES;
 

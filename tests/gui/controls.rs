@@ -63,6 +63,11 @@ fn every_control_has_a_name() {
     window.press("F1");
     assert_named(&mut window, "the keys");
     window.press("Escape");
+    window.press("Ctrl+K");
+    assert_named(&mut window, "the commands");
+    window.press("Escape");
+    window.press("Alt+5");
+    assert_named(&mut window, "the look of the page");
     window.press("Ctrl+W");
     assert!(window.labelling().is_none());
     assert_named(&mut window, "the start page");

@@ -10,12 +10,13 @@ use crate::{
         desk::{NotDone, Whereabouts},
         panels::{
             filter::{self, Filter},
-            inspector, speakers, tabs,
+            inspector, look, speakers, tabs,
             wish::Wish,
         },
         random_bits,
         reading::{
             page,
+            placed::Placed,
             select::{Grain, Selection},
             view::{Press, Reveal},
         },
@@ -252,16 +253,23 @@ impl Labelling {
     ) {
         match wish {
             Wish::Act(act) => {
-                match self.desk.act_here(&act) {
-                    Ok(()) if matches!(act, Act::Delete(_)) => {
-                        self.say_done(context);
-                        self.focus_page(context);
+                // The other fields keep what is being typed in them.
+                if self.do_act(context, &act) {
+                    match act {
+                        Act::Delete(_) => {
+                            self.say_done(context);
+                            self.focus_page(context);
+                        }
+                        Act::JoinSpeakers { .. }
+                        | Act::RemoveSpeaker(_)
+                        | Act::RenameSpeaker(..)
+                        | Act::SetOtherNames(..)
+                        | Act::AddSpeaker(..) => self.say_done(context),
+                        _ => {}
                     }
-                    Ok(()) => {}
-                    Err(error) => self.status.say(context, capitalised(&error.to_string())),
                 }
-                // The other fields keep what is being typed in them, and see the new state when they are filled again.
             }
+            Wish::Say(sentence) => self.status.say(context, sentence),
             // The panel says which mark it means.
             Wish::Command(Command::Link) => {
                 if let Err(error) = self.begin_linking(context) {
@@ -290,6 +298,10 @@ impl Labelling {
             Wish::Fix(fix) => {
                 self.take_typed(context);
                 self.fix(context, &fix);
+            }
+            Wish::MendAll => {
+                self.take_typed(context);
+                self.mend_all(context);
             }
             Wish::BeginCodebook => self.guidance.begin_one(context, &self.desk),
             Wish::OnlySpeaker(speaker) => {
@@ -352,9 +364,8 @@ impl Labelling {
         let id = match self.pane {
             Pane::Marks => filter::field_id(),
             Pane::Speakers => speakers::new_id(),
-            Pane::Findings | Pane::Codebook | Pane::Look => {
-                return tabs::focus(context, self.pane);
-            }
+            Pane::Look => return look::take_focus(context),
+            Pane::Findings | Pane::Codebook => return tabs::focus(context, self.pane),
         };
         context.memory_mut(|memory| memory.request_focus(id));
     }
@@ -395,13 +406,21 @@ impl Labelling {
         };
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         // Back to where the mark is, so that the next key is about it.
+        let stands = Placed::stands(&self.desk.document, &mark);
+        let place = if stands {
+            mark.extent().end
+        } else {
+            range.start
+        };
         let at = Whereabouts {
-            selection: Selection::caret(mark.extent().end),
+            selection: Selection::caret(place),
             mark: Some(mark.id.clone()),
         };
         let said = format!("Speaker: {name}");
         let id = mark.id.clone();
         self.desk.act(&Act::SetSpeaker { id, name, new }, at)?;
+        let speaker = self.desk.mark().and_then(|mark| mark.tag.speaker());
+        self.inspector.last_speaker = speaker.cloned();
         self.status.say(context, said);
         self.view
             .reveal(self.desk.at.selection.head, Reveal::Nearest);

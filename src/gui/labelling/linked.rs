@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::{Labelling, capitalised};
+use super::Labelling;
 use crate::{
     annotation::{Act, Annotation, Kind},
     gui::{
+        command::Command,
         desk::NotDone,
         linking::Linking,
         panels::link_field,
-        reading::{links::Link, view::Reveal},
+        reading::{links::Link, page, view::Reveal},
     },
 };
 
@@ -24,7 +25,10 @@ impl Labelling {
         if mark.tag.kind() == Kind::Claim {
             self.status.say(
                 context,
-                "A claim points to nothing: press l on a denial or a figure",
+                format!(
+                    "A claim points to nothing: press {} on a denial or a figure",
+                    Command::Link.key(context)
+                ),
             );
             return Ok(());
         }
@@ -42,24 +46,42 @@ impl Labelling {
         self.view.reveal(place, Reveal::Jump);
     }
 
+    /// To be called every frame: whoever turned to something else no longer looks for what to link to.
+    pub(super) fn follow_linking(&mut self, context: &Context) {
+        let Some(linking) = &self.linking else { return };
+        let about = self.desk.at.mark.as_ref() == Some(&linking.from)
+            && self.desk.find(&linking.from).is_some()
+            && self.desk.at.selection.is_caret();
+        let focused = context.memory(egui::Memory::focused);
+        let at_it = linking.fresh
+            || focused.is_none_or(|id| id == link_field::field_id() || id == page::page_id());
+        if !about || !at_it {
+            self.drop_linking(context, true);
+        }
+    }
+
     /// No longer looks for what to link to. With `keep`, what was typed and can only be what was said elsewhere is kept.
     pub(super) fn end_linking(&mut self, context: &Context, keep: bool) {
-        let Some(linking) = self.linking.take() else {
-            return;
-        };
-        if keep && let Some(act) = linking.unsaved(&self.desk) {
+        if self.linking.is_some() {
+            self.drop_linking(context, keep);
+            self.view
+                .reveal(self.desk.at.selection.head, Reveal::Nearest);
+            self.focus_page(context);
+        }
+    }
+
+    fn drop_linking(&mut self, context: &Context, keep: bool) {
+        if let Some(linking) = self.linking.take()
+            && keep
+            && let Some(act) = linking.unsaved(&self.desk)
+        {
             self.do_linking(context, &act);
         }
-        self.view
-            .reveal(self.desk.at.selection.head, Reveal::Nearest);
-        self.focus_page(context);
     }
 
     pub(super) fn do_linking(&mut self, context: &Context, act: &Act) {
-        let done = self.desk.act(act, self.desk.at.clone());
-        match done {
-            Ok(()) => self.say_done(context),
-            Err(error) => self.status.say(context, capitalised(&error.to_string())),
+        if self.do_act(context, act) {
+            self.say_done(context);
         }
     }
 

@@ -7,19 +7,15 @@ use egui::Context;
 use super::{Labelling, capitalised};
 use crate::{
     annotation::{AnnotationId, occurrences},
-    gui::{
-        command::Command,
-        desk::{NotDone, Whereabouts},
-        errand::Errand,
-        offers::Offers,
-        reading::view::Reveal,
-    },
+    gui::{command::Command, desk::NotDone, errand::Errand, offers::Offers, reading::view::Reveal},
     text::{Folded, Folding, Span},
-    verify::Fix,
+    verify::{self, Fix},
 };
 
 /// From so many code points on, words are looked for on a thread: folding takes some 17 ms a million.
 const LONG: usize = 150_000;
+/// From so many on for a mark: many places that are nearly the same cost its length each.
+const LONG_QUOTE: usize = 2_000;
 
 /// The text as it was looked through, kept for the next time, and the places found.
 pub(super) type Sought = (Arc<Folded>, Vec<Vec<Span>>);
@@ -32,19 +28,20 @@ impl Labelling {
             return Err(NotDone::Frozen(reason.clone()));
         }
         let (document, folded) = (self.desk.document.clone(), self.folded.clone());
-        let of = mark.id.clone();
+        let (of, fragments) = (mark.id.clone(), mark.fragments.clone());
+        let short = self.desk.document.len() < LONG && mark.size() < LONG_QUOTE;
         let look = move || {
             let fold = || Arc::new(Folded::of(&document, Folding::SAME_WORDS));
             let folded = folded.unwrap_or_else(fold);
             let places = occurrences(&document, &folded, &mark);
             (folded, places)
         };
-        if self.desk.document.len() < LONG {
+        if short {
             let found = look();
             self.offer(context, of, found);
         } else {
             self.status.say(context, "Looking for other places…");
-            self.seeking = Some((of, Errand::send(context, look)));
+            self.seeking = Some((of, fragments, Errand::send(context, look)));
         }
         Ok(())
     }
@@ -75,6 +72,8 @@ impl Labelling {
         context: &Context,
         answer: Command,
     ) -> Result<(), NotDone> {
+        // The mark may have been left since the last frame.
+        self.follow_offers(context);
         let offers = self.offers.as_mut().ok_or(NotDone::NoOffer)?;
         match answer {
             Command::Reject => offers.reject(),
@@ -94,12 +93,14 @@ impl Labelling {
 
     /// Keeps the offers to what is not marked yet; ends them when none is left.
     pub(super) fn follow_offers(&mut self, context: &Context) {
-        if let Some((of, errand)) = &self.seeking
+        if let Some((of, fragments, errand)) = &self.seeking
             && let Some(found) = errand.fetch()
         {
+            let mark = self.desk.mark();
+            let same = mark.is_some_and(|mark| mark.id == *of && mark.fragments == *fragments);
             let of = of.clone();
             self.seeking = None;
-            if self.desk.at.mark.as_ref() == Some(&of) {
+            if same {
                 self.offer(context, of, found);
             }
         }
@@ -179,42 +180,61 @@ impl Labelling {
 
     /// Does what mends the first finding of the selected mark that has a remedy.
     pub(super) fn fix_mark(&mut self, context: &Context) -> Result<(), NotDone> {
-        let mark = self.desk.mark().ok_or(NotDone::NoMark)?.clone();
-        let mut fixes = self
-            .checking
-            .of_mark(&mark.id)
-            .filter_map(|f| f.fix.clone());
+        let mark = self.desk.mark_at_caret(NotDone::NoMark)?;
+        let mut fixes = self.checking.of_mark(&mark).filter_map(|f| f.fix.clone());
         let fix = fixes.next().ok_or(NotDone::NoFix)?;
         drop(fixes);
         self.fix(context, &fix);
+        // The mark may stand elsewhere now: the caret goes with it.
+        if self.desk.find(&mark).is_some() {
+            self.go_to(&mark);
+        }
         Ok(())
     }
 
     /// Mends a finding, as one step.
     pub(super) fn fix(&mut self, context: &Context, fix: &Fix) {
-        // It was found for the set as it was then.
-        if !self.checking.is_current(&self.desk) {
-            let says = "The set has just changed and is being checked again: try once more";
-            self.status.say(context, says);
+        if !self.was_checked(context) {
             return;
         }
         let set = self.desk.set();
         let planned = set.plan_all(&fix.what, &fix.acts, &self.desk.document);
-        let after = Whereabouts {
-            selection: self.desk.at.selection,
-            mark: self.desk.at.mark.clone(),
-        };
         let done = planned
             .map_err(NotDone::from)
-            .and_then(|transaction| self.desk.transact(transaction, after));
-        // What was selected may be gone.
-        if self.desk.mark().is_none() {
-            self.desk.at.mark = None;
-        }
+            .and_then(|transaction| self.desk.transact_here(transaction));
         let says = match done {
             Ok(()) => format!("Done: {}", fix.what),
             Err(error) => capitalised(&error.to_string()),
         };
         self.status.say(context, says);
+    }
+
+    /// Mends all findings that can be mended in one way only, as one step.
+    pub(super) fn mend_all(&mut self, context: &Context) {
+        if !self.was_checked(context) {
+            return;
+        }
+        let findings = self.checking.findings();
+        let mended = verify::mend(self.desk.set(), &self.desk.document, findings);
+        let says = match self.desk.transact_here(mended.transaction) {
+            Err(error) => capitalised(&error.to_string()),
+            Ok(()) if mended.left == 0 => format!("Done: mend {} findings", mended.done),
+            Ok(()) => format!(
+                "Mended {} of {} findings: see what is left",
+                mended.done,
+                mended.done + mended.left
+            ),
+        };
+        self.status.say(context, says);
+    }
+
+    /// Whether the findings are those of the set as it is now: what mends them was made for it as it was then.
+    fn was_checked(&mut self, context: &Context) -> bool {
+        let current = self.checking.is_current(&self.desk);
+        if !current {
+            let says = "The set has just changed and is being checked again: try once more";
+            self.status.say(context, says);
+        }
+        current
     }
 }

@@ -6,13 +6,13 @@ use super::{Labelling, capitalised};
 use crate::gui::{
     command::Pane,
     offers::Offers,
-    panels::{codebook, findings, inspector::With, rows, tabs, wish::Wish},
+    panels::{codebook, findings, inspector::With, look, rows, tabs, wish::Wish},
     reading::{page::Page, view::Press},
     settings::Settings,
 };
 
 impl Labelling {
-    pub(super) fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &Settings) {
+    pub(super) fn side_panel(&mut self, ui: &mut Ui, press: &mut Press, settings: &mut Settings) {
         let context = ui.ctx().clone();
         let widest = (ui.available_width() * 0.5).max(200.0);
         let panel = Panel::right("side")
@@ -28,6 +28,7 @@ impl Labelling {
             // The list keeps at least some rows, however much there is to say of the selected mark.
             let room = ui.available_height();
             let height = (room - 230.0).max(room * 0.6);
+            let top = ui.cursor().top();
             let mut wishes = egui::ScrollArea::vertical()
                 .id_salt("inspector")
                 .max_height(height)
@@ -46,16 +47,28 @@ impl Labelling {
                     wishes
                 })
                 .inner;
+            // What is below does not move while one goes from mark to mark.
+            let used = ui.cursor().top() - top;
+            if self.desk.at.mark.is_some() {
+                self.tallest = self.tallest.max(used).min(height);
+                ui.add_space((self.tallest - used).max(0.0));
+            }
             ui.separator();
             tabs::show(ui, &self.desk, &self.checking, self.pane, &mut wishes);
-            self.pane(ui, press, &mut wishes);
+            self.pane(ui, press, settings, &mut wishes);
             for wish in wishes {
                 self.grant(&context, wish, settings, press);
             }
         });
     }
 
-    fn pane(&mut self, ui: &mut Ui, press: &mut Press, wishes: &mut Vec<Wish>) {
+    fn pane(
+        &mut self,
+        ui: &mut Ui,
+        press: &mut Press,
+        settings: &mut Settings,
+        wishes: &mut Vec<Wish>,
+    ) {
         match self.pane {
             Pane::Marks => {
                 let clicked = self.list.show(ui, press, &self.desk, &self.checking);
@@ -66,7 +79,12 @@ impl Labelling {
             Pane::Codebook => {
                 codebook::show(ui, press, &self.desk, &self.guidance, wishes);
             }
-            Pane::Look => {}
+            Pane::Look => {
+                let names = press.fonts.names();
+                if let Some(look) = look::show(ui, &settings.look(), &names) {
+                    settings.set_look(look);
+                }
+            }
         }
     }
 
@@ -86,9 +104,9 @@ impl Labelling {
             links: &links,
             ghosts: self.offers.as_ref().map_or(&[], Offers::ghosts),
             picking: self.linking.is_some(),
-            movable: self.desk.frozen.is_none(),
+            movable: self.desk.frozen.is_none() && self.linking.is_none(),
             would_mark: self.desk.would_mark(settings.trim_blanks),
-            size: settings.text_size,
+            look: &settings.look(),
         };
         let shown = self.view.show(ui, press, &page, &mut selection);
         let clicked = shown.clicked.map(|under| {
@@ -119,12 +137,10 @@ impl Labelling {
         if let Some(mark) = shown.activated {
             self.go_to(&mark);
         }
-        if let Some(moved) = shown.moved
-            && let Some(mark) = self.desk.at.mark.clone()
-        {
+        if let Some(moved) = shown.moved {
             let done = self
                 .desk
-                .move_fragment(&mark, moved.index, moved.range, moved.edge);
+                .move_fragment(&moved.mark, moved.index, moved.range, moved.edge);
             match done {
                 Ok(()) => self.say_words(ui.ctx()),
                 Err(error) => self.status.say(ui.ctx(), capitalised(&error.to_string())),

@@ -89,6 +89,8 @@ impl Completing<'_> {
                 }
             }
         }
+        // What was chosen and not taken is not chosen the next time.
+        let chosen = chosen.filter(|_| response.has_focus());
         ui.data_mut(|data| match chosen {
             Some(index) => {
                 data.insert_temp(memory, index);

@@ -3,16 +3,17 @@
 
 use egui::{Button, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::{buttons, rows, wish::Wish};
+use super::{buttons, focus_frame, rows, wish::Wish};
 use crate::{
     gui::{
         checking::Checking,
         command::Command,
         desk::Desk,
+        labelling::capitalised,
         reading::{excerpt::Style, typeset::Direction, view::Press},
         theme::Palette,
     },
-    verify::{Finding, Fix, Severity},
+    verify::{Finding, Severity},
 };
 
 /// Height of a row, in points.
@@ -55,23 +56,10 @@ fn head(ui: &mut Ui, desk: &Desk, checking: &Checking, wishes: &mut Vec<Wish>) {
             let button = ui.button(format!("Mend {count}"));
             let tip = "Mend all that can only be meant one way, as one step";
             if button.on_hover_text(tip).clicked() {
-                wishes.push(Wish::Fix(Fix {
-                    what: format!("mend {count} findings"),
-                    acts: checking
-                        .findings()
-                        .iter()
-                        .filter_map(safe_fix)
-                        .flat_map(|fix| fix.acts.clone())
-                        .collect(),
-                    safe: true,
-                }));
+                wishes.push(Wish::MendAll);
             }
         }
     });
-}
-
-fn safe_fix(finding: &Finding) -> Option<&Fix> {
-    finding.fix.as_ref().filter(|fix| fix.safe)
 }
 
 fn row(
@@ -139,7 +127,7 @@ fn row(
         }
     }
     if let Some(fix) = fix {
-        let text = RichText::new(capital(&fix.what)).small();
+        let text = RichText::new(capitalised(&fix.what)).small();
         let button = Button::new(text).small().truncate();
         let place = Rect::from_min_max(
             egui::pos2(inner.left() + inner.width() * 0.42, inner.max.y - 20.0),
@@ -154,15 +142,4 @@ fn row(
             wishes.push(Wish::Fix(fix.clone()));
         }
     }
-}
-
-/// Shows that a row has the focus.
-pub fn focus_frame(ui: &Ui, palette: &Palette, rect: Rect) {
-    let stroke = egui::Stroke::new(1.5, palette.accent);
-    ui.painter()
-        .rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
-}
-
-fn capital(text: &str) -> String {
-    crate::gui::labelling::capitalised(text)
 }

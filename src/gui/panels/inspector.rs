@@ -1,6 +1,8 @@
 //! The selected mark, all of it: tag, words, speaker, what it denies or is about, quantity, note, unsure. Without one, what would
 //! be marked and how.
 
+use std::sync::Arc;
+
 use egui::{RichText, TextEdit, Ui};
 
 use super::{
@@ -12,7 +14,7 @@ use super::{
     wish::Wish,
 };
 use crate::{
-    annotation::{Act, Annotation, AnnotationId, Kind, SpeakerId, Tag},
+    annotation::{Act, Annotation, Kind, SpeakerId, Tag},
     gui::{
         checking::Checking,
         command::{Command, Pane},
@@ -43,16 +45,19 @@ pub struct With<'a> {
 /// The fields as they are being typed.
 #[derive(Default)]
 pub struct Inspector {
-    mark: Option<AnnotationId>,
+    /// The mark as it was when the fields were filled, and the set's revision then.
+    filled: Option<Arc<Annotation>>,
     revision: u64,
     /// The sub-labels' field.
     pub labels: LabelsField,
     speaker: String,
+    /// The speaker's name when the field was filled.
+    speaker_was: String,
     note: String,
     quantity: QuantityFields,
     note_typed_at: Option<f64>,
     /// The name given last: offered first.
-    last_speaker: Option<SpeakerId>,
+    pub last_speaker: Option<SpeakerId>,
 }
 
 /// The field of the speaker, of the note, of the number: keys lead there.
@@ -62,25 +67,32 @@ pub fn field(name: &str) -> egui::Id {
 }
 
 impl Inspector {
-    /// Acts for what was typed and not yet taken over. To be called before anything else is done to the set.
-    pub fn unsaved(&mut self, desk: &Desk) -> Vec<Act> {
-        let Some(mark) = self.mark.as_ref().and_then(|id| desk.find(id)).cloned() else {
+    /// Acts for what was typed and not yet taken over: where the mark still says what it said when the fields were filled.
+    #[must_use]
+    pub fn unsaved(&self, desk: &Desk) -> Vec<Act> {
+        let Some(filled) = &self.filled else {
             return Vec::new();
         };
-        if self.revision != desk.revision() {
+        let Some(mark) = desk.find(&filled.id) else {
             return Vec::new();
-        }
+        };
         let mut acts = Vec::new();
-        if self.note.trim() != mark.note {
+        let note = self.note.trim();
+        if note != filled.note && note != mark.note && mark.note == filled.note {
             acts.push(Act::SetNote(mark.id.clone(), self.note.clone()));
         }
-        if mark.tag.kind() != Kind::Figure && self.speaker.trim() != speaker_name(desk.set(), &mark)
+        let speaks = mark.tag.kind() != Kind::Figure && filled.tag.kind() != Kind::Figure;
+        if speaks
+            && self.speaker.trim() != self.speaker_was
+            && speaker_name(desk.set(), mark) == self.speaker_was
         {
             acts.push(speaker_field::act(&mark.id, self.speaker.clone()));
         }
-        if let Tag::Figure { quantity, .. } = &mark.tag
+        if let (Tag::Figure { quantity, .. }, Tag::Figure { quantity: was, .. }) =
+            (&mark.tag, &filled.tag)
             && let Ok(typed) = self.quantity.value()
-            && typed != *quantity
+            && typed != *was
+            && quantity == was
         {
             acts.push(Act::SetQuantity(mark.id.clone(), typed));
         }
@@ -90,34 +102,47 @@ impl Inspector {
     /// What was typed but can't be taken over, in a sentence.
     #[must_use]
     pub fn complaint(&self, desk: &Desk) -> Option<String> {
-        let mark = desk.find(self.mark.as_ref()?)?;
+        let mark = desk.find(&self.filled.as_ref()?.id)?;
         let error = self.quantity.value().err()?;
         (mark.tag.kind() == Kind::Figure).then(|| format!("The quantity stays as it was: {error}"))
     }
 
-    /// Fills the fields from the mark, when another is selected or this one was changed. A field that says what the mark says is
-    /// left as it is typed: the blank behind a word is the beginning of the next one.
-    fn fill(&mut self, desk: &Desk, mark: &Annotation) {
-        let same = self.mark.as_ref() == Some(&mark.id);
-        if same && self.revision == desk.revision() {
+    /// Fills the fields from the mark, when another is selected or this one was changed. What is being typed in a field stays, unless
+    /// the mark says something new there.
+    fn fill(&mut self, desk: &Desk, mark: &Arc<Annotation>) {
+        if self.revision == desk.revision()
+            && let Some(filled) = &self.filled
+            && filled.id == mark.id
+        {
             return;
         }
-        if !same {
-            self.note_typed_at = None;
-        }
         let speaker = speaker_name(desk.set(), mark);
-        if !same || self.speaker.trim() != speaker {
-            self.speaker = speaker;
+        match self.filled.take().filter(|filled| filled.id == mark.id) {
+            None => {
+                self.note_typed_at = None;
+                self.speaker.clone_from(&speaker);
+                self.note.clone_from(&mark.note);
+                self.quantity = QuantityFields::of(&mark.tag);
+            }
+            Some(filled) => {
+                if speaker != self.speaker_was && self.speaker.trim() != speaker {
+                    self.speaker.clone_from(&speaker);
+                }
+                if mark.note != filled.note && self.note.trim() != mark.note {
+                    self.note.clone_from(&mark.note);
+                }
+                let says = |tag: &Tag| match tag {
+                    Tag::Figure { quantity, .. } => Some(quantity.clone()),
+                    Tag::Claim { .. } | Tag::Denial { .. } => None,
+                };
+                let new = says(&mark.tag);
+                if new != says(&filled.tag) && self.quantity.value().ok() != new {
+                    self.quantity = QuantityFields::of(&mark.tag);
+                }
+            }
         }
-        if !same || self.note.trim() != mark.note {
-            self.note.clone_from(&mark.note);
-        }
-        let differs =
-            |typed| !matches!(&mark.tag, Tag::Figure { quantity, .. } if *quantity == typed);
-        if !same || self.quantity.value().is_ok_and(differs) {
-            self.quantity = QuantityFields::of(&mark.tag);
-        }
-        self.mark = Some(mark.id.clone());
+        self.speaker_was = speaker;
+        self.filled = Some(mark.clone());
         self.revision = desk.revision();
     }
 
@@ -156,7 +181,7 @@ impl Inspector {
             });
         }
         let Some(mark) = desk.mark().cloned() else {
-            self.mark = None;
+            self.filled = None;
             if selected.is_empty() {
                 nothing_selected(ui, &palette);
             }
@@ -164,7 +189,7 @@ impl Inspector {
         };
         if !selected.is_empty() {
             // What is selected is what one is at; of the mark it is enough to know which it is.
-            self.mark = None;
+            self.filled = None;
             ui.separator();
             let kind = mark.tag.kind();
             let says = RichText::new(format!("The {kind} before")).small();
@@ -187,17 +212,6 @@ impl Inspector {
             if press.excerpt(ui, words, style).clicked() {
                 wishes.push(Wish::GoTo(mark.id.clone()));
             }
-        }
-        for finding in checking.of_mark(&mark.id) {
-            let (ink, text) = match finding.rule.severity {
-                // What is still to be done is no alarm while one is at it.
-                Severity::Note => (palette.faint, RichText::new(&finding.message).small()),
-                _ => {
-                    let text = format!("{}: {}", finding.rule.code, finding.message);
-                    (palette.alarm, RichText::new(text))
-                }
-            };
-            ui.label(text.color(ink)).on_hover_text(&finding.help);
         }
         let guide = with.guidance.guide(mark.tag.kind());
         self.labels.show(ui, press, guide, &mark, &mut wishes);
@@ -234,6 +248,18 @@ impl Inspector {
                 }
             });
         });
+        // At the end, for they come and go while one works: nothing shall move away under the mouse.
+        for finding in checking.of_mark(&mark.id) {
+            let (ink, text) = match finding.rule.severity {
+                // What is still to be done is no alarm while one is at it.
+                Severity::Note => (palette.faint, RichText::new(&finding.message).small()),
+                _ => {
+                    let text = format!("{}: {}", finding.rule.code, finding.message);
+                    (palette.alarm, RichText::new(text))
+                }
+            };
+            ui.label(text.color(ink)).on_hover_text(&finding.help);
+        }
         if mark.by != desk.set().annotator {
             ui.label(
                 RichText::new(format!("marked by {}", mark.by))
@@ -254,11 +280,6 @@ impl Inspector {
     ) {
         let last = self.last_speaker.as_ref();
         speaker_field::show(ui, press, desk, mark, &mut self.speaker, last, wishes);
-        self.last_speaker = mark
-            .tag
-            .speaker()
-            .cloned()
-            .or_else(|| self.last_speaker.take());
     }
 
     fn note_field(&mut self, ui: &mut Ui, mark: &Annotation, wishes: &mut Vec<Wish>) {
@@ -282,14 +303,9 @@ impl Inspector {
         }
     }
 
-    /// One of the acts was done: what is left to do is judged by the set as it is now.
-    pub fn keep_up(&mut self, desk: &Desk) {
-        self.revision = desk.revision();
-    }
-
     /// All that was typed is taken over: the fields are filled anew with the next frame.
     pub fn refill(&mut self) {
-        self.mark = None;
+        self.filled = None;
     }
 }
 

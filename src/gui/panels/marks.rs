@@ -2,7 +2,7 @@
 
 use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::{filter::Filter, findings::focus_frame, rows};
+use super::{filter::Filter, focus_frame, rows};
 use crate::{
     annotation::{Annotation, AnnotationId, Kind},
     gui::{

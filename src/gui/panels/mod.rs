@@ -12,6 +12,7 @@ pub mod help;
 pub mod inspector;
 pub mod labels_field;
 pub mod link_field;
+pub mod look;
 pub mod marks;
 pub mod menu;
 pub mod name;
@@ -28,9 +29,9 @@ pub mod tabs;
 pub mod trouble;
 pub mod wish;
 
-use egui::Id;
+use egui::{Id, Rect, Ui};
 
-use super::command::Command;
+use super::{command::Command, theme::Palette};
 
 /// What is to happen when something that stood in front of the window is gone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -39,4 +40,11 @@ pub struct Left {
     pub focus: Option<Id>,
     /// What is to be done then.
     pub command: Option<Command>,
+}
+
+/// Shows that a row has the focus.
+fn focus_frame(ui: &Ui, palette: &Palette, rect: Rect) {
+    let stroke = egui::Stroke::new(1.5, palette.accent);
+    ui.painter()
+        .rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
 }

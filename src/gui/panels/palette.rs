@@ -186,7 +186,11 @@ impl CommandPalette {
         if matches!(&self.chosen_by, Some((by, with)) if by == words && *with == possible) {
             return false;
         }
-        let allowed = entries().filter(|entry| possible.allows(entry.command));
+        // Who looks for a command by its name is to find it: if it can't be done now, it says what is lacking.
+        let named = !words.is_empty() && possible.reading;
+        let allowed = entries().filter(|entry| {
+            possible.allows(entry.command) || (named && entry.command != Command::Palette)
+        });
         self.rows = if words.is_empty() {
             let place = |entry: &&Entry| {
                 let used = self.used.iter().position(|used| *used == entry.command);
@@ -229,7 +233,7 @@ impl CommandPalette {
     /// The rows in view; the one that was clicked.
     fn list(&mut self, ui: &mut Ui, room: f32, moved: bool) -> Option<&'static Entry> {
         if self.rows.is_empty() {
-            ui.label("No command fits these words.");
+            ui.label("Nothing that can be done here has these words.");
             return None;
         }
         ui.spacing_mut().item_spacing.y = 0.0;

@@ -90,6 +90,7 @@ impl Offer {
         let mut known: Vec<_> = set.speakers.iter().filter(fits).collect();
         known.sort_by_key(|speaker| {
             (
+                !speaker.is_called(typed),
                 !untouched && !begins(speaker),
                 Some(&speaker.id) != last,
                 speaker.name.to_lowercase(),
@@ -186,5 +187,11 @@ mod tests {
             (names(&["Anna Roe", "new: roe"]), false)
         );
         assert_eq!(rows("Cy", "", 2), (names(&[]), false));
+    }
+
+    #[test]
+    fn a_name_typed_in_full_is_that_speaker_whoever_was_named_last() {
+        let (found, first) = rows("Ann", "", 1);
+        assert_eq!((found[0].as_str(), first), ("Ann", true));
     }
 }

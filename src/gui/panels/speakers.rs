@@ -9,8 +9,7 @@ use egui::{
 
 use super::{
     completing::{Completing, Taken},
-    findings::focus_frame,
-    rows,
+    focus_frame, rows,
     wish::Wish,
 };
 use crate::{
@@ -31,6 +30,8 @@ const ROW: f32 = 40.0;
 #[derive(Default)]
 pub struct SpeakersPane {
     chosen: Option<SpeakerId>,
+    /// Whether the name's field is still to get the focus: the list moves down when the fields appear.
+    fresh: bool,
     name: String,
     others: String,
     join: String,
@@ -48,11 +49,6 @@ pub struct SpeakersPane {
 #[must_use]
 pub fn new_id() -> egui::Id {
     egui::Id::unique("new speaker")
-}
-
-/// The id of the field with the name of the chosen one.
-fn name_id() -> egui::Id {
-    egui::Id::unique("speaker’s name")
 }
 
 impl SpeakersPane {
@@ -73,8 +69,9 @@ impl SpeakersPane {
         if !self.name.trim().is_empty() && self.name.trim() != speaker.name {
             acts.push(Act::RenameSpeaker(id.clone(), self.name.clone()));
         }
-        if names_in(&self.others) != speaker.other_names {
-            acts.push(Act::SetOtherNames(id.clone(), names_in(&self.others)));
+        let names = names_in(&self.others);
+        if names != speaker.other_names && taken(desk, id, &names).is_none() {
+            acts.push(Act::SetOtherNames(id.clone(), names));
         }
         acts
     }
@@ -83,7 +80,7 @@ impl SpeakersPane {
     pub fn show(&mut self, ui: &mut Ui, press: &mut Press, desk: &Desk, wishes: &mut Vec<Wish>) {
         let palette = Palette::of(ui.ctx());
         self.count(desk);
-        self.new_field(ui, wishes);
+        self.new_field(ui, desk, wishes);
         if let Some(speaker) = self.chosen.as_ref().and_then(|id| desk.set().speaker(id)) {
             self.fill(desk, speaker);
             egui::Frame::group(ui.style()).show(ui, |ui| {
@@ -116,6 +113,7 @@ impl SpeakersPane {
                     Some(id) if id == speaker.id => None,
                     _ => Some(speaker.id.clone()),
                 };
+                self.fresh = self.chosen.is_some();
             }
         });
     }
@@ -152,7 +150,7 @@ impl SpeakersPane {
         self.filled = Some(from);
     }
 
-    fn new_field(&mut self, ui: &mut Ui, wishes: &mut Vec<Wish>) {
+    fn new_field(&mut self, ui: &mut Ui, desk: &Desk, wishes: &mut Vec<Wish>) {
         let edit = TextEdit::singleline(&mut self.new)
             .id(new_id())
             .hint_text("new speaker: name, then Enter")
@@ -164,6 +162,14 @@ impl SpeakersPane {
             && ui.input(|input| input.key_pressed(Key::Enter))
             && !self.new.trim().is_empty()
         {
+            if let Some(known) = desk.set().speaker_called(&self.new) {
+                wishes.push(Wish::Say(format!(
+                    "{} is in the register already",
+                    known.name
+                )));
+                self.chosen = Some(known.id.clone());
+                return;
+            }
             let id = SpeakerId::from_random(random_bits());
             wishes.push(Wish::Act(Act::AddSpeaker(
                 id.clone(),
@@ -183,10 +189,11 @@ impl SpeakersPane {
     ) {
         let id = &speaker.id;
         let label = ui.label("Name");
-        let edit = TextEdit::singleline(&mut self.name)
-            .id(name_id())
-            .desired_width(f32::INFINITY);
+        let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
         let name = ui.add(edit).labelled_by(label.id);
+        if std::mem::take(&mut self.fresh) {
+            name.request_focus();
+        }
         if name.lost_focus() {
             if self.name.trim().is_empty() || ui.input(|input| input.key_pressed(Key::Escape)) {
                 self.name.clone_from(&speaker.name);
@@ -202,11 +209,14 @@ impl SpeakersPane {
             .desired_width(f32::INFINITY);
         let others = ui.add(edit).labelled_by(label.id);
         if others.lost_focus() && names_in(&self.others) != speaker.other_names {
-            wishes.push(Wish::Act(Act::SetOtherNames(
-                id.clone(),
-                names_in(&self.others),
-            )));
-            self.filled = None;
+            let names = names_in(&self.others);
+            match taken(desk, id, &names) {
+                // What else was typed stays.
+                Some(name) => wishes.push(Wish::Say(format!(
+                    "{name} is another speaker’s name: join the two if they are one and the same"
+                ))),
+                None => wishes.push(Wish::Act(Act::SetOtherNames(id.clone(), names))),
+            }
         }
         self.join_field(ui, press, desk, speaker, wishes);
         ui.horizontal_wrapped(|ui| {
@@ -241,7 +251,9 @@ impl SpeakersPane {
     ) {
         let small = self.join.trim().to_lowercase();
         let fits = |other: &&Speaker| {
-            other.id != speaker.id
+            // Nobody is joined by Enter alone.
+            !small.is_empty()
+                && other.id != speaker.id
                 && std::iter::once(&other.name)
                     .chain(&other.other_names)
                     .any(|name| name.to_lowercase().contains(&small))
@@ -299,12 +311,17 @@ impl SpeakersPane {
         press.excerpt_line(ui, &facts, style, lower);
         let spoken = format!("{}: {facts}", speaker.name);
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &spoken));
-        // The fields of who was chosen by a key take its row's place.
-        if response.clicked() && response.has_focus() && !chosen {
-            ui.memory_mut(|memory| memory.request_focus(name_id()));
-        }
         response.clicked()
     }
+}
+
+/// The first of some names that another speaker goes by.
+fn taken<'a>(desk: &Desk, id: &SpeakerId, names: &'a [String]) -> Option<&'a String> {
+    let of_another = |name: &&String| {
+        let called = desk.set().speaker_called(name);
+        called.is_some_and(|other| other.id != *id)
+    };
+    names.iter().find(of_another)
 }
 
 /// The names in a text that has one on each line.

@@ -34,8 +34,9 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
                 count => format!("{name} {count}"),
             };
             let text = RichText::new(text).small();
-            let tab = egui::Button::selectable(pane == shown, text);
-            let tab = ui.push_id(pane, |ui| ui.add(tab)).inner;
+            let tab =
+                egui::Button::selectable(pane == shown, text).wrap_mode(egui::TextWrapMode::Extend);
+            let tab = ui.add(tab);
             ui.data_mut(|data| data.insert_temp(place_of(pane), tab.id));
             let tip = Command::Show(pane).tip(ui.ctx());
             if tab.on_hover_text(tip).clicked() && pane != shown {

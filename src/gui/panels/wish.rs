@@ -19,6 +19,10 @@ pub enum Wish {
     GoToPlace(CharRange),
     /// Mend a finding.
     Fix(Fix),
+    /// Mend all findings that can be mended in one way only.
+    MendAll,
+    /// Say something in the status line.
+    Say(String),
     /// Write a codebook to begin with.
     BeginCodebook,
     /// List the marks of this speaker alone.

@@ -4,7 +4,7 @@
 use super::{
     clusters::Place,
     select::{self, Move, Selection},
-    view::{LEADING, Press, ReadingView},
+    view::{Press, ReadingView},
 };
 
 impl ReadingView {
@@ -83,7 +83,7 @@ impl ReadingView {
                 0
             }
             Move::Up | Move::Down => 1,
-            _ => (self.view_height() / (self.size() * LEADING) - 2.0).max(1.0) as usize,
+            _ => (self.view_height() / (self.size() * self.leading()) - 2.0).max(1.0) as usize,
         };
         let up = matches!(to, Move::Up | Move::PageUp);
         while steps > 0 {

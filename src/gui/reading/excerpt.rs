@@ -11,8 +11,9 @@ use super::{
     view::Press,
 };
 
-/// Excerpts kept; a list shows some thirty at a time.
-const KEPT: usize = 400;
+/// Excerpts kept; a list shows some thirty at a time, a large codebook some hundreds. The half that was used longest ago is
+/// forgotten when there are more.
+const KEPT: usize = 1500;
 /// Code points of a text that are looked at, for each line it may have.
 const LONGEST_LINE: usize = 160;
 
@@ -46,7 +47,12 @@ impl Style {
 pub(super) type Key = (String, u32, u32, usize, Option<Direction>);
 
 /// The excerpts set lately.
-pub(super) type Excerpts = HashMap<Key, Arc<SetParagraph>>;
+#[derive(Default)]
+pub(super) struct Excerpts {
+    /// Each with when it was used last, counted in uses.
+    kept: HashMap<Key, (Arc<SetParagraph>, u64)>,
+    uses: u64,
+}
 
 impl Press {
     /// Shows a text in all the width there is. It can be clicked.
@@ -104,14 +110,20 @@ impl Press {
             style.lines,
             style.direction,
         );
-        if let Some(set) = self.excerpts.get(&key) {
+        self.excerpts.uses += 1;
+        let now = self.excerpts.uses;
+        if let Some((set, used)) = self.excerpts.kept.get_mut(&key) {
+            *used = now;
             return set.clone();
         }
         let set = Arc::new(shortened(self, text, style, width, scale));
-        if self.excerpts.len() >= KEPT {
-            self.excerpts.clear();
+        if self.excerpts.kept.len() >= KEPT {
+            let mut ages: Vec<_> = self.excerpts.kept.values().map(|(_, used)| *used).collect();
+            ages.sort_unstable();
+            let oldest = ages[ages.len() / 2];
+            self.excerpts.kept.retain(|_, (_, used)| *used >= oldest);
         }
-        self.excerpts.insert(key, set.clone());
+        self.excerpts.kept.insert(key, (set.clone(), now));
         set
     }
 }
@@ -125,7 +137,7 @@ fn shortened(press: &mut Press, text: &str, style: Style, width: f32, scale: f32
         .collect();
     let mut setting = Setting::new(style.size * scale, width, 1.4);
     setting.direction = style.direction.unwrap_or_else(|| direction_of(&one_line));
-    setting.family = Family::Sans;
+    setting.family = press.own.map_or(Family::Sans, Family::Own);
     let whole = typeset::set(&mut press.fonts, &one_line, &setting);
     let longer = text.chars().nth(LONGEST_LINE * style.lines).is_some();
     if whole.clusters.lines().len() <= style.lines && !longer {

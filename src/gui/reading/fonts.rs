@@ -28,6 +28,8 @@ pub enum Family {
     Sans,
     /// All letters equally wide.
     Mono,
+    /// One that the user chose; what it lacks is set as [`Family::Serif`].
+    Own(FamilyId),
 }
 
 /// One font at one set of variation coordinates: together with a size, all that the look of a glyph depends on.
@@ -66,6 +68,7 @@ pub struct Fonts {
     /// Faces seen so far. Keeping them alive keeps their identity: a font dropped and loaded again would be another.
     faces: HashMap<FaceKey, Arc<Face>>,
     embedded: Vec<FontFamilyName<'static>>,
+    names: Option<Arc<[String]>>,
 }
 
 impl Fonts {
@@ -100,7 +103,37 @@ impl Fonts {
             lists: HashMap::new(),
             faces: HashMap::new(),
             embedded,
+            names: None,
         }
+    }
+
+    /// The names of the machine's font families, sorted, without those that systems hide behind a dot.
+    pub fn names(&mut self) -> Arc<[String]> {
+        if let Some(names) = &self.names {
+            return names.clone();
+        }
+        let brought = |name: &str| {
+            self.embedded
+                .iter()
+                .any(|family| matches!(family, FontFamilyName::Named(own) if own == name))
+        };
+        let mut names: Vec<String> = self
+            .font_context
+            .collection
+            .family_names()
+            .filter(|name| !name.is_empty() && !name.starts_with('.') && !brought(name))
+            .map(str::to_owned)
+            .collect();
+        names.sort_by_cached_key(|name| name.to_lowercase());
+        names.dedup();
+        let names: Arc<[String]> = names.into();
+        self.names = Some(names.clone());
+        names
+    }
+
+    /// The family of a name, if the machine has it.
+    pub fn named(&mut self, name: &str) -> Option<FamilyId> {
+        self.font_context.collection.family_id(name)
     }
 
     /// What gives egui's labels the glyphs that its own fonts lack.
@@ -123,10 +156,23 @@ impl Fonts {
             return list.clone();
         }
         let mut ids: Vec<FamilyId> = Vec::new();
+        let own = match family {
+            Family::Own(own) => Some(own),
+            _ => None,
+        };
+        // An own font that has the letters of the paragraph sets all of it.
+        let has_all = |own: &FamilyId| {
+            script.is_none_or(|script| {
+                letter_of(script).is_some_and(|letter| self.has_letter(*own, letter))
+            })
+        };
+        let first = own.filter(has_all);
+        ids.extend(first);
         ids.extend(script.and_then(|script| self.family_of(script)));
+        ids.extend(own.filter(|_| first.is_none()));
         let collection = &mut self.font_context.collection;
         let (names, generic) = match family {
-            Family::Serif => (scripts::SERIF, GenericFamily::Serif),
+            Family::Serif | Family::Own(_) => (scripts::SERIF, GenericFamily::Serif),
             Family::Sans => (scripts::SANS, GenericFamily::SansSerif),
             Family::Mono => (scripts::MONO, GenericFamily::Monospace),
         };
@@ -148,14 +194,21 @@ impl Fonts {
 
     /// The family for a script, if there is one that really has its letters.
     fn family_of(&mut self, script: Script) -> Option<FamilyId> {
+        let letter = letter_of(script)?;
+        let family = self
+            .font_context
+            .collection
+            .fallback_families(FallbackKey::from(script))
+            .next()?;
+        self.has_letter(family, letter).then_some(family)
+    }
+
+    /// Whether a family has a letter.
+    fn has_letter(&mut self, family: FamilyId, letter: char) -> bool {
         let FontContext {
             collection,
             source_cache,
         } = &mut self.font_context;
-        let letter = scripts::letter_of(script).or_else(|| script.sample()?.chars().next())?;
-        let family = collection
-            .fallback_families(FallbackKey::from(script))
-            .next()?;
         let mut query = collection.query(source_cache);
         query.set_families([QueryFamily::Id(family)]);
         let mut found = false;
@@ -170,7 +223,7 @@ impl Fonts {
                 QueryStatus::Continue
             }
         });
-        found.then_some(family)
+        found
     }
 
     /// The face of a run of glyphs: the same one for the same font, as long as this lives.
@@ -208,6 +261,11 @@ impl Default for Fonts {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// A letter that a font of a script has.
+fn letter_of(script: Script) -> Option<char> {
+    scripts::letter_of(script).or_else(|| script.sample()?.chars().next())
 }
 
 fn existing<'a>(
@@ -375,5 +433,38 @@ mod tests {
             faces(&typeset::set(&mut fonts, "手套 القفازات", &setting)),
             first
         );
+    }
+
+    #[test]
+    fn a_family_of_the_machine_can_be_chosen() {
+        let mut fonts = Fonts::new();
+        let names = fonts.names();
+        assert!(names.is_sorted_by_key(|name| name.to_lowercase()));
+        assert!(
+            names
+                .iter()
+                .all(|name| !name.starts_with(['.']) && !name.starts_with("embedded"))
+        );
+        assert_eq!(fonts.named("No Such Family Anywhere"), None);
+        assert_eq!(*Fonts::embedded_only().names(), [""; 0]);
+        let faces_of = |fonts: &mut Fonts, name: &str, text: &str| {
+            let mut setting = Setting::new(18.0, 600.0, 1.5);
+            setting.family = Family::Own(fonts.named(name).unwrap());
+            let set = typeset::set(fonts, text, &setting);
+            set.runs(0..9)
+                .iter()
+                .map(|run| run.face.id)
+                .collect::<Vec<_>>()
+        };
+        // What an own font lacks is still set: each family gives as many runs as any.
+        if let [first, .., last] = &*names {
+            for name in [first, last] {
+                assert!(!faces_of(&mut fonts, name, "gloves 手套 القفازات").is_empty());
+            }
+            let differ = names.iter().any(|name| {
+                faces_of(&mut fonts, name, "gloves") != faces_of(&mut fonts, first, "gloves")
+            });
+            assert!(differ, "every family sets in the same face");
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     view::{Press, ReadingView},
 };
 use crate::{
+    annotation::AnnotationId,
     gui::command::Edge,
     text::{CharRange, Document},
 };
@@ -19,6 +20,7 @@ const NEAR_BAR: f32 = 3.0;
 
 /// An end of a fragment of the selected mark, as it was painted.
 pub(super) struct Handle {
+    pub(super) mark: AnnotationId,
     /// Which of the mark's fragments.
     pub(super) index: usize,
     pub(super) edge: Edge,
@@ -31,6 +33,8 @@ pub(super) struct Handle {
 /// The fragment whose end is being dragged, as it would be.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Held {
+    /// The mark.
+    pub mark: AnnotationId,
     /// Which of the mark's fragments.
     pub index: usize,
     /// Which end of it.
@@ -111,6 +115,7 @@ impl ReadingView {
             && let Some(handle) = point.and_then(|point| self.handles.at(point))
         {
             self.handles.held = Some(Held {
+                mark: handle.mark.clone(),
                 index: handle.index,
                 edge: handle.edge,
                 range: handle.whole,
@@ -120,6 +125,12 @@ impl ReadingView {
             return None;
         }
         let mut held = self.handles.held.take()?;
+        // Another mark was selected meanwhile, or this one was changed: nothing is held any more.
+        let mark = page.placed.find(&held.mark)?;
+        let same = mark.fragments.get(held.index).map(|fragment| fragment.span) == Some(held.was);
+        if !same || page.selected != Some(&held.mark) {
+            return None;
+        }
         if !down {
             return (held.range != held.was).then_some(held);
         }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     annotation::{AnnotationId, Kind},
-    gui::theme::Palette,
+    gui::{settings::Look, theme::Palette},
     text::{CharRange, Document},
 };
 
@@ -45,8 +45,8 @@ pub struct Page<'a> {
     pub movable: bool,
     /// What would be marked, of what is selected.
     pub would_mark: CharRange,
-    /// Size of the letters, in points.
-    pub size: f32,
+    /// How the page looks.
+    pub look: &'a Look,
 }
 
 /// A piece of something that is offered as a mark.
@@ -102,7 +102,7 @@ impl ReadingView {
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, everything));
 
-        self.fit(press, text, page.size, ui.ctx().pixels_per_point());
+        self.fit(press, text, page.look, ui.ctx().pixels_per_point());
         let thumb = self.scroll_bar(ui, press, rect);
         let moved = self.follow_handle(ui, press, page, &response);
         let clicked = if self.handles.is_held() || moved.is_some() {

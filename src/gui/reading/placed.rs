@@ -3,7 +3,11 @@
 //!
 //! Kept up to date edit by edit: a change costs what the paragraphs that it touches hold, not what the article holds.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use crate::{
     annotation::{Annotation, AnnotationId, Edit, Transaction},
@@ -63,21 +67,38 @@ impl Placed {
     /// Follows a transaction that was applied to the set.
     pub fn follow(&mut self, document: &Document, transaction: &Transaction) {
         let mut touched = Vec::new();
+        // Those to be taken out, by paragraph: many at once are taken out in one go.
+        let mut leaving: HashMap<usize, HashSet<AnnotationId>> = HashMap::new();
         for edit in &transaction.edits {
             match edit {
-                Edit::Insert(annotation) => touched.extend(self.put(document, annotation)),
+                Edit::Insert(annotation) => {
+                    let places = self.put(document, annotation);
+                    touched.extend(places);
+                }
                 Edit::Remove(annotation) => {
                     self.by_id.remove(&annotation.id);
                     self.unlink(annotation);
                     for index in places(document, annotation).map(|(_, index, _)| index) {
-                        self.paragraphs[index]
-                            .fragments
-                            .retain(|fragment| fragment.annotation.id != annotation.id);
-                        touched.push(index);
+                        leaving
+                            .entry(index)
+                            .or_default()
+                            .insert(annotation.id.clone());
                     }
                 }
                 Edit::Speakers { .. } => {}
             }
+        }
+        for (index, ids) in leaving {
+            let by_id = &self.by_id;
+            // One that comes back in the same step, changed, is there anew: it alone is in the register.
+            self.paragraphs[index].fragments.retain(|fragment| {
+                let id = &fragment.annotation.id;
+                !ids.contains(id)
+                    || by_id
+                        .get(id)
+                        .is_some_and(|now| Arc::ptr_eq(now, &fragment.annotation))
+            });
+            touched.push(index);
         }
         touched.sort_unstable();
         touched.dedup();

@@ -29,6 +29,8 @@ pub(super) struct Sheet<'a> {
     index: usize,
     /// Where the paragraph's code points begin in the text.
     range: CharRange,
+    /// What of it stands on visible lines, in code points of the text.
+    in_view: CharRange,
     /// The corner of its column, in points.
     pub(super) origin: Pos2,
     scale: f32,
@@ -57,10 +59,15 @@ impl<'a> Sheet<'a> {
         } else {
             set.clusters.line_bytes(lines.start).start..set.clusters.line_bytes(lines.end - 1).end
         };
+        let in_view = CharRange::new(
+            page.document.char_in_paragraph(index, bytes.start),
+            page.document.char_in_paragraph(index, bytes.end),
+        );
         Self {
             page,
             set,
             index,
+            in_view,
             range: page.document.paragraphs()[index].range,
             origin: view.origin(y).round_to_pixels(scale),
             scale,
@@ -161,7 +168,8 @@ impl<'a> Sheet<'a> {
             }
         }
         for ghost in self.ghosts_here() {
-            let tint = palette.tint(ghost.kind, ghost.current);
+            let strength = self.page.look.highlights;
+            let tint = palette.highlight(ghost.kind, ghost.current, strength);
             for area in self.areas_of(ghost.range) {
                 painter.rect_filled(self.on_screen(&area, 3.0 * self.scale), 2.0, tint);
             }
@@ -176,7 +184,8 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             let selected = self.is_selected(fragment);
-            let tint = palette.tint(fragment.annotation.tag.kind(), selected);
+            let strength = self.page.look.highlights;
+            let tint = palette.highlight(fragment.annotation.tag.kind(), selected, strength);
             for area in self.areas(fragment.bytes.clone()) {
                 painter.rect_filled(self.on_screen(&area, 3.0 * self.scale), 2.0, tint);
             }
@@ -216,8 +225,8 @@ impl<'a> Sheet<'a> {
     /// What is offered in this paragraph.
     fn ghosts_here(&self) -> impl Iterator<Item = &'a Ghost> {
         let ghosts = self.page.ghosts;
-        let first = ghosts.partition_point(|ghost| ghost.range.end <= self.range.start);
-        let end = self.range.end;
+        let first = ghosts.partition_point(|ghost| ghost.range.end <= self.in_view.start);
+        let end = self.in_view.end;
         ghosts[first..]
             .iter()
             .take_while(move |ghost| ghost.range.start < end)
@@ -282,6 +291,7 @@ impl<'a> Sheet<'a> {
                 };
                 painter.circle_filled(knob, 3.5, colour);
                 handles.push(Handle {
+                    mark: fragment.annotation.id.clone(),
                     index: fragment.index,
                     edge,
                     whole,
@@ -345,7 +355,7 @@ impl<'a> Sheet<'a> {
         }
         for ghost in self
             .ghosts_here()
-            .filter(|ghost| self.range.start <= ghost.range.start)
+            .filter(|ghost| self.in_view.start <= ghost.range.start)
         {
             let areas = self.areas_of(ghost.range);
             let Some(first) = areas.first() else { continue };

@@ -8,6 +8,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use egui::{Pos2, Rect};
+use fontique::FamilyId;
 
 use super::{
     atlas::Atlas,
@@ -17,9 +18,12 @@ use super::{
     fonts::Fonts,
     heights::Heights,
     placed::Placed,
-    typeset::{self, SetParagraph, Setting},
+    typeset::{self, Family, SetParagraph, Setting},
 };
-use crate::text::Document;
+use crate::{
+    gui::settings::{LINE_HEIGHT, Look},
+    text::Document,
+};
 
 /// Fonts and drawn glyphs: shared by the article and by every excerpt of it in the panels.
 pub struct Press {
@@ -29,6 +33,8 @@ pub struct Press {
     pub atlas: Atlas,
     /// The excerpts set lately.
     pub(super) excerpts: Excerpts,
+    /// The family that the user chose for the article.
+    pub(super) own: Option<FamilyId>,
 }
 
 impl Press {
@@ -39,20 +45,22 @@ impl Press {
             fonts,
             atlas: Atlas::new(),
             excerpts: Excerpts::default(),
+            own: None,
         }
     }
 }
 
-/// The most characters of normal width on a line, beyond which the eye loses the next line.
-const COLUMN: f32 = 35.0;
+/// Width of a character of normal width, in font sizes.
+const CHARACTER: f32 = 0.5;
 /// Room at the sides of the column, in points.
 const MARGIN: f32 = 28.0;
 /// Room above the first paragraph and below the last, in points.
 const PADDING: f32 = 28.0;
-/// Distance of baselines, in font sizes: room for two lanes of marks. Paragraphs with more get more.
-pub(super) const LEADING: f32 = 1.62;
-/// Room below the baseline that a usual line has, in font sizes.
+/// Room below the baseline that a line of usual height has, in font sizes: enough for two lanes of marks. Paragraphs with more get
+/// more.
 const BELOW: f32 = 0.41;
+/// Distance of the headline's baselines, in its font sizes.
+const HEADLINE_LEADING: f32 = 1.35;
 /// Where the first lane is, below the baseline, and how far the next ones are apart, in points.
 pub(super) const LANES: (f32, f32) = (3.0, 3.4);
 /// How much larger the headline is.
@@ -66,6 +74,9 @@ struct Key {
     width: u32,
     size_q: u32,
     pixels_per_point: f32,
+    /// Distance of baselines, in thousandths of the font size.
+    leading: u32,
+    own: Option<FamilyId>,
 }
 
 /// See the head of this file.
@@ -127,19 +138,37 @@ impl ReadingView {
         self.reveal = Some((offset, how));
     }
 
-    /// Fits the layout to the room there is, in points, for letters of `size` points. Keeps the reader's place.
-    pub(super) fn fit(&mut self, press: &mut Press, view: Rect, size: f32, pixels_per_point: f32) {
+    /// Fits the layout to the room there is, in points, and to how the page shall look. Keeps the reader's place.
+    pub(super) fn fit(
+        &mut self,
+        press: &mut Press,
+        view: Rect,
+        look: &Look,
+        pixels_per_point: f32,
+    ) {
         self.frame += 1;
-        let width = (view.width() - 2.0 * MARGIN).min(COLUMN * size).max(60.0);
+        let width = (view.width() - 2.0 * MARGIN)
+            .min(look.column * CHARACTER * look.text_size)
+            .max(60.0);
         let left = view.center().x - width / 2.0;
         self.column = Rect::from_min_size(
             Pos2::new(left, view.top()),
             egui::vec2(width, view.height()),
         );
+        let own = look
+            .font
+            .as_deref()
+            .and_then(|name| press.fonts.named(name));
+        if press.own != own {
+            press.own = own;
+            press.excerpts = Excerpts::default();
+        }
         let key = Key {
             width: (width * pixels_per_point).round() as u32,
-            size_q: (size * pixels_per_point * 64.0).round() as u32,
+            size_q: (look.text_size * pixels_per_point * 64.0).round() as u32,
             pixels_per_point,
+            leading: (look.line_height * 1000.0).round() as u32,
+            own,
         };
         if self.key == Some(key) {
             return;
@@ -185,6 +214,12 @@ impl ReadingView {
         self.key.map_or(16.0, |key| key.size_q as f32 / 64.0)
     }
 
+    /// The distance of baselines, in font sizes.
+    pub(super) fn leading(&self) -> f32 {
+        self.key
+            .map_or(LINE_HEIGHT.usual, |key| key.leading as f32 / 1000.0)
+    }
+
     fn padding(&self) -> f32 {
         PADDING * self.pixels_per_point()
     }
@@ -202,13 +237,26 @@ impl ReadingView {
         let headline = self.headlines.binary_search(&index).is_ok();
         let size = self.size() * if headline { HEADLINE } else { 1.0 };
         let width = self.key.map_or(100, |key| key.width) as f32;
-        let mut setting = Setting::new(size, width, if headline { 1.35 } else { LEADING });
+        let mut setting = Setting::new(
+            size,
+            width,
+            if headline {
+                HEADLINE_LEADING
+            } else {
+                self.leading()
+            },
+        );
         if let Some(&lanes) = self.lanes.get(&index) {
             let scale = self.pixels_per_point();
             let needed = (LANES.0 + LANES.1 * (lanes as f32 - 1.0) + 1.0) * scale;
+            let below = BELOW + (self.leading() - LINE_HEIGHT.usual) / 2.0;
             // Half of what is added to a line goes above its letters.
-            setting.line_height += (2.0 * (needed - BELOW * size).max(0.0)).round() as u32;
+            setting.line_height += (2.0 * (needed - below * size).max(0.0)).round() as u32;
         }
+        setting.family = self
+            .key
+            .and_then(|key| key.own)
+            .map_or(Family::default(), Family::Own);
         setting.bold = headline;
         setting.direction = self.script.direction(self.document.paragraph(index));
         setting
@@ -234,8 +282,14 @@ impl ReadingView {
 
     /// Gives the paragraphs in view the room that their marks need.
     pub(super) fn make_room(&mut self, press: &mut Press, placed: &Placed) {
+        // What fits on a line anyway.
+        let fit = if self.leading() < LINE_HEIGHT.usual {
+            1
+        } else {
+            2
+        };
         for (index, _) in self.visible(press) {
-            let lanes = Some(placed.lanes(index)).filter(|&lanes| lanes > 2);
+            let lanes = Some(placed.lanes(index)).filter(|&lanes| lanes > fit);
             if self.lanes.get(&index).copied() != lanes {
                 match lanes {
                     Some(lanes) => self.lanes.insert(index, lanes),
@@ -431,7 +485,7 @@ pub(super) mod testing {
         view.fit(
             &mut press,
             Rect::from_min_size(Pos2::ZERO, egui::vec2(500.0, 400.0)),
-            18.0,
+            &Look::default(),
             1.0,
         );
         (view, press)
@@ -439,54 +493,4 @@ pub(super) mod testing {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{testing::view, *};
-
-    const STORY: &str =
-        "A headline that is repeated\n\n1 / 3\nA headline that is repeated\n\nOnce upon a time.";
-
-    #[test]
-    fn the_headline_is_found_where_it_is_repeated() {
-        assert_eq!(headlines(&Document::new(STORY)), [0, 3]);
-        assert!(headlines(&Document::new("It was a sentence.\nOf two.")).is_empty());
-    }
-
-    #[test]
-    fn the_readers_place_stays_when_the_window_changes() {
-        let text = (0..400)
-            .map(|n| {
-                format!("Paragraph {n} has some words to fill more than just a line of text.\n")
-            })
-            .collect::<String>();
-        let (mut view, mut press) = view(&text);
-        let document = view.document.clone();
-        let wanted = document.paragraphs()[200].range.start;
-        view.reveal(wanted, Reveal::Jump);
-        view.settle(&mut press);
-        let first = |view: &mut ReadingView, press: &mut Press| view.visible(press)[0].0;
-        let before = first(&mut view, &mut press);
-        assert!((190..=200).contains(&before), "{before}");
-        for width in [300.0, 900.0, 500.0] {
-            view.fit(
-                &mut press,
-                Rect::from_min_size(Pos2::ZERO, egui::vec2(width, 400.0)),
-                18.0,
-                1.0,
-            );
-            assert_eq!(first(&mut view, &mut press), before);
-        }
-    }
-
-    #[test]
-    fn scrolling_stops_at_both_ends() {
-        let text = (0..300).map(|n| format!("Line {n}\n")).collect::<String>();
-        let (mut view, mut press) = view(&text);
-        view.scroll(&mut press, -5000.0);
-        assert_eq!((view.top, view.above), (0, -PADDING));
-        view.scroll(&mut press, 1e7);
-        let visible = view.visible(&mut press);
-        assert_eq!(visible.last().unwrap().0, 300);
-        assert!(visible.len() > 5, "the last page is full");
-        assert!(view.part_in_view().1 > 0.99);
-    }
-}
+mod tests;

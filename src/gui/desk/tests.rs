@@ -1,0 +1,216 @@
+//! The desk without a window: marking, ends, undo, walking.
+
+use super::*;
+use crate::{
+    annotation::Denied,
+    testing::{empty_set, span_of},
+};
+
+fn desk() -> Desk {
+    let document = Document::new("“We saw it,” she said, “and 😀 it was bad.” The army denied it.");
+    let set = empty_set(&document);
+    Desk::new(
+        "a.txt".into(),
+        "a.ada.ron".into(),
+        Arc::new(document),
+        set,
+        None,
+    )
+}
+
+fn select(desk: &mut Desk, words: &str, adds: bool) {
+    desk.at.selection = Selection {
+        adds,
+        ..Selection::of(span_of(&desk.document, words).range())
+    };
+}
+
+fn id(n: u64) -> AnnotationId {
+    AnnotationId::from_random(n)
+}
+
+#[test]
+fn marking_trims_blanks_and_selects_the_new_mark() {
+    let mut desk = desk();
+    select(&mut desk, " she said, ", false);
+    desk.tag(Kind::Claim, true, id(1)).unwrap();
+    assert_eq!(desk.mark().unwrap().words(), "she said,");
+    select(&mut desk, " she said, ", false);
+    desk.tag(Kind::Claim, false, id(2)).unwrap();
+    assert_eq!(desk.mark().unwrap().words(), " she said, ");
+}
+
+#[test]
+fn a_selection_made_with_ctrl_goes_to_the_selected_mark() {
+    let mut desk = desk();
+    select(&mut desk, "We saw it", false);
+    desk.tag(Kind::Claim, true, id(1)).unwrap();
+    select(&mut desk, "and 😀 it was bad", true);
+    desk.tag(Kind::Denial, true, id(2)).unwrap();
+    assert_eq!(
+        desk.mark().unwrap().words(),
+        "We saw it … and 😀 it was bad"
+    );
+    assert_eq!(desk.set().annotations.len(), 1);
+}
+
+#[test]
+fn undo_and_redo_restore_the_selection_too() {
+    let mut desk = desk();
+    select(&mut desk, "We saw it", false);
+    let before = desk.at.clone();
+    desk.tag(Kind::Claim, true, id(1)).unwrap();
+    let after = desk.at.clone();
+    desk.at = Whereabouts::default();
+    assert_eq!(desk.undo().unwrap().unwrap(), "mark a claim");
+    assert_eq!(
+        (&desk.at, desk.placed().at(&desk.document, 3).len()),
+        (&before, 0)
+    );
+    desk.redo().unwrap();
+    assert_eq!(
+        (&desk.at, desk.placed().at(&desk.document, 3).len()),
+        (&after, 1)
+    );
+}
+
+#[test]
+fn tab_walks_all_marks_and_o_goes_round_those_that_overlap() {
+    let mut desk = desk();
+    for (n, kind, words) in [
+        (1, Kind::Claim, "We saw it"),
+        (2, Kind::Figure, "saw"),
+        (3, Kind::Denial, "The army denied it"),
+    ] {
+        select(&mut desk, words, false);
+        desk.tag(kind, true, id(n)).unwrap();
+    }
+    desk.at = Whereabouts::default();
+    let mut walk = vec![];
+    for _ in 0..4 {
+        let next = desk.neighbour(true).unwrap();
+        desk.select_mark(&next);
+        walk.push(next);
+    }
+    assert_eq!(walk, [id(1), id(2), id(3), id(1)]);
+    assert_eq!(desk.neighbour(false), Some(id(3)));
+    desk.at = Whereabouts {
+        selection: Selection::caret(5),
+        mark: None,
+    };
+    desk.cycle();
+    assert_eq!(desk.at.mark, Some(id(2)), "the smallest first");
+    desk.cycle();
+    assert_eq!(desk.at.mark, Some(id(1)));
+    desk.cycle();
+    assert_eq!(desk.at.mark, Some(id(2)));
+}
+
+#[test]
+fn a_frozen_desk_changes_nothing() {
+    let mut desk = desk();
+    desk.frozen = Some("the article has changed".into());
+    select(&mut desk, "We saw it", false);
+    assert!(matches!(
+        desk.tag(Kind::Claim, true, id(1)),
+        Err(NotDone::Frozen(_))
+    ));
+    assert_eq!(desk.revision(), 0);
+}
+
+#[test]
+fn taking_over_the_file_from_disk_can_be_undone() {
+    let mut desk = desk();
+    select(&mut desk, "We saw it", false);
+    desk.tag(Kind::Claim, true, id(1)).unwrap();
+    let mine = desk.set().clone();
+    let mut theirs = mine.clone();
+    let deny = Annotation {
+        id: id(9),
+        tag: Tag::Denial {
+            speaker: None,
+            denies: vec![Denied::Elsewhere("x".into())],
+        },
+        ..(*theirs.annotations[0]).clone()
+    };
+    theirs.annotations = vec![Arc::new(deny)];
+    desk.take_theirs(theirs.clone(), Stamp::of(b"x")).unwrap();
+    assert_eq!((desk.set(), desk.is_changed()), (&theirs, false));
+    desk.undo().unwrap();
+    assert_eq!((desk.set(), desk.is_changed()), (&mine, true));
+}
+
+fn step(edge: Edge, forward: bool, by_word: bool) -> Step {
+    Step {
+        edge,
+        forward,
+        by_word,
+    }
+}
+
+#[test]
+fn ends_go_by_words_and_letters_and_keep_what_belongs_to_the_mark() {
+    let mut desk = desk();
+    select(&mut desk, "she said", false);
+    desk.tag(Kind::Claim, true, id(1)).unwrap();
+    desk.act(&Act::SetNote(id(1), "look".into()), desk.at.clone())
+        .unwrap();
+    let words = |desk: &Desk| desk.mark().unwrap().words();
+    for (edge, forward, by_word, wanted) in [
+        (Edge::End, true, true, "she said,"),
+        (Edge::End, true, true, "she said, “"),
+        (Edge::End, true, true, "she said, “and"),
+        (Edge::End, true, true, "she said, “and 😀"),
+        (Edge::End, false, true, "she said, “and"),
+        (Edge::End, false, false, "she said, “an"),
+        (Edge::End, true, true, "she said, “and"),
+        (Edge::End, false, true, "she said, “"),
+        (Edge::Start, true, true, "said, “"),
+        (Edge::Start, true, false, "aid, “"),
+        (Edge::Start, false, true, "said, “"),
+        (Edge::Start, false, true, "she said, “"),
+        (Edge::Start, false, true, "” she said, “"),
+    ] {
+        desk.move_end(step(edge, forward, by_word)).unwrap();
+        assert_eq!(words(&desk), wanted);
+    }
+    let mark = desk.mark().unwrap();
+    assert_eq!((&mark.id, mark.note.as_str()), (&id(1), "look"));
+    assert!(mark.fragments[0].fits(&desk.document));
+}
+
+#[test]
+fn a_mark_is_never_left_without_words_and_stops_at_the_texts_ends() {
+    let mut desk = desk();
+    select(&mut desk, "“We", false);
+    desk.tag(Kind::Claim, true, id(1)).unwrap();
+    desk.move_end(step(Edge::End, false, true)).unwrap();
+    assert_eq!(desk.mark().unwrap().words(), "“");
+    for by_word in [true, false] {
+        for (edge, forward) in [(Edge::End, false), (Edge::Start, true)] {
+            let refused = desk.move_end(step(edge, forward, by_word));
+            assert!(matches!(refused, Err(NotDone::NothingLeft)), "{refused:?}");
+        }
+        desk.move_end(step(Edge::Start, false, by_word)).unwrap();
+    }
+    assert_eq!(desk.mark().unwrap().words(), "“");
+    while desk.mark().unwrap().extent().end < desk.document.len() {
+        desk.move_end(step(Edge::End, true, true)).unwrap();
+    }
+    desk.move_end(step(Edge::End, true, true)).unwrap();
+    assert_eq!(desk.mark().unwrap().words(), desk.document.text());
+}
+
+#[test]
+fn of_a_mark_in_pieces_the_end_at_the_caret_is_moved() {
+    let mut desk = desk();
+    select(&mut desk, "We saw", false);
+    desk.tag(Kind::Claim, true, id(1)).unwrap();
+    select(&mut desk, "and 😀", true);
+    desk.tag(Kind::Claim, true, id(2)).unwrap();
+    desk.move_end(step(Edge::End, true, true)).unwrap();
+    assert_eq!(desk.mark().unwrap().words(), "We saw … and 😀 it");
+    desk.at.selection = Selection::caret(2);
+    desk.move_end(step(Edge::End, true, true)).unwrap();
+    assert_eq!(desk.mark().unwrap().words(), "We saw it … and 😀 it");
+}
