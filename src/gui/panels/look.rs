@@ -68,6 +68,7 @@ pub fn show(ui: &mut Ui, look: &Look, families: &[String]) -> Option<Look> {
             );
             font(ui, &mut new.font, families);
             theme(ui, &mut new.theme);
+            super::rows::focus_in_view(ui);
         });
     (new != *look).then_some(new)
 }
