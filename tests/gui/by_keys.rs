@@ -342,10 +342,11 @@ impl Analyst<'_> {
     /// Gives the speakers their other names, by the register.
     fn other_names(&mut self) {
         let what = "speakers’ other names";
-        for speaker in &self.wanted.speakers {
-            if speaker.other_names.is_empty() {
-                continue;
-            }
+        let mut speakers: Vec<_> = self.wanted.speakers.iter().collect();
+        speakers.retain(|speaker| !speaker.other_names.is_empty());
+        // In the register's order: Tab comes into the list where it was left.
+        speakers.sort_by_key(|speaker| speaker.name.to_lowercase());
+        for speaker in speakers {
             self.hands.press(what, "Alt+3");
             self.hands.until(
                 what,

@@ -36,18 +36,19 @@ pub fn show(
 
 /// Scrolls to what has just got the focus, if it is in here. To be called inside of a scroll area, behind its contents.
 pub fn focus_in_view(ui: &Ui) {
-    // What the mouse has just given the focus is in view. And to ask egui for it in the frame of a click elsewhere takes it away.
-    if ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released()) {
+    let Some(focused) = ui.memory(egui::Memory::focused) else {
         return;
-    }
-    let focused = ui.memory(egui::Memory::focused);
-    let response = focused.and_then(|id| ui.ctx().read_response(id));
-    if let Some(response) = response
-        && response.gained_focus()
-        && response.layer_id == ui.layer_id()
-        && ui.min_rect().contains(response.rect.center())
+    };
+    // A Response is not asked for: to make one takes the focus off what was clicked beside.
+    let widget = ui
+        .ctx()
+        .viewport(|viewport| viewport.this_pass.widgets.get(focused).copied());
+    if ui.memory(|memory| !memory.had_focus_last_frame(focused))
+        && let Some(widget) = widget
+        && widget.layer_id == ui.layer_id()
+        && ui.min_rect().contains(widget.rect.center())
     {
         // At once: the next key may come before a slow movement has ended.
-        ui.scroll_to_rect_animation(response.rect, None, ScrollAnimation::none());
+        ui.scroll_to_rect_animation(widget.rect, None, ScrollAnimation::none());
     }
 }
