@@ -178,6 +178,10 @@ impl Labelling {
             });
             match wish.inner {
                 Some(FindWish::Select(range)) => self.select_found(range),
+                Some(FindWish::Take(range)) => {
+                    self.select_found(range);
+                    self.focus_page(&context);
+                }
                 Some(FindWish::Nowhere) => self.nowhere(&context),
                 Some(FindWish::Leave) => self.focus_page(&context),
                 None => {}

@@ -15,6 +15,8 @@ pub struct Linking {
     /// Whether the field is still to get the focus.
     pub fresh: bool,
     candidates: Vec<Arc<Annotation>>,
+    /// What other denials deny that was said elsewhere.
+    elsewhere: Vec<String>,
     chosen: usize,
     chosen_by: Option<(u64, String)>,
 }
@@ -24,8 +26,8 @@ pub struct Linking {
 pub enum Target {
     /// This mark.
     Mark(AnnotationId),
-    /// The words as typed, said outside this article.
-    Elsewhere,
+    /// What these words say, said outside this article.
+    Elsewhere(String),
 }
 
 impl Linking {
@@ -37,6 +39,7 @@ impl Linking {
             words: String::new(),
             fresh: true,
             candidates: Vec::new(),
+            elsewhere: Vec::new(),
             chosen: 0,
             chosen_by: None,
         }
@@ -49,6 +52,7 @@ impl Linking {
             return;
         }
         self.candidates.clear();
+        self.elsewhere.clear();
         self.chosen = 0;
         if let Some(from) = desk.find(&self.from) {
             let here = from.extent().start;
@@ -59,6 +63,7 @@ impl Linking {
                 .extend(desk.set().annotations.iter().filter(may).cloned());
             self.candidates
                 .sort_by_key(|other| other.extent().start.abs_diff(here));
+            self.elsewhere = said_elsewhere(desk, from, &by.1);
         }
         self.chosen_by = Some(by);
     }
@@ -72,16 +77,23 @@ impl Linking {
     /// Whether what was typed can be taken as what was said elsewhere.
     #[must_use]
     pub fn can_be_elsewhere(&self, desk: &Desk) -> bool {
+        let words = self.words.trim();
         let denial = desk
             .find(&self.from)
             .is_some_and(|mark| mark.tag.kind() == Kind::Denial);
-        denial && !self.words.trim().is_empty()
+        denial && !words.is_empty() && !self.elsewhere.iter().any(|known| known == words)
     }
 
-    /// How many rows are offered.
+    /// How many rows are offered: marks, what was said elsewhere by other denials, the words as typed.
     #[must_use]
     pub fn rows(&self, desk: &Desk) -> usize {
-        self.candidates.len() + usize::from(self.can_be_elsewhere(desk))
+        self.candidates.len() + self.elsewhere.len() + usize::from(self.can_be_elsewhere(desk))
+    }
+
+    /// What the words typed say, as a target.
+    #[must_use]
+    pub fn typed(&self) -> Target {
+        Target::Elsewhere(self.words.trim().to_owned())
     }
 
     /// The row that Enter takes.
@@ -99,9 +111,12 @@ impl Linking {
     /// What a row offers.
     #[must_use]
     pub fn target(&self, desk: &Desk, row: usize) -> Option<Target> {
-        match self.candidates.get(row) {
-            Some(mark) => Some(Target::Mark(mark.id.clone())),
-            None => (row < self.rows(desk)).then_some(Target::Elsewhere),
+        if let Some(mark) = self.candidates.get(row) {
+            return Some(Target::Mark(mark.id.clone()));
+        }
+        match self.elsewhere.get(row - self.candidates.len()) {
+            Some(known) => Some(Target::Elsewhere(known.clone())),
+            None => (row < self.rows(desk)).then(|| self.typed()),
         }
     }
 
@@ -132,7 +147,7 @@ impl Linking {
                 let mut denies = denies.clone();
                 denies.push(match target {
                     Target::Mark(mark) => Denied::Here(mark.clone()),
-                    Target::Elsewhere => Denied::Elsewhere(self.words.trim().to_owned()),
+                    Target::Elsewhere(words) => Denied::Elsewhere(words.clone()),
                 });
                 Some(Act::SetDenies(id, denies))
             }
@@ -149,7 +164,7 @@ impl Linking {
     #[must_use]
     pub fn unsaved(&self, desk: &Desk) -> Option<Act> {
         if self.candidates.is_empty() && self.can_be_elsewhere(desk) {
-            self.act(desk, &Target::Elsewhere)
+            self.act(desk, &self.typed())
         } else {
             None
         }
@@ -167,4 +182,31 @@ fn speaks_of(desk: &Desk, mark: &Annotation, words: &str) -> bool {
     let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
     mark.words().to_lowercase().contains(words)
         || speaker.is_some_and(|speaker| speaker.name.to_lowercase().contains(words))
+}
+
+/// What other denials of the set deny that was said elsewhere, where it holds these words, in small letters; the nearest first, each
+/// once.
+fn said_elsewhere(desk: &Desk, from: &Annotation, words: &str) -> Vec<String> {
+    let Tag::Denial { denies: own, .. } = &from.tag else {
+        return Vec::new();
+    };
+    let here = from.extent().start;
+    let mut said: Vec<(usize, &String)> = Vec::new();
+    for mark in &desk.set().annotations {
+        if let Tag::Denial { denies, .. } = &mark.tag {
+            let distance = mark.extent().start.abs_diff(here);
+            said.extend(denies.iter().filter_map(|denied| match denied {
+                Denied::Elsewhere(text) if !own.contains(denied) => Some((distance, text)),
+                _ => None,
+            }));
+        }
+    }
+    said.sort();
+    let mut known: Vec<String> = Vec::new();
+    for (_, text) in said {
+        if text.to_lowercase().contains(words) && !known.contains(text) {
+            known.push(text.clone());
+        }
+    }
+    known
 }

@@ -108,7 +108,9 @@ fn the_help_lists_every_command_and_keys_do_nothing_behind_it() {
     for entry in command::entries() {
         assert!(window.shows(entry.name), "{}", entry.name);
     }
-    window.keys(&["w", "1"]);
+    window.keys(&["w", "1", "Enter", "w"]);
+    let search = window.field("Search among the keys");
+    assert!(search.is_focused(), "Enter takes the focus nowhere");
     window.press("Escape");
     assert!(!window.shows("Single letters act only"));
     assert!(window.on_page());

@@ -29,6 +29,25 @@ fn words_that_were_found_are_marked_without_the_mouse() {
 }
 
 #[test]
+fn ctrl_enter_takes_the_place_and_leaves() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.press("/");
+    window.types("old bridge");
+    window.press("Ctrl+Enter");
+    assert!(window.on_page() && !window.has(Role::TextInput, "Find"));
+    let first = place(&window);
+    window.press("/");
+    window.press("Enter");
+    let second = place(&window);
+    assert!(second > first);
+    window.press("Ctrl+Enter");
+    assert_eq!(place(&window), second, "it is the one that was shown");
+    window.press("1");
+    assert_eq!(window.told(), ["claim: old bridge"]);
+}
+
+#[test]
 fn enter_goes_on_and_shift_enter_goes_back() {
     let home = Home::new();
     let mut window = home.open_story();

@@ -89,6 +89,27 @@ fn said_elsewhere_can_be_said_although_words_of_it_are_in_a_claim() {
 }
 
 #[test]
+fn what_another_denial_denies_that_was_said_elsewhere_is_offered_again() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("There is no plan", "2");
+    window.press("l");
+    window.types("a rumour");
+    window.press("Enter");
+    window.mark("The council denied that", "2");
+    window.press("l");
+    assert!(window.shows("said elsewhere: a rumour"));
+    window.press("Enter");
+    assert_eq!(linked(&window), ["elsewhere: a rumour"]);
+    // Not a second time to the same mark.
+    window.press("l");
+    assert!(!window.shows("said elsewhere: a rumour"));
+    window.types("A RUM");
+    window.press("Enter");
+    assert_eq!(linked(&window), ["elsewhere: a rumour", "elsewhere: A RUM"]);
+}
+
+#[test]
 fn the_denials_of_a_claim_are_known_from_the_claim() {
     let home = Home::new();
     let mut window = story(&home);

@@ -27,6 +27,8 @@ pub struct FindBar {
 pub enum FindWish {
     /// Select this place.
     Select(CharRange),
+    /// Select this place, and give the focus back to the text.
+    Take(CharRange),
     /// The words are nowhere.
     Nowhere,
     /// Give the focus back to the text.
@@ -36,6 +38,7 @@ pub enum FindWish {
 /// What is pressed in the field.
 #[derive(Default)]
 struct Pressed {
+    take: bool,
     enter: bool,
     back: bool,
     escape: bool,
@@ -156,13 +159,23 @@ impl FindBar {
                 }
             }
             // The more special first: egui lets a plain key match whatever Shift does.
+            let take = input.consume_key(Modifiers::COMMAND, Key::Enter);
             let back = input.consume_key(Modifiers::SHIFT, Key::Enter);
             Pressed {
+                take,
                 back,
                 enter: input.consume_key(Modifiers::NONE, Key::Enter),
                 escape: input.consume_key(Modifiers::NONE, Key::Escape),
             }
         })
+    }
+
+    /// What is taken when one leaves with it: the place that is selected already, else the next one.
+    fn take(&mut self, document: &Arc<Document>, selection: CharRange) -> Option<CharRange> {
+        if self.found().binary_search(&selection).is_ok() {
+            return Some(selection);
+        }
+        self.step(document, selection, true)
     }
 
     /// Shows the bar.
@@ -174,7 +187,7 @@ impl FindBar {
     ) -> Option<FindWish> {
         let pressed = self.take_keys(ui);
         let mut step = match pressed {
-            Pressed { enter: true, .. } => Some(true),
+            Pressed { enter: true, .. } | Pressed { take: true, .. } => Some(true),
             Pressed { back: true, .. } => Some(false),
             _ => None,
         };
@@ -188,7 +201,7 @@ impl FindBar {
                 .on_hover_text("Shift+Enter");
             let next = ui
                 .add_enabled(count > 0, egui::Button::new("Next"))
-                .on_hover_text("Enter");
+                .on_hover_text("Enter; Ctrl+Enter takes it and leaves the bar");
             if next.clicked() {
                 step = Some(true);
             } else if previous.clicked() {
@@ -207,6 +220,12 @@ impl FindBar {
         if close || pressed.escape {
             self.close();
             return Some(FindWish::Leave);
+        }
+        if pressed.take
+            && let Some(range) = self.take(document, selection)
+        {
+            self.close();
+            return Some(FindWish::Take(range));
         }
         let found = self.step(document, selection, step?);
         // A pattern that is none yet is not looked for: the bar says why.

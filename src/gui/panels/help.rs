@@ -94,7 +94,8 @@ impl Help {
             .id(id)
             .desired_width(f32::INFINITY)
             .hint_text("search");
-        ui.add(field);
+        // Enter does nothing here, and keeps the focus where one goes on typing.
+        self.fresh |= ui.add(field).lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if self.fresh {
             ui.memory_mut(|memory| memory.request_focus(id));
             self.fresh = ui.is_sizing_pass();

@@ -99,7 +99,7 @@ fn field(
             wishes.push(Wish::ShowLinked);
         }
         if pressed(ui, Modifiers::COMMAND, Key::Enter) && linking.can_be_elsewhere(desk) {
-            taken = Some(Target::Elsewhere);
+            taken = Some(linking.typed());
         } else if pressed(ui, Modifiers::NONE, Key::Enter) {
             taken = linking.target(desk, linking.chosen());
         }
@@ -155,9 +155,12 @@ fn rows(ui: &mut Ui, press: &mut Press, desk: &Desk, linking: &Linking) -> Optio
     let first = (linking.chosen() + 1).saturating_sub(SHOWN);
     let mut taken = None;
     for row in first..count.min(first + SHOWN) {
-        let words = match linking.candidates().get(row) {
-            Some(mark) => completing::short(&mark.words()),
-            None => format!("said elsewhere: {}", linking.words.trim()),
+        let words = match linking.target(desk, row) {
+            Some(Target::Elsewhere(words)) => format!("said elsewhere: {words}"),
+            _ => linking
+                .candidates()
+                .get(row)
+                .map_or_else(String::new, |mark| completing::short(&mark.words())),
         };
         let response = completing::row(ui, press, &words, row == linking.chosen());
         // The mouse takes the focus off the field in the frame in which it is pressed.
