@@ -99,6 +99,8 @@ pub enum Command {
     Speaker,
     /// Make the selected words a speaker.
     MakeSpeaker,
+    /// Make the selected words another name of the selected mark's speaker.
+    OtherName,
     /// Choose sub-labels for the selected mark.
     Labels,
     /// Say what a denial denies or a figure is about.

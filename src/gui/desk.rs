@@ -84,6 +84,9 @@ pub enum NotDone {
     /// No words are selected that could be a name.
     #[error("select a name in the text first: then m makes it a speaker")]
     NoName,
+    /// The selected mark is said by nobody.
+    #[error("the selected mark has no speaker yet: name one first")]
+    NoSpeaker,
     /// Nothing is offered.
     #[error("nothing is offered: select a mark and press e")]
     NoOffer,

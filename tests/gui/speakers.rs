@@ -101,6 +101,32 @@ fn a_name_is_taken_from_the_text() {
 }
 
 #[test]
+fn another_name_is_taken_from_the_text() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("There is no plan", "1");
+    window.select("the mayor");
+    window.press("Shift+M");
+    assert!(
+        window.says().contains("no speaker yet"),
+        "{}",
+        window.says()
+    );
+    window.select("Anna Roe");
+    window.press("m");
+    window.select("the mayor");
+    window.press("Shift+M");
+    assert_eq!(window.says(), "Anna Roe is also called the mayor");
+    assert_eq!(window.desk().set().speakers[0].other_names, ["the mayor"]);
+    // From now on that name is hers.
+    window.mark("The council denied that", "2");
+    window.press("@");
+    window.types("the m");
+    window.press("Enter");
+    assert_eq!(window.speaker(&window.mark_selected()).unwrap(), "Anna Roe");
+}
+
+#[test]
 fn the_speaker_named_last_is_two_keys_away() {
     let home = Home::new();
     let mut window = story(&home);

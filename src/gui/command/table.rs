@@ -157,6 +157,12 @@ pub const TABLE: &[Group] = &[
             &[key(Key::M)],
         ),
         row(
+            Command::OtherName,
+            "Another name",
+            "Take the selected words as another name of the selected mark’s speaker",
+            &[KeyPress::Key(SHIFT, Key::M)],
+        ),
+        row(
             Command::Labels,
             "Sub-labels",
             "Choose among the codebook’s sub-labels for the selected mark",

@@ -96,6 +96,7 @@ impl Labelling {
                 self.answer_offer(context, command)
             }
             Command::MakeSpeaker => self.make_speaker(context),
+            Command::OtherName => self.add_other_name(context),
             Command::Go(to, extend) => {
                 let moved = self.view.moved(press, &self.desk.at.selection, to, extend);
                 self.desk.at.selection = moved;
@@ -392,6 +393,44 @@ impl Labelling {
         Ok(())
     }
 
+    /// Takes the selected words as another name of the selected mark's speaker.
+    fn add_other_name(&mut self, context: &Context) -> Result<(), NotDone> {
+        let range = self.desk.at.selection.range();
+        let words = self.desk.document.slice(range);
+        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Err(NotDone::NoName);
+        }
+        let mark = self.desk.mark().ok_or(NotDone::NoMark)?.clone();
+        let speaker = mark
+            .tag
+            .speaker()
+            .and_then(|id| self.desk.set().speaker(id));
+        let speaker = speaker.ok_or(NotDone::NoSpeaker)?.clone();
+        let mut names = speaker.other_names.clone();
+        names.push(name.clone());
+        let at = self.back_at(&mark);
+        self.desk
+            .act(&Act::SetOtherNames(speaker.id.clone(), names), at)?;
+        self.status
+            .say(context, format!("{} is also called {name}", speaker.name));
+        Ok(())
+    }
+
+    /// Where the reader is once the words are taken that were selected for a mark: at the mark, so that the next key is about it.
+    fn back_at(&self, mark: &Annotation) -> Whereabouts {
+        let stands = Placed::stands(&self.desk.document, mark);
+        let place = if stands {
+            mark.extent().end
+        } else {
+            self.desk.at.selection.range().start
+        };
+        Whereabouts {
+            selection: Selection::caret(place),
+            mark: Some(mark.id.clone()),
+        }
+    }
+
     fn make_speaker(&mut self, context: &Context) -> Result<(), NotDone> {
         let range = self.desk.at.selection.range();
         let name = self.desk.document.slice(range).to_owned();
@@ -408,17 +447,7 @@ impl Labelling {
             return Ok(());
         };
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Back to where the mark is, so that the next key is about it.
-        let stands = Placed::stands(&self.desk.document, &mark);
-        let place = if stands {
-            mark.extent().end
-        } else {
-            range.start
-        };
-        let at = Whereabouts {
-            selection: Selection::caret(place),
-            mark: Some(mark.id.clone()),
-        };
+        let at = self.back_at(&mark);
         let said = format!("Speaker: {name}");
         let id = mark.id.clone();
         self.desk.act(&Act::SetSpeaker { id, name, new }, at)?;

@@ -81,6 +81,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             for command in [
                 Command::Speaker,
                 Command::MakeSpeaker,
+                Command::OtherName,
                 Command::Link,
                 Command::Labels,
                 Command::Note,

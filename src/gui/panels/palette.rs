@@ -60,7 +60,9 @@ impl Possible {
             Command::Undo => self.undo,
             Command::Redo => self.redo,
             Command::Tag(_) => self.words || self.mark,
-            Command::AddFragment | Command::MakeSpeaker => self.words && self.mark,
+            Command::AddFragment | Command::MakeSpeaker | Command::OtherName => {
+                self.words && self.mark
+            }
             Command::Delete
             | Command::Speaker
             | Command::Link
