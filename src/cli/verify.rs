@@ -308,7 +308,9 @@ fn load(index: usize, file: &SetFile) -> Result<Loaded, Left> {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let no_set = matches!(&set, Err(error) if error.problem == ReadProblem::NotOurs);
     if no_set && !file.named {
-        if codebook::begins_like_one(&text) {
+        if file.path.file_name() == Some(codebook::FILE_NAME.as_ref())
+            || codebook::begins_like_one(&text)
+        {
             return Err(Left::Codebook);
         }
         if !was_a_set(&text) {

@@ -10,7 +10,7 @@ use crate::{
         self, ReadError, ReadProblem,
         places::{Part, Places},
     },
-    text::LineColumn,
+    text::{Folding, LineColumn, fold},
 };
 
 /// The version of the codebook's format that this program reads.
@@ -159,7 +159,7 @@ fn fault(codebook: &Codebook) -> Option<(Part, String, &'static str)> {
             if let Some((problem, remedy)) = wrong(name, &format!("a sub-label of {field}")) {
                 return Some((part, problem, remedy));
             }
-            if let Some(first) = seen.insert(name.to_lowercase(), name) {
+            if let Some(first) = seen.insert(fold(name, Folding::SAME_WORDS), name) {
                 let problem = if first == name {
                     format!("{field} has the sub-label “{name}” twice")
                 } else {

@@ -56,6 +56,8 @@ enum Screen {
 /// See the head of this file.
 pub struct App {
     settings: Settings,
+    /// The settings as they were read or written last.
+    settings_read: Settings,
     /// How the page looked when the settings were last kept.
     kept_look: Look,
     /// Where the settings are kept.
@@ -117,6 +119,7 @@ impl App {
         } = early;
         keymap.install(context);
         let app = Self {
+            settings_read: settings.clone(),
             kept_look: settings.look(),
             settings,
             config,
@@ -163,7 +166,7 @@ impl App {
     fn save_settings(&mut self) {
         if self.keeps_settings
             && let Some(folder) = &self.config
-            && let Err(error) = self.settings.save(folder)
+            && let Err(error) = self.settings.save(&mut self.settings_read, folder)
         {
             self.message = Some(format!(
                 "{}: the settings can't be kept ({error})",

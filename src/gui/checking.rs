@@ -123,8 +123,7 @@ impl Checking {
 
     /// Whether the set was checked as it is now.
     #[must_use]
-    pub fn is_current(&self, desk: &Desk) -> bool {
-        self.checked
-            .is_some_and(|(revision, _)| revision == desk.revision())
+    pub fn is_current(&self, desk: &Desk, guidance: &Guidance) -> bool {
+        self.checked == Some((desk.revision(), guidance.times()))
     }
 }

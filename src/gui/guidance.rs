@@ -27,7 +27,8 @@ impl Guidance {
     /// To be called every frame. Gives a sentence if the codebook turned out to be broken.
     pub fn follow(&mut self, context: &Context, desk: &Desk) -> Option<String> {
         let focus = context.input(|input| input.focused);
-        let back = focus && !std::mem::replace(&mut self.had_focus, focus);
+        let had = std::mem::replace(&mut self.had_focus, focus);
+        let back = focus && !had;
         if self.errand.is_none() && (self.answer.is_none() || back) {
             let folder = desk.folder().to_owned();
             self.errand = Some(Errand::send(context, move || codebook::find(&folder)));
@@ -52,20 +53,21 @@ impl Guidance {
         let folder = desk.folder().to_owned();
         self.errand = Some(Errand::send(context, move || {
             let path = folder.join(codebook::FILE_NAME);
-            let new = std::fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&path);
-            new.and_then(|mut file| {
-                std::io::Write::write_all(&mut file, codebook::default_text().as_bytes())
-            })
-            .map_err(|error| {
-                format!(
+            // Whole or not at all, and never over one that is there by now.
+            let written = tempfile::Builder::new()
+                .prefix(".codebook-")
+                .tempfile_in(&folder)
+                .and_then(|mut file| {
+                    std::io::Write::write_all(&mut file, codebook::default_text().as_bytes())?;
+                    file.persist_noclobber(&path).map_err(|error| error.error)
+                });
+            match written {
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(format!(
                     "{}: no codebook can be begun there ({error})",
                     path.display()
-                )
-            })?;
-            codebook::find(&folder)
+                )),
+                _ => codebook::find(&folder),
+            }
         }));
     }
 

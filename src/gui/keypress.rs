@@ -32,6 +32,7 @@ impl KeyPress {
             ) => {
                 // egui may report Ctrl twice, as `ctrl` and as `command`; on a Mac Cmd is `command`.
                 let same = modifiers.command == wanted.command
+                    && (modifiers.command || !modifiers.ctrl)
                     && modifiers.shift == wanted.shift
                     && modifiers.alt == wanted.alt;
                 // On layouts that have no Latin letters, or digits only with Shift, the place of the key counts.
@@ -114,6 +115,25 @@ fn of_symbol_name(key: Key) -> bool {
     ('!'..='~').any(|sign| of_symbol(sign) == Some(key))
 }
 
+/// The sign on a key, if one is.
+fn sign_of(key: Key) -> Option<&'static str> {
+    Some(match key {
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Equals => "=",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::OpenCurlyBracket => "{",
+        Key::CloseCurlyBracket => "}",
+        Key::Comma => ",",
+        Key::Period => ".",
+        Key::Semicolon => ";",
+        Key::Slash => "/",
+        Key::Backslash => "\\",
+        _ => return None,
+    })
+}
+
 /// What this program calls a key.
 fn name_of(key: Key) -> &'static str {
     match key {
@@ -141,10 +161,8 @@ impl fmt::Display for KeyPress {
         }
         f.write_str(match key {
             // Alone they are signs, which is something else.
-            Key::Plus if modifiers.any() => "+",
-            Key::Minus if modifiers.any() => "-",
-            Key::Equals if modifiers.any() => "=",
-            other => name_of(other),
+            key if modifiers.any() => sign_of(key).unwrap_or_else(|| name_of(key)),
+            key => name_of(key),
         })
     }
 }
@@ -300,7 +318,7 @@ mod tests {
             ("q", "Q"),
             (" cmd + shift + escape ", "Ctrl+Shift+Esc"),
             ("Ctrl+plus", "Ctrl++"),
-            ("ctrl+/", "Ctrl+Slash"),
+            ("ctrl+slash", "Ctrl+/"),
             ("Control+ArrowLeft", "Ctrl+Left"),
             ("Option+PageDown", "Alt+PgDn"),
             ("+", "+"),

@@ -108,6 +108,12 @@ fn command_of(event: &Event, focus: Focus, map: &Keymap) -> Option<Command> {
     }
     let acts = |press: &KeyPress| match (focus, press) {
         (Focus::Field, KeyPress::Sign(_)) => false,
+        // On a Mac, Option types letters and walks by words.
+        (Focus::Field, KeyPress::Key(modifiers, _))
+            if cfg!(target_os = "macos") && modifiers.alt && !modifiers.command =>
+        {
+            false
+        }
         (Focus::Control, KeyPress::Key(modifiers, key)) => {
             modifiers.command || modifiers.alt || !walks(*key)
         }

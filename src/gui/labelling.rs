@@ -171,21 +171,23 @@ impl Labelling {
         if let Some(decision) = trouble::show(ui, &self.desk, &self.saving, self.leaving) {
             given_back = self.decide(&context, decision);
         }
-        if self.find.open {
-            let wish = Panel::top("find bar").resizable(false).show(ui, |ui| {
-                self.find
-                    .show(ui, &self.desk.document, self.desk.at.selection.range())
-            });
-            match wish.inner {
-                Some(FindWish::Select(range)) => self.select_found(range),
-                Some(FindWish::Take(range)) => {
-                    self.select_found(range);
-                    self.focus_page(&context);
-                }
-                Some(FindWish::Nowhere) => self.nowhere(&context),
-                Some(FindWish::Leave) => self.focus_page(&context),
-                None => {}
+        let selection = self.desk.at.selection.range();
+        let wish = if self.find.open {
+            let bar = Panel::top("find bar").resizable(false);
+            bar.show(ui, |ui| self.find.show(ui, &self.desk.document, selection))
+                .inner
+        } else {
+            self.find.follow(&context, &self.desk.document, selection)
+        };
+        match wish {
+            Some(FindWish::Select(range)) => self.select_found(range),
+            Some(FindWish::Take(range)) => {
+                self.select_found(range);
+                self.focus_page(&context);
             }
+            Some(FindWish::Nowhere) => self.nowhere(&context),
+            Some(FindWish::Leave) => self.focus_page(&context),
+            None => {}
         }
         self.follow_linking(&context);
         self.follow_offers(&context);

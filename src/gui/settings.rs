@@ -19,7 +19,7 @@ const RECENT: usize = 12;
 
 /// See the head of this file.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The user's name, as sets have it.
     pub annotator: Option<String>,
@@ -200,7 +200,11 @@ impl Settings {
     /// There is a file that can't be read: the sentence says which and why.
     pub fn load(folder: &Path) -> Result<Self, String> {
         let path = file(folder);
-        let text = match fs::read_to_string(&path) {
+        // A pipe would be waited for.
+        let text = match fs::metadata(&path).and_then(|about| match about.is_file() {
+            true => fs::read_to_string(&path),
+            false => Err(io::Error::other("it is no file")),
+        }) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => {
@@ -259,30 +263,50 @@ impl Settings {
         }
     }
 
-    /// Writes the settings. The keys in the file stay, also those that were written there since the settings were read.
+    /// Writes what was changed since `read`, which is how the settings were when they were read or written last. What another window
+    /// or a hand has changed in the file meanwhile stays, and is taken over here; the keys are always the file's.
     ///
     /// # Errors
     /// The disk refuses, or the file has become one that can't be read: then it is left as it is.
-    pub fn save(&self, folder: &Path) -> io::Result<()> {
+    pub fn save(&mut self, read: &mut Self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
-        let keys = if file(folder).exists() {
-            Self::load(folder).map_err(io::Error::other)?.keys
+        let mut new = if file(folder).exists() {
+            let there = Self::load(folder).map_err(io::Error::other)?;
+            self.over(read, there)
         } else {
-            self.keys.clone()
+            self.clone()
         };
-        let settings = Self {
-            keys,
-            ..self.clone()
-        };
-        let text =
-            ron::ser::to_string_pretty(&settings, ron::ser::PrettyConfig::new().new_line("\n"))
-                .map_err(io::Error::other)?;
-        let mut new = tempfile::Builder::new()
+        let text = ron::ser::to_string_pretty(&new, ron::ser::PrettyConfig::new().new_line("\n"))
+            .map_err(io::Error::other)?;
+        // A link to where somebody keeps their settings stays one.
+        let path = fs::canonicalize(file(folder)).unwrap_or_else(|_| file(folder));
+        let mut written = tempfile::Builder::new()
             .prefix(".settings-")
-            .tempfile_in(folder)?;
-        io::Write::write_all(&mut new, text.as_bytes())?;
-        new.persist(file(folder)).map_err(|failed| failed.error)?;
+            .tempfile_in(path.parent().unwrap_or(folder))?;
+        io::Write::write_all(&mut written, text.as_bytes())?;
+        written.persist(path).map_err(|failed| failed.error)?;
+        read.clone_from(&new);
+        std::mem::swap(self, &mut new);
         Ok(())
+    }
+
+    /// What is in the file, with what was changed here since `read` over it.
+    fn over(&self, read: &Self, there: Self) -> Self {
+        fn newer<T: Clone + PartialEq>(here: &T, read: &T, there: T) -> T {
+            if here == read { there } else { here.clone() }
+        }
+        Self {
+            annotator: newer(&self.annotator, &read.annotator, there.annotator),
+            recent: newer(&self.recent, &read.recent, there.recent),
+            theme: newer(&self.theme, &read.theme, there.theme),
+            text_size: newer(&self.text_size, &read.text_size, there.text_size),
+            column: newer(&self.column, &read.column, there.column),
+            line_height: newer(&self.line_height, &read.line_height, there.line_height),
+            font: newer(&self.font, &read.font, there.font),
+            highlights: newer(&self.highlights, &read.highlights, there.highlights),
+            trim_blanks: newer(&self.trim_blanks, &read.trim_blanks, there.trim_blanks),
+            keys: there.keys,
+        }
     }
 
     /// Puts a file at the head of the recent ones.
@@ -307,7 +331,9 @@ mod tests {
         settings.remember(Path::new("/a/b.txt"));
         settings.remember(Path::new("/a/c.txt"));
         settings.remember(Path::new("/a/b.txt"));
-        settings.save(folder.path()).unwrap();
+        settings
+            .save(&mut Settings::default(), folder.path())
+            .unwrap();
         let again = Settings::load(folder.path()).unwrap();
         assert_eq!(again, settings);
         assert_eq!(again.recent, [Path::new("/a/b.txt"), Path::new("/a/c.txt")]);
@@ -362,7 +388,9 @@ mod tests {
             assert_eq!(settings.annotator.as_deref(), Some("ada"));
             for size in [21.0, 22.0] {
                 settings.text_size = size;
-                settings.save(folder.path()).unwrap();
+                settings
+                    .save(&mut Settings::default(), folder.path())
+                    .unwrap();
                 let text = fs::read_to_string(file(folder.path())).unwrap();
                 assert_eq!(text.matches(keys).count(), 1, "{text}");
                 assert_eq!(Settings::load(folder.path()).unwrap(), settings);
@@ -373,19 +401,25 @@ mod tests {
     #[test]
     fn keys_written_while_the_window_is_open_are_kept() {
         let folder = tempfile::tempdir().unwrap();
-        let settings = Settings::default();
-        settings.save(folder.path()).unwrap();
+        let mut settings = Settings::default();
+        settings
+            .save(&mut Settings::default(), folder.path())
+            .unwrap();
         let text = fs::read_to_string(file(folder.path())).unwrap();
         assert!(!text.contains("keys"), "{text}");
         let keys = "(keys: {\"Unsure\": [\"q\"]})";
         fs::write(file(folder.path()), keys).unwrap();
-        settings.save(folder.path()).unwrap();
+        settings
+            .save(&mut Settings::default(), folder.path())
+            .unwrap();
         let (map, said) = Settings::load(folder.path()).unwrap().keymap(folder.path());
         assert_eq!(said, None);
         assert_ne!(map, Keymap::default());
         let half_typed = "(keys: {\"Unsure\": [\"q\"]";
         fs::write(file(folder.path()), half_typed).unwrap();
-        settings.save(folder.path()).unwrap_err();
+        settings
+            .save(&mut Settings::default(), folder.path())
+            .unwrap_err();
         assert_eq!(fs::read_to_string(file(folder.path())).unwrap(), half_typed);
     }
 
@@ -402,5 +436,61 @@ mod tests {
             ),
             "{said}"
         );
+    }
+
+    #[test]
+    fn what_two_windows_and_a_hand_change_is_all_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(file(folder.path()), "(column: 80)").unwrap();
+        let open = || {
+            let settings = Settings::load(folder.path()).unwrap();
+            (settings.clone(), settings)
+        };
+        let ((mut a, mut a_read), (mut b, mut b_read)) = (open(), open());
+        b.annotator = Some("nadia".into());
+        b.save(&mut b_read, folder.path()).unwrap();
+        let text = fs::read_to_string(file(folder.path())).unwrap();
+        fs::write(
+            file(folder.path()),
+            text.replace("column: 80.0", "column: 90.0"),
+        )
+        .unwrap();
+        a.text_size = 24.0;
+        a.save(&mut a_read, folder.path()).unwrap();
+        let now = Settings::load(folder.path()).unwrap();
+        assert_eq!(
+            (now.annotator.as_deref(), now.column, now.text_size),
+            (Some("nadia"), 90.0, 24.0)
+        );
+        assert_eq!((&a, &a_read), (&now, &now));
+        b.text_size = 20.0;
+        b.save(&mut b_read, folder.path()).unwrap();
+        assert_eq!((b.text_size, b.column), (20.0, 90.0));
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_said_and_the_file_left() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(file(folder.path()), "(Keys: {})").unwrap();
+        let said = Settings::load(folder.path()).unwrap_err();
+        assert!(said.contains("Keys"), "{said}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("real.ron");
+        fs::write(&real, "()").unwrap();
+        std::os::unix::fs::symlink(&real, file(folder.path())).unwrap();
+        let mut settings = Settings {
+            text_size: 20.0,
+            ..Settings::default()
+        };
+        settings
+            .save(&mut Settings::default(), folder.path())
+            .unwrap();
+        assert!(file(folder.path()).is_symlink());
+        assert!(fs::read_to_string(real).unwrap().contains("text_size: 20"));
     }
 }

@@ -1,5 +1,5 @@
-//! Where a regular expression fits in a Document: the syntax of the `regex` crate, which takes time in proportion to the text whatever
-//! the pattern.
+//! Where a regular expression fits in a Document: the syntax of the `regex` crate. To find one place takes time in proportion to the
+//! text, whatever the pattern; to find all of them may take that time for each, as for `a(.*z)?` where there is no `z`.
 
 use regex::RegexBuilder;
 
@@ -39,9 +39,15 @@ impl Pattern {
         regex::escape(words)
     }
 
-    /// Where it fits, each place widened to whole grapheme clusters; never an empty place. One pass over the text.
+    /// Where it fits, each place widened to whole grapheme clusters; never an empty place. For most patterns one pass over the text.
     #[must_use]
     pub fn find(&self, document: &Document) -> Places {
+        self.find_until(document, || false)
+    }
+
+    /// As [`Self::find`], but gives up when `stop` says so, which is asked after each place; then there are more.
+    #[must_use]
+    pub fn find_until(&self, document: &Document, stop: impl Fn() -> bool) -> Places {
         let text = document.text();
         let bytes = text.as_bytes();
         // Between two characters of ASCII no cluster is cut, and looking that up is all that most places cost.
@@ -62,6 +68,7 @@ impl Pattern {
             }
             if range.start >= places.end() {
                 places.take(range);
+                places.more |= stop();
                 if places.more {
                     break;
                 }

@@ -131,13 +131,7 @@ impl Labelling {
                 Ok(())
             }
             Command::FindNext | Command::FindPrevious => {
-                let from = self.desk.at.selection.range();
-                let found = self
-                    .find
-                    .step(&self.desk.document, from, command == Command::FindNext);
-                if let Some(range) = found {
-                    self.select_found(range);
-                }
+                self.find.ask(command == Command::FindNext);
                 Ok(())
             }
             Command::Save => {

@@ -230,7 +230,7 @@ impl Labelling {
 
     /// Whether the findings are those of the set as it is now: what mends them was made for it as it was then.
     fn was_checked(&mut self, context: &Context) -> bool {
-        let current = self.checking.is_current(&self.desk);
+        let current = self.checking.is_current(&self.desk, &self.guidance);
         if !current {
             let says = "The set has just changed and is being checked again: try once more";
             self.status.say(context, says);

@@ -74,7 +74,14 @@ impl Labelling {
                 let clicked = self.list.show(ui, press, &self.desk, &self.checking);
                 wishes.extend(clicked.map(Wish::GoTo));
             }
-            Pane::Findings => findings::show(ui, press, &self.desk, &self.checking, wishes),
+            Pane::Findings => findings::show(
+                ui,
+                press,
+                &self.desk,
+                &self.checking,
+                &self.guidance,
+                wishes,
+            ),
             Pane::Speakers => self.speakers.show(ui, press, &self.desk, wishes),
             Pane::Codebook => {
                 codebook::show(ui, press, &self.desk, &self.guidance, wishes);

@@ -13,6 +13,9 @@ use crate::{
     text::{CharRange, Document, MOST_PLACES, Pattern},
 };
 
+/// Code points of a selection that is still taken for something to look for.
+const LONGEST: usize = 300;
+
 /// See the head of this file.
 #[derive(Default)]
 pub struct FindBar {
@@ -20,6 +23,7 @@ pub struct FindBar {
     pub open: bool,
     query: Query,
     looking: Looking,
+    wanted: Option<Wanted>,
 }
 
 /// What the bar asks for.
@@ -33,6 +37,15 @@ pub enum FindWish {
     Nowhere,
     /// Give the focus back to the text.
     Leave,
+}
+
+/// A step that waits for what is being looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Wanted {
+    /// On, or back.
+    forward: bool,
+    /// Whether to leave the bar with it; then the place that is selected already will do.
+    leave: bool,
 }
 
 /// What is pressed in the field.
@@ -63,7 +76,9 @@ impl FindBar {
     /// Opens the bar, with words to begin with, and gives the field the focus.
     pub fn begin(&mut self, context: &Context, words: &str) {
         self.open = true;
-        if !words.is_empty() && !words.contains('\n') {
+        // A long selection is not what somebody looks for.
+        let short = words.chars().nth(LONGEST).is_none();
+        if !words.is_empty() && !words.contains('\n') && short {
             self.query.words = match self.query.regex {
                 true => Pattern::of_words(words),
                 false => words.to_owned(),
@@ -83,6 +98,7 @@ impl FindBar {
     /// Closes the bar. The words stay for the next time.
     pub fn close(&mut self) {
         self.open = false;
+        self.wanted = None;
         self.looking.clear();
     }
 
@@ -92,15 +108,47 @@ impl FindBar {
         self.looking.found()
     }
 
-    /// The next place behind the selection, or the last one before it; at the ends it goes round. Waits if the words are still being
-    /// looked for.
-    pub fn step(
+    /// Asks for the next place, or the one before: [`Self::follow`] gives it once it is known.
+    pub const fn ask(&mut self, forward: bool) {
+        self.wanted = Some(Wanted {
+            forward,
+            leave: false,
+        });
+    }
+
+    /// To be called every frame: what was asked for, if the words have been looked for by now. Nothing ever waits for that.
+    pub fn follow(
         &mut self,
-        document: &Document,
-        from: CharRange,
-        forward: bool,
-    ) -> Option<CharRange> {
-        self.looking.look_now(document, &self.query);
+        context: &egui::Context,
+        document: &Arc<Document>,
+        selection: CharRange,
+    ) -> Option<FindWish> {
+        let Wanted { forward, leave } = self.wanted?;
+        self.looking.look(context, document, &self.query);
+        if !self.looking.is_answer_to(&self.query) {
+            return None;
+        }
+        self.wanted = None;
+        let there = leave && self.found().binary_search(&selection).is_ok();
+        let range = if there {
+            Some(selection)
+        } else {
+            self.next(selection, forward)
+        };
+        match range {
+            Some(range) if leave => {
+                self.close();
+                Some(FindWish::Take(range))
+            }
+            Some(range) => Some(FindWish::Select(range)),
+            // A pattern that is none yet is not looked for: the bar says why.
+            None => (self.looking.problem().is_none() && !self.query.words.is_empty())
+                .then_some(FindWish::Nowhere),
+        }
+    }
+
+    /// The next place behind the selection, or the last one before it; at the ends it goes round.
+    fn next(&self, from: CharRange, forward: bool) -> Option<CharRange> {
         let found = self.found();
         let count = found.len();
         if count == 0 {
@@ -150,12 +198,19 @@ impl FindBar {
                 (regex, &mut self.query.regex),
                 (exact, &mut self.query.exact),
             ] {
+                // The system sends the letter too, right behind the key.
+                let is_it = |event: &egui::Event| {
+                    matches!(event, egui::Event::Key { key, pressed: true, modifiers, .. }
+                        if *key == keys.logical_key && modifiers.matches_logically(keys.modifiers))
+                };
+                let place = input.events.iter().position(is_it);
                 if input.consume_shortcut(&keys) {
                     *switch = !*switch;
-                    // The system sends the letter too.
-                    input
-                        .events
-                        .retain(|event| !matches!(event, egui::Event::Text(_)));
+                    if let Some(place) = place
+                        && let Some(egui::Event::Text(_)) = input.events.get(place)
+                    {
+                        input.events.remove(place);
+                    }
                 }
             }
             // The more special first: egui lets a plain key match whatever Shift does.
@@ -170,14 +225,6 @@ impl FindBar {
         })
     }
 
-    /// What is taken when one leaves with it: the place that is selected already, else the next one.
-    fn take(&mut self, document: &Arc<Document>, selection: CharRange) -> Option<CharRange> {
-        if self.found().binary_search(&selection).is_ok() {
-            return Some(selection);
-        }
-        self.step(document, selection, true)
-    }
-
     /// Shows the bar.
     pub fn show(
         &mut self,
@@ -186,9 +233,10 @@ impl FindBar {
         selection: CharRange,
     ) -> Option<FindWish> {
         let pressed = self.take_keys(ui);
-        let mut step = match pressed {
-            Pressed { enter: true, .. } | Pressed { take: true, .. } => Some(true),
-            Pressed { back: true, .. } => Some(false),
+        let mut wanted = match pressed {
+            Pressed { take: true, .. } => Some((true, true)),
+            Pressed { enter: true, .. } => Some((true, false)),
+            Pressed { back: true, .. } => Some((false, false)),
             _ => None,
         };
         let mut close = false;
@@ -203,9 +251,9 @@ impl FindBar {
                 .add_enabled(count > 0, egui::Button::new("Next"))
                 .on_hover_text("Enter; Ctrl+Enter takes it and leaves the bar");
             if next.clicked() {
-                step = Some(true);
+                wanted = Some((true, false));
             } else if previous.clicked() {
-                step = Some(false);
+                wanted = Some((false, false));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 close = ui
@@ -221,18 +269,10 @@ impl FindBar {
             self.close();
             return Some(FindWish::Leave);
         }
-        if pressed.take
-            && let Some(range) = self.take(document, selection)
-        {
-            self.close();
-            return Some(FindWish::Take(range));
-        }
-        let found = self.step(document, selection, step?);
-        // A pattern that is none yet is not looked for: the bar says why.
-        let is_looked_for = self.looking.problem().is_none();
-        found.map_or(is_looked_for.then_some(FindWish::Nowhere), |range| {
-            Some(FindWish::Select(range))
-        })
+        self.wanted = wanted
+            .map(|(forward, leave)| Wanted { forward, leave })
+            .or(self.wanted);
+        self.follow(ui.ctx(), document, selection)
     }
 
     /// The field and its two switches.
@@ -248,7 +288,10 @@ impl FindBar {
             .id(id)
             .desired_width((ui.available_width() - 440.0).clamp(60.0, 260.0))
             .hint_text(hint);
-        ui.add(field).labelled_by(label.id);
+        if ui.add(field).labelled_by(label.id).changed() {
+            // What was asked for was asked of other words.
+            self.wanted = None;
+        }
         // Esc is the bar's: egui would take the focus off the field before the words typed with it have arrived.
         let keeps = egui::EventFilter {
             escape: true,
@@ -299,44 +342,71 @@ impl FindBar {
 mod tests {
     use super::*;
 
-    fn bar(words: &str) -> FindBar {
-        FindBar {
+    /// A bar that has looked for some words.
+    fn bar(text: &str, words: &str) -> FindBar {
+        let mut bar = FindBar {
             open: true,
             query: Query {
                 words: words.to_owned(),
                 ..Query::default()
             },
             ..FindBar::default()
-        }
+        };
+        bar.looking.look_now(&Document::new(text), &bar.query);
+        bar
     }
 
     #[test]
     fn steps_go_round() {
-        let document = Document::new("ab ab ab");
-        let mut bar = bar("AB");
+        let bar = bar("ab ab ab", "AB");
         let mut at = CharRange::new(0, 0);
         let mut starts = vec![];
         for _ in 0..4 {
-            at = bar.step(&document, at, true).unwrap();
+            at = bar.next(at, true).unwrap();
             starts.push(at.start);
         }
         assert_eq!(starts, [0, 3, 6, 0]);
-        assert_eq!(bar.step(&document, at, false).unwrap().start, 6);
+        assert_eq!(bar.next(at, false).unwrap().start, 6);
     }
 
     #[test]
     fn the_count_says_which_place_is_selected_and_when_there_are_too_many() {
-        let document = Document::new("ab ab ab");
-        let mut bar = bar("ab");
-        assert_eq!(bar.count(CharRange::new(0, 2)), "", "not yet looked for");
-        let first = bar.step(&document, CharRange::new(0, 0), true).unwrap();
-        assert_eq!(bar.count(first), "1 of 3");
-        assert_eq!(bar.count(CharRange::new(3, 4)), "3 places");
-        bar.close();
-        let document = Document::new("ab".repeat(MOST_PLACES + 1));
-        bar.looking = Looking::default();
-        bar.step(&document, first, true);
-        assert_eq!(bar.count(first), "1 of more than 100,000");
-        assert_eq!(bar.count(CharRange::new(1, 2)), "more than 100,000 places");
+        assert_eq!(
+            FindBar::default().count(CharRange::new(0, 2)),
+            "",
+            "not yet looked for"
+        );
+        let few = bar("ab ab ab", "ab");
+        let first = few.next(CharRange::new(0, 0), true).unwrap();
+        assert_eq!(few.count(first), "1 of 3");
+        assert_eq!(few.count(CharRange::new(3, 4)), "3 places");
+        let many = bar(&"ab".repeat(MOST_PLACES + 1), "ab");
+        assert_eq!(many.count(first), "1 of more than 100,000");
+        assert_eq!(many.count(CharRange::new(1, 2)), "more than 100,000 places");
+    }
+
+    #[test]
+    fn a_step_waits_for_its_own_words() {
+        let document = Arc::new(Document::new("the mayor and the council"));
+        let context = egui::Context::default();
+        let mut bar = bar(document.text(), "mayor");
+        let mayor = bar.next(CharRange::new(0, 0), true).unwrap();
+        // A pattern is looked for on a thread: what was found before is not its answer.
+        bar.query = Query {
+            words: "counc.l".into(),
+            regex: true,
+            exact: false,
+        };
+        bar.wanted = Some(Wanted {
+            forward: true,
+            leave: true,
+        });
+        let wish = loop {
+            if let Some(wish) = bar.follow(&context, &document, mayor) {
+                break wish;
+            }
+            std::thread::yield_now();
+        };
+        assert_eq!(wish, FindWish::Take(CharRange::new(18, 25)));
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         checking::Checking,
         command::Command,
         desk::Desk,
+        guidance::Guidance,
         labelling::capitalised,
         reading::{excerpt::Style, typeset::Direction, view::Press},
         theme::Palette,
@@ -25,12 +26,13 @@ pub fn show(
     press: &mut Press,
     desk: &Desk,
     checking: &Checking,
+    guidance: &Guidance,
     wishes: &mut Vec<Wish>,
 ) {
     let palette = Palette::of(ui.ctx());
     let findings = checking.findings();
     if findings.is_empty() {
-        let says = if checking.is_current(desk) {
+        let says = if checking.is_current(desk, guidance) {
             "No findings: the rules have nothing to complain about."
         } else {
             "Checking…"

@@ -104,10 +104,15 @@ fn number(
         *value = bounds.usual;
     }
     ui.spacing_mut().slider_width = ui.available_width() - 16.0;
-    let slider = Slider::new(value, bounds.least..=bounds.most)
+    // The slider makes whole steps of what it is given: only a person changes a setting.
+    let mut moved = *value;
+    let slider = Slider::new(&mut moved, bounds.least..=bounds.most)
         .step_by(step)
         .show_value(false);
     let response = ui.add(slider);
+    if response.changed() {
+        *value = moved;
+    }
     let now = *value;
     response.widget_info(|| WidgetInfo::slider(true, f64::from(now), name));
     response

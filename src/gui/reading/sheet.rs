@@ -146,10 +146,10 @@ impl<'a> Sheet<'a> {
         held: Option<&Held>,
     ) {
         let found = self.page.found;
-        let first = found.partition_point(|range| range.end <= self.range.start);
+        let first = found.partition_point(|range| range.end <= self.in_view.start);
         for range in found[first..]
             .iter()
-            .take_while(|range| range.start < self.range.end)
+            .take_while(|range| range.start < self.in_view.end)
         {
             for area in self.areas_of(*range) {
                 let around = self.on_screen(&area, 2.0 * self.scale);

@@ -28,7 +28,7 @@ use super::{
     words::{counted, quoted},
 };
 use crate::{
-    annotation::{Act, Annotation, AnnotationId, Denied, Fragment, Tag},
+    annotation::{Act, Annotation, AnnotationId, CONTEXT, Denied, Fragment, Tag, stands_alone},
     format::places::Part,
     text::CharRange,
 };
@@ -83,10 +83,11 @@ fn link_part(index: usize, list: &'static str, item: usize) -> Part {
     Part::mark(index).field("tag").field(list).item(item)
 }
 
-/// Whether words that stand just once in the article, here, are those that a fragment means: the article is the one that was
-/// marked, or one side of the text around them is as it was. Else theirs may be gone, and these may be others.
+/// Whether words that stand just once in the article, here, are those that a fragment means: the text on both sides of them is as it
+/// was; or that on one side, if enough is remembered of it and no word goes on over their ends. Else theirs may be gone, and
+/// these may be others: a hand may have changed the quote, and the article may have been corrected.
 fn is_certain(subject: &Subject<'_>, placed: &Placed<'_>, here: CharRange) -> bool {
-    let (Ok(set), Some(document)) = (subject.set, subject.document()) else {
+    let Some(document) = subject.document() else {
         return false;
     };
     let Fragment { before, after, .. } = placed.fragment;
@@ -94,9 +95,15 @@ fn is_certain(subject: &Subject<'_>, placed: &Placed<'_>, here: CharRange) -> bo
         &document.text()[..document.byte_of(here.start)],
         &document.text()[document.byte_of(here.end)..],
     );
-    set.fits(document)
-        || (!before.is_empty() && ahead.ends_with(before.as_str()))
-        || (!after.is_empty() && behind.starts_with(after.as_str()))
+    let (left, right) = (
+        ahead.ends_with(before.as_str()),
+        behind.starts_with(after.as_str()),
+    );
+    // Near the article's ends there is less than usual.
+    let enough = |context: &str| context.chars().count() >= CONTEXT / 2;
+    let one_side = (left && enough(before)) || (right && enough(after));
+    (left && right && !(before.is_empty() && after.is_empty()))
+        || (one_side && stands_alone(document, here))
 }
 
 /// Puts a fragment on other words; nothing where there is no such place, or where its mark can't be named.

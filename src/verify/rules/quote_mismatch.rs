@@ -111,6 +111,28 @@ mod tests {
         assert_eq!(safe(old, "The union says that 40 were hurt."), Some(false));
         // Two places.
         assert_eq!(safe(old, &format!("Update. {old}")), None);
+        // A full stop before it is before many things, and these are in the middle of a number.
+        let old = "It was said. 40 people were seen at the gate.";
+        assert_eq!(
+            safe(old, "Seen at the gate, it was said. 1400."),
+            Some(false)
+        );
+    }
+
+    #[test]
+    fn a_quote_changed_by_hand_is_not_looked_for_elsewhere_as_if_it_had_been_moved() {
+        let document = Document::new("40 people came. Of them 41 antagonised the plant.");
+        let mut set = empty_set(&document);
+        let mut fragment = Fragment::of(&document, span_of(&document, "40"));
+        fragment.quote = "41".into();
+        let mark = Annotation {
+            fragments: vec![fragment],
+            ..(*set_of_harbour().annotations[2]).clone()
+        };
+        set.annotations = vec![Arc::new(mark)];
+        let findings = check_set(&set, &document, None);
+        let found = findings.iter().find(|finding| finding.rule == &RULE);
+        assert_eq!(found.unwrap().fix.as_ref().map(|fix| fix.safe), Some(false));
     }
 
     #[test]

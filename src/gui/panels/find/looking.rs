@@ -1,7 +1,10 @@
 //! What the find bar knows: where the words that were last looked for stand. What takes long is done on a thread, and what was
 //! found before stays until then.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use egui::Context;
 
@@ -39,10 +42,15 @@ impl Query {
         }
     }
 
-    fn answer(&self, document: &Document, folded: Option<Arc<Folded>>) -> Answer {
+    fn answer(
+        &self,
+        document: &Document,
+        folded: Option<Arc<Folded>>,
+        stop: &AtomicBool,
+    ) -> Answer {
         if self.regex {
-            let places =
-                Pattern::new(&self.words, self.exact).map(|pattern| pattern.find(document));
+            let places = Pattern::new(&self.words, self.exact)
+                .map(|pattern| pattern.find_until(document, || stop.load(Ordering::Relaxed)));
             return Answer { places, folded };
         }
         let folded = folded.unwrap_or_else(|| Arc::new(Folded::of(document, self.folding())));
@@ -62,7 +70,7 @@ pub(super) struct Looking {
     problem: Option<String>,
     /// The article, folded for words where capitals and accents do not matter and for those where they do.
     folded: [Option<Arc<Folded>>; 2],
-    errand: Option<(Query, Errand<Answer>)>,
+    errand: Option<(Query, Errand<Answer>, Arc<AtomicBool>)>,
 }
 
 impl Looking {
@@ -88,22 +96,37 @@ impl Looking {
             .is_some_and(|asked| !asked.words.is_empty())
     }
 
+    /// Whether what was found is the answer to this.
+    pub(super) fn is_answer_to(&self, query: &Query) -> bool {
+        self.asked.as_ref() == Some(query)
+    }
+
     /// Forgets what was found, not the folded texts.
     pub(super) fn clear(&mut self) {
         self.asked = None;
         self.places = Places::default();
         self.problem = None;
+        self.stop();
         self.errand = None;
+    }
+
+    /// What is being looked for is wanted no longer.
+    fn stop(&self) {
+        if let Some((_, _, stop)) = &self.errand {
+            stop.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Looks for something: what is quick at once, the rest on a thread, for a later call to fetch.
     pub(super) fn look(&mut self, context: &Context, document: &Arc<Document>, query: &Query) {
-        if let Some((asked, errand)) = self.errand.take() {
+        if let Some((asked, errand, stop)) = self.errand.take() {
             match errand.fetch_or_lost() {
-                Some(answer) => self.take(asked, answer),
+                Some(answer) if asked == *query => self.take(asked, answer),
+                Some(_) => {}
                 // One at a time: what is typed meanwhile is looked for afterwards.
                 None => {
-                    self.errand = Some((asked, errand));
+                    stop.store(asked != *query, Ordering::Relaxed);
+                    self.errand = Some((asked, errand, stop));
                     return;
                 }
             }
@@ -116,26 +139,21 @@ impl Looking {
             return;
         }
         let (folded, document, asked) = (self.folded(query), document.clone(), query.clone());
-        let errand = Errand::send(context, move || asked.answer(&document, folded));
-        self.errand = Some((query.clone(), errand));
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = stop.clone();
+        let errand = Errand::send(context, move || asked.answer(&document, folded, &stopped));
+        self.errand = Some((query.clone(), errand, stop));
     }
 
-    /// Looks for something and waits for what comes of it.
+    /// Looks for something that is quick.
     pub(super) fn look_now(&mut self, document: &Document, query: &Query) {
-        if let Some((asked, errand)) = self.errand.take() {
-            let answer = errand.wait();
-            self.take(asked, answer);
-        }
-        if self.asked.as_ref() == Some(query) {
-            return;
-        }
         let answer = if query.words.is_empty() {
             Answer {
                 places: Ok(Places::default()),
                 folded: None,
             }
         } else {
-            query.answer(document, self.folded(query))
+            query.answer(document, self.folded(query), &AtomicBool::new(false))
         };
         self.take(query.clone(), Some(answer));
     }
