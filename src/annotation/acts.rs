@@ -53,6 +53,8 @@ pub enum Act {
     SetLabels(AnnotationId, Vec<String>),
     /// Put one of a mark's fragments, by its index, on other words. Fragments that it then touches become one with it.
     MoveFragment(AnnotationId, usize, Span),
+    /// Take one of a mark's fragments away, by its index; one must be left.
+    RemoveFragment(AnnotationId, usize),
     /// Mark further places as a mark is marked: its tag, speaker, links and sub-labels, but not its note.
     Repeat {
         /// The mark to repeat.
@@ -173,8 +175,13 @@ impl AnnotationSet {
                 let Tag::Denial { denies, .. } = &mut tag else {
                     return Err(lacks(old, "denied claim"));
                 };
+                let denies_before = denies.len();
                 denies.clone_from(denied);
-                Ok(replace("say what is denied", old, |mark| mark.tag = tag))
+                let what = match denies_before >= denied.len() {
+                    true => "take a link off a denial",
+                    false => "link a denial",
+                };
+                Ok(replace(what, old, |mark| mark.tag = tag))
             }
             Act::SetAbout(id, targets) => {
                 let old = self.find_mark(id)?;
@@ -183,10 +190,12 @@ impl AnnotationSet {
                 let Tag::Figure { about, .. } = &mut tag else {
                     return Err(lacks(old, "claim that it is about"));
                 };
+                let what = match about.len() >= targets.len() {
+                    true => "take a link off a figure",
+                    false => "link a figure",
+                };
                 about.clone_from(targets);
-                Ok(replace("say what a figure is about", old, |mark| {
-                    mark.tag = tag
-                }))
+                Ok(replace(what, old, |mark| mark.tag = tag))
             }
             Act::SetQuantity(id, new) => {
                 let old = self.find_mark(id)?;
@@ -217,6 +226,21 @@ impl AnnotationSet {
                 Ok(replace("change sub-labels", self.find_mark(id)?, |mark| {
                     mark.labels = labels
                 }))
+            }
+            Act::RemoveFragment(id, index) => {
+                let old = self.find_mark(id)?;
+                let mut fragments = old.fragments.clone();
+                if *index >= fragments.len() {
+                    return Err(Refused::Gone);
+                }
+                fragments.remove(*index);
+                if fragments.is_empty() {
+                    return Err(Refused::NoWords);
+                }
+                let spans: Vec<_> = fragments.iter().map(|fragment| fragment.span).collect();
+                self.check_new(old.tag.kind(), &spans, id)?;
+                let what = format!("remove a piece of a {}", old.tag.kind());
+                Ok(replace(&what, old, |mark| mark.fragments = fragments))
             }
             Act::MoveFragment(id, index, span) => self.plan_move(document, id, *index, *span),
             Act::Repeat { of, places, by } => self.plan_repeat(document, of, places, by),
@@ -340,6 +364,10 @@ impl AnnotationSet {
             unlinked.retain(
                 |edit| !matches!(edit, Edit::Insert(mark) | Edit::Remove(mark) if mark.id == *id),
             );
+            let dropped = dropped(old, kind, unlinked.len() / 2);
+            if !dropped.is_empty() {
+                transaction.what = format!("{}, without its {dropped}", transaction.what);
+            }
             transaction.edits.extend(unlinked);
         }
         Ok(transaction)
@@ -381,6 +409,35 @@ impl AnnotationSet {
                 replace("", old, |mark| mark.tag = tag).edits
             })
             .collect()
+    }
+}
+
+/// What a mark loses when it is made another kind, in words; `linking` others lose their link to it.
+fn dropped(mark: &Annotation, kind: Kind, linking: usize) -> String {
+    let some = |count: usize, one: &str| match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        _ => Some(format!("{count} {one}s")),
+    };
+    let (own, quantity) = match &mark.tag {
+        Tag::Claim { .. } => (0, false),
+        Tag::Denial { denies, .. } => (denies.len(), false),
+        Tag::Figure { quantity, about } => (about.len(), quantity.is_some()),
+    };
+    let speaker = mark.tag.speaker().is_some() && kind == Kind::Figure;
+    let parts: Vec<_> = [
+        speaker.then(|| "speaker".to_owned()),
+        quantity.then(|| "quantity".to_owned()),
+        some(mark.labels.len(), "sub-label"),
+        some(own + linking, "link"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -32,6 +32,9 @@ use super::{
 /// How long the first frame waits for the article: most are there by then, and the window opens on its text.
 const BLINK: Duration = Duration::from_millis(80);
 
+/// Seconds for which keys wait for a search.
+const LONGEST_WAIT: f64 = 1.0;
+
 mod front;
 mod screens;
 
@@ -83,6 +86,8 @@ pub struct App {
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
+    /// Since when words are being looked for that somebody waits for.
+    looking_since: Option<f64>,
     /// What was typed and is meant for who will have the focus.
     later: Vec<egui::Event>,
     /// Whether the window was to be closed when something stood in the way.
@@ -139,6 +144,7 @@ impl App {
             keeps_settings,
             message,
             closing: false,
+            looking_since: None,
             later: Vec::new(),
             wants_to_close: false,
             warned: false,
@@ -160,6 +166,13 @@ impl App {
             Some(labelling)
         } else {
             None
+        }
+    }
+
+    /// Says something in the status line of an open article.
+    fn say(&mut self, context: &Context, says: &str) {
+        if let Screen::Reading(labelling) = &mut self.screen {
+            labelling.status.say(context, says);
         }
     }
 
@@ -196,6 +209,20 @@ impl App {
         }
     }
 
+    /// Whether words are being looked for that keys typed by now may be about. Not for ever: Esc must be heard.
+    fn waits_for_find(&mut self, context: &Context) -> bool {
+        let now = context.input(|input| input.time);
+        let looking = self.labelling().is_some_and(Labelling::is_looking);
+        self.looking_since = looking.then(|| self.looking_since.unwrap_or(now));
+        let waits = self
+            .looking_since
+            .is_some_and(|since| now - since < LONGEST_WAIT);
+        if waits {
+            context.request_repaint();
+        }
+        waits
+    }
+
     /// One frame.
     pub fn show(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
@@ -205,8 +232,10 @@ impl App {
         let busy =
             self.help.is_open() || self.palette.is_open() || egui::Popup::is_any_open(&context);
         let map = Keymap::of(&context);
+        // What is typed behind an Enter that still looks for words is about the words that it finds.
+        let waits = self.waits_for_find(&context);
         let commands = context.input_mut(|input| {
-            if self.left.is_some() {
+            if self.left.is_some() || waits {
                 self.later.append(&mut keys::hold_back(&mut input.events));
                 return Vec::new();
             }
@@ -337,11 +366,22 @@ impl App {
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next(context.system_theme());
                 self.follow_theme(context);
+                let says = match self.settings.theme {
+                    Theme::System => "Colours: as the system has them",
+                    Theme::Light => "Colours: light",
+                    Theme::Dark => "Colours: dark",
+                };
+                self.say(context, says);
             }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::TrimBlanks => {
                 self.settings.trim_blanks = !self.settings.trim_blanks;
                 self.save_settings();
+                let says = match self.settings.trim_blanks {
+                    true => "Blanks at the ends of a selection are left out of a mark",
+                    false => "Blanks at the ends of a selection are kept in a mark",
+                };
+                self.say(context, says);
             }
             Command::Help => self.help.open(context),
             Command::Palette => self.palette.open(context),

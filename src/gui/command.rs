@@ -55,6 +55,8 @@ pub enum Command {
     AddFragment,
     /// Remove the selected mark.
     Delete,
+    /// Remove the piece of the selected mark that the caret is in.
+    RemovePiece,
     /// Select the next mark.
     NextMark,
     /// Select the mark before.

@@ -99,6 +99,12 @@ pub enum NotDone {
     /// A mark would lose all its words.
     #[error("nothing would be left of the mark: press Delete to remove it")]
     NothingLeft,
+    /// A piece of a mark would lose all its words.
+    #[error("nothing would be left of this piece: press Ctrl+Delete to remove it")]
+    NoPieceLeft,
+    /// The selected mark is all of one piece.
+    #[error("this mark is all of one piece: Delete removes it")]
+    OnePiece,
     /// A bug: the set is not what the transaction was made for. Nothing was changed.
     #[error("that could not be done ({0}); nothing was changed")]
     Inconsistent(#[from] crate::annotation::EditError),
@@ -293,13 +299,37 @@ impl Desk {
         if !caret.is_empty() {
             return Err(NotDone::WordsSelected);
         }
-        let touches = |fragment: &crate::annotation::Fragment| {
-            fragment.span.start <= caret.end && caret.start <= fragment.span.end
-        };
-        if mark.fragments.iter().any(touches) || !Placed::stands(&self.document, mark) {
+        if self.is_at(mark) || !Placed::stands(&self.document, mark) {
             Ok(mark.id.clone())
         } else {
             Err(NotDone::LeftBehind)
+        }
+    }
+
+    /// Whether the caret, or what is selected, is in a mark or at an end of it.
+    fn is_at(&self, mark: &Annotation) -> bool {
+        let here = self.at.selection.range();
+        let touches = |fragment: &crate::annotation::Fragment| {
+            fragment.span.start <= here.end && here.start <= fragment.span.end
+        };
+        mark.fragments.iter().any(touches)
+    }
+
+    /// The piece of the selected mark that the caret is in, if it has several.
+    ///
+    /// # Errors
+    /// No mark is selected there, or it has but one piece.
+    pub fn piece_at_caret(&self) -> Result<(AnnotationId, usize), NotDone> {
+        let id = self.mark_at_caret(NotDone::NoMark)?;
+        let caret = self.at.selection.head;
+        let mark = self.find(&id).ok_or(NotDone::NoMark)?;
+        let here = mark
+            .fragments
+            .iter()
+            .position(|fragment| fragment.span.start <= caret && caret <= fragment.span.end);
+        match here {
+            Some(index) if mark.fragments.len() > 1 => Ok((id, index)),
+            _ => Err(NotDone::OnePiece),
         }
     }
 
@@ -385,7 +415,10 @@ impl Desk {
         let span = self
             .document
             .span(range)
-            .map_err(|_| NotDone::NothingLeft)?;
+            .map_err(|_| match self.find(mark) {
+                Some(mark) if mark.fragments.len() > 1 => NotDone::NoPieceLeft,
+                _ => NotDone::NothingLeft,
+            })?;
         let selection = match edge {
             Edge::Start => Selection::caret(range.start),
             Edge::End => Selection {
@@ -429,10 +462,12 @@ impl Desk {
     #[must_use]
     pub fn neighbour(&self, forward: bool) -> Option<AnnotationId> {
         let marks = &self.set.annotations;
+        // From a mark that was left one goes on from the caret.
         let here = self
             .mark()
+            .filter(|mark| self.is_at(mark) || !Placed::stands(&self.document, mark))
             .map(|mark| marks.partition_point(|other| other.order() < mark.order()));
-        let caret = self.at.selection.head;
+        let caret = self.at.selection.range().start;
         let (behind, before) = match here {
             Some(here) => (here + 1, here),
             None => {
@@ -462,13 +497,29 @@ impl Desk {
 
     /// Selects another of the marks at the caret, going round from the smallest to the largest.
     pub fn cycle(&mut self) {
-        let mut here = self.placed.at(&self.document, self.at.selection.head);
-        // Behind a mark just made the caret is in it no longer; those that overlap it are meant.
-        if let Some(mark) = self.mark()
-            && !here.iter().any(|other| other.id == mark.id)
-        {
-            here = self.placed.at(&self.document, mark.extent().start);
+        let head = self.at.selection.head;
+        let mut here = self.placed.at(&self.document, head);
+        // At its end one is still at a mark: there the caret is when it was just made, or found.
+        let before = self.document.previous_grapheme(head);
+        for mark in self.placed.at(&self.document, before) {
+            if mark
+                .fragments
+                .iter()
+                .any(|fragment| fragment.span.end == head)
+                && !here.iter().any(|other| other.id == mark.id)
+            {
+                here.push(mark);
+            }
         }
+        // Behind a mark just made those that overlap it are meant.
+        if let Some(mark) = self.mark().filter(|mark| self.is_at(mark)) {
+            for other in self.placed.at(&self.document, mark.extent().start) {
+                if !here.iter().any(|known| known.id == other.id) {
+                    here.push(other);
+                }
+            }
+        }
+        here.sort_by(|a, b| a.size().cmp(&b.size()).then_with(|| a.id.cmp(&b.id)));
         if here.is_empty() {
             return;
         }

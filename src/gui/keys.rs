@@ -72,12 +72,9 @@ pub fn cut_behind_focus_moves(events: &mut Vec<Event>, focus: Focus, map: &Keyma
         end += 1;
     }
     let by_key = end > index && matches!(events[end - 1], Event::Key { .. });
-    if by_key
-        && matches!(
-            (focus, events.get(end)),
-            (Focus::Page, Some(Event::Text(_)))
-        )
-    {
+    // The system may type a letter for keys held with Alt, too; a field keeps the text of its own keys.
+    let is_command = end > index && command_of(&events[index], focus, map).is_some();
+    if by_key && is_command && matches!(events.get(end), Some(Event::Text(_))) {
         end += 1;
     }
     let (typed, rest): (Vec<_>, Vec<_>) = events.drain(end..).partition(is_typing);

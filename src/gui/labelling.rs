@@ -140,6 +140,12 @@ impl Labelling {
         )
     }
 
+    /// Whether somebody waits for words that are being looked for.
+    #[must_use]
+    pub const fn is_looking(&self) -> bool {
+        self.find.is_waiting()
+    }
+
     /// Shows everything. Commands that are not this article's business are given back.
     pub fn show(
         &mut self,
@@ -235,9 +241,14 @@ impl Labelling {
             Ok(()) => {
                 if let Act::SetSpeaker { id, .. } = act {
                     let speaker = self.desk.find(id).and_then(|mark| mark.tag.speaker());
+                    let known = speaker.and_then(|id| self.desk.set().speaker(id));
+                    let says = known.map_or("No speaker".to_owned(), |known| {
+                        format!("Speaker: {}", known.name)
+                    });
                     if speaker.is_some() {
                         self.inspector.last_speaker = speaker.cloned();
                     }
+                    self.status.say(context, says);
                 }
                 true
             }

@@ -60,8 +60,11 @@ impl Offers {
         });
         if same && self.revision != desk.revision() {
             let here = self.range().map_or(0, |range| range.start);
+            let before = std::mem::take(&mut self.places);
             self.look(desk);
-            self.current = self.first_behind(here);
+            // What an undo has opened again is asked about again.
+            let back = self.places.iter().position(|place| !before.contains(place));
+            self.current = back.unwrap_or_else(|| self.first_behind(here));
             self.show();
         }
         same

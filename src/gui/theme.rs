@@ -159,13 +159,27 @@ pub fn apply(context: &Context) {
             visuals.error_fg_color = palette.alarm;
             visuals.window_stroke = Stroke::new(1.0, palette.rule);
             // What is pointed at, pressed or has the focus: egui's own grey is too dark for text on it.
-            for widget in [&mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+            for (widget, stroke) in [
+                (
+                    &mut visuals.widgets.hovered,
+                    Stroke::new(1.0, palette.faint),
+                ),
+                (
+                    &mut visuals.widgets.active,
+                    Stroke::new(1.5, palette.accent),
+                ),
+            ] {
                 widget.weak_bg_fill = palette.selection;
                 widget.bg_fill = palette.selection;
-                widget.bg_stroke = Stroke::new(1.5, palette.accent);
+                widget.bg_stroke = stroke;
             }
             visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, palette.rule);
             style.visuals = visuals;
+            // Beside what is scrolled, not over it.
+            style.spacing.scroll = egui::style::ScrollStyle {
+                foreground_color: false,
+                ..egui::style::ScrollStyle::thin()
+            };
             style.spacing.item_spacing = egui::vec2(8.0, 6.0);
             style.spacing.button_padding = egui::vec2(8.0, 4.0);
             style.spacing.interact_size.y = 24.0;

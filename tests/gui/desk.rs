@@ -351,6 +351,19 @@ impl Window {
         self.frame();
     }
 
+    /// Turns the wheel over the page: so many points down.
+    pub fn scroll_page(&mut self, points: f32) {
+        self.move_to(Pos2::new(300.0, 400.0));
+        self.harness.input_mut().events.push(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -points),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        self.rest(1.0);
+    }
+
     /// Presses the mouse's button and keeps it down.
     pub fn press_mouse(&mut self, at: Pos2) {
         self.button_at(at, true);

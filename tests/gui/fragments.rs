@@ -87,3 +87,28 @@ fn without_a_selected_mark_there_is_nothing_to_add_to() {
     assert!(window.says().starts_with("Select a mark first"));
     assert!(window.marks().is_empty());
 }
+
+#[test]
+fn a_piece_is_removed_by_its_key_and_by_its_button() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("There is no plan", "1");
+    window.press("Ctrl+Delete");
+    assert!(
+        window.says().starts_with("This mark is all of one piece"),
+        "{}",
+        window.says()
+    );
+    window.select("there was none");
+    window.press("Ctrl+1");
+    assert_eq!(window.says(), "Added: the mark has 2 pieces");
+    window.times(2, "[");
+    window.press("[");
+    assert!(window.says().contains("Ctrl+Delete"), "{}", window.says());
+    window.press("Ctrl+Delete");
+    assert_eq!(window.only().words(), "There is no plan");
+    window.press("Ctrl+Z");
+    let button = window.small_button("Remove the piece: There is no plan");
+    window.click(button);
+    assert_eq!(window.only().words(), "there");
+}

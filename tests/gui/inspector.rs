@@ -291,7 +291,7 @@ fn a_quantity_is_filled_in_field_by_field() {
 fn the_quantitys_fields_are_taken_whichever_way_one_leaves_them() {
     let home = Home::new();
     let mut window = home.open_story();
-    for (words, leave) in [("4,000", "Escape"), ("2.50", "Ctrl+S"), ("every day", "F6")] {
+    for (words, leave) in [("4,000", "Enter"), ("2.50", "Ctrl+S"), ("every day", "F6")] {
         window.mark(words, "3");
         window.click_field("number");
         window.types("7");
@@ -300,6 +300,106 @@ fn the_quantitys_fields_are_taken_whichever_way_one_leaves_them() {
         assert_eq!(quantity(&window.mark_selected()).unwrap(), "7", "{leave}");
         window.keys(&["Escape", "Escape", "Escape"]);
     }
+}
+
+#[test]
+fn esc_takes_nothing_of_a_quantity_and_what_is_typed_comes_in_place_of_what_is_there() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("4,000", "3");
+    window.press("@");
+    window.types("4000");
+    window.press("Enter");
+    assert_eq!(quantity(&window.only()).unwrap(), "4,000");
+    window.press("@");
+    window.types("5");
+    window.press("Escape");
+    window.frame();
+    assert_eq!(quantity(&window.only()).unwrap(), "4,000");
+    window.press("@");
+    window.types("5");
+    window.press("Enter");
+    assert_eq!(quantity(&window.only()).unwrap(), "5");
+}
+
+#[test]
+fn a_quantity_that_is_none_yet_is_there_when_one_comes_back() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("4,000", "3");
+    window.press("@");
+    window.types("some 4,000");
+    window.press("Tab");
+    window.types("people");
+    window.press("Enter");
+    window.mark("There is no plan", "1");
+    window.press("Tab");
+    window.frame();
+    assert_eq!(window.mark_selected().words(), "4,000");
+    assert_eq!(window.typed("number"), "some 4,000");
+    assert_eq!(window.typed("unit"), "people");
+    assert!(window.shows("is no number"));
+}
+
+#[test]
+fn a_speaker_is_corrected_by_typing_and_half_a_known_name_is_none() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    let aside = window.place_of("More than").center();
+    for (words, name) in [("There is no plan", "China"), ("there was none", "Gul")] {
+        window.mark(words, "1");
+        window.press("@");
+        window.types(name);
+        window.press("Enter");
+        assert_eq!(window.says(), format!("Speaker: {name}"));
+    }
+    window.press("@");
+    window.types("China");
+    window.press("Enter");
+    assert_eq!(window.speaker(&window.mark_selected()).unwrap(), "China");
+    assert_eq!(window.desk().set().speakers.len(), 2);
+    window.press("@");
+    window.types("Gu");
+    window.click(aside);
+    window.frame();
+    assert!(window.says().contains("was not taken"), "{}", window.says());
+    let said = window
+        .marks()
+        .iter()
+        .map(|mark| window.speaker(mark).unwrap())
+        .collect::<Vec<_>>();
+    assert_eq!(said, ["China", "China"]);
+    assert_eq!(window.desk().set().speakers.len(), 2);
+}
+
+#[test]
+fn another_tag_says_what_it_has_no_place_for() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("There is no plan", "1");
+    window.press("@");
+    window.types("Roe");
+    window.press("Enter");
+    window.mark("The council denied that", "2");
+    window.keys(&["l", "Enter", "Shift+Tab"]);
+    window.press("3");
+    assert!(
+        window
+            .says()
+            .starts_with("Without its speaker and link; undo brings it back"),
+        "{}",
+        window.says()
+    );
+    window.press("Ctrl+Z");
+    assert_eq!(window.speaker(&window.mark_selected()).unwrap(), "Roe");
+    window.press("Escape");
+    window.select("There is no plan");
+    window.press("3");
+    assert!(
+        window.says().starts_with("The same words are also a claim"),
+        "{}",
+        window.says()
+    );
 }
 
 #[test]
@@ -316,7 +416,7 @@ fn two_numbers_make_a_range() {
     window.press("Tab");
     assert!(window.field("and number").is_focused());
     window.types("4,500");
-    window.press("Escape");
+    window.press("Enter");
     window.frame();
     assert_eq!(quantity(&window.only()).unwrap(), "between 3,000 and 4,500");
 }

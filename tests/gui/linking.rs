@@ -39,7 +39,7 @@ fn the_nearest_claim_is_three_keys_away() {
     // What is linked already is offered no more.
     window.keys(&["l", "Enter"]);
     assert_eq!(linked(&window).len(), 2);
-    assert_eq!(window.says(), "Done: say what is denied");
+    assert_eq!(window.says(), "Done: link a denial");
     window.keys(&["Ctrl+Z", "Ctrl+Z"]);
     assert_eq!(linked(&window), [""; 0]);
 }
@@ -107,6 +107,19 @@ fn what_another_denial_denies_that_was_said_elsewhere_is_offered_again() {
     window.types("A RUM");
     window.press("Enter");
     assert_eq!(linked(&window), ["elsewhere: a rumour", "elsewhere: A RUM"]);
+}
+
+#[test]
+fn backspace_in_the_empty_field_takes_the_last_link_off() {
+    let home = Home::new();
+    let mut window = story(&home);
+    window.keys(&["l", "Enter", "l", "Enter"]);
+    assert_eq!(linked(&window).len(), 2);
+    window.keys(&["l", "Backspace"]);
+    assert_eq!(linked(&window), ["the old bridge would be closed"]);
+    window.types("x");
+    window.press("Backspace");
+    assert_eq!(linked(&window).len(), 1, "that was a letter’s");
 }
 
 #[test]

@@ -92,3 +92,34 @@ fn an_offer_undone_is_offered_again_and_esc_leaves() {
     );
     assert_eq!(window.marks().len(), 1);
 }
+
+#[test]
+fn what_was_undone_is_asked_about_again_and_nobody_decides_on_what_is_out_of_sight() {
+    let home = Home::new();
+    let filler = "Something else is said here.\n".repeat(60);
+    let text = format!("No plan.\n{filler}No plan.\n{filler}No plan.\n{filler}No plan.\n");
+    let mut window = home.open(&home.write("long.txt", text));
+    window.mark("No plan", "1");
+    window.keys(&["e", "a", "a"]);
+    let second = window.marks()[2].extent();
+    window.press("Ctrl+Z");
+    assert_eq!(window.marks().len(), 2);
+    window.press("a");
+    assert_eq!(
+        window.marks()[2].extent(),
+        second,
+        "the one that was undone"
+    );
+    window.press("Ctrl+Z");
+    window.rest(0.2);
+    window.scroll_page(4000.0);
+    window.press("a");
+    assert!(
+        window.says().starts_with("Here is the place"),
+        "{}",
+        window.says()
+    );
+    assert_eq!(window.marks().len(), 2);
+    window.press("a");
+    assert_eq!(window.marks()[2].extent(), second);
+}

@@ -335,7 +335,7 @@ fn a_mark_with_a_link_to_nothing_can_still_be_linked() {
     std::fs::write(&path, broken).unwrap();
     let mut window = home.open(&article);
     window.keys(&["Tab", "Tab", "l", "Enter"]);
-    assert_eq!(window.says(), "Done: say what is denied");
+    assert_eq!(window.says(), "Done: link a denial");
     assert_eq!(window.mark_selected().tag.links().count(), 2);
 }
 
@@ -364,4 +364,47 @@ fn a_fix_is_not_done_to_a_mark_that_was_left_or_changed_since() {
         window.says()
     );
     assert_eq!(window.only().words(), " no plan,");
+}
+
+#[test]
+fn keys_held_with_alt_type_nothing_into_the_field_that_they_lead_to() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    let alt = |key: Key| Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::ALT,
+    };
+    for (first, then) in [(Key::Num2, Key::Num3), (Key::Num4, Key::Num1)] {
+        for (key, typed) in [(first, "2"), (then, "3")] {
+            at_once(&mut window, [alt(key), text(typed)]);
+        }
+    }
+    assert_eq!(window.typed("Filter of the marks"), "");
+    window.press("Escape");
+    at_once(&mut window, [alt(Key::Num3), text("3")]);
+    assert_eq!(window.typed("New speaker"), "");
+}
+
+#[test]
+fn tab_goes_on_from_where_the_caret_is() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("Mayor", "1");
+    window.mark("There is no plan", "1");
+    window.mark("The council", "2");
+    window.press("Ctrl+Home");
+    window.press("Tab");
+    assert_eq!(window.mark_selected().words(), "Mayor");
+    window.press("Ctrl+End");
+    window.press("Shift+Tab");
+    assert_eq!(window.mark_selected().words(), "The council");
+    // At a mark's very end one is at that mark.
+    window.press("Escape");
+    window.select("no plan");
+    window.press("Right");
+    window.press("o");
+    assert_eq!(window.mark_selected().words(), "There is no plan");
 }

@@ -129,7 +129,7 @@ pub const TABLE: &[Group] = &[
         row(
             Command::AddFragment,
             "Add to the selected mark",
-            "Make the selection a further fragment of the selected mark, as when a quoted claim is cut by “he said”",
+            "Make the selection a further piece of the selected mark, as when a quoted claim is cut by “he said”",
             &[ctrl(Key::Num1), ctrl(Key::Num2), ctrl(Key::Num3)],
         ),
         row(
@@ -137,6 +137,12 @@ pub const TABLE: &[Group] = &[
             "Delete the mark",
             "Remove the selected mark and the links to it",
             &[key(Key::Delete), key(Key::Backspace)],
+        ),
+        row(
+            Command::RemovePiece,
+            "Remove the piece",
+            "Of a mark in several pieces, remove the one where the caret is",
+            &[ctrl(Key::Delete), ctrl(Key::Backspace)],
         ),
         row(
             Command::Speaker,

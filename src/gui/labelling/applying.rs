@@ -10,7 +10,7 @@ use crate::{
         desk::{NotDone, Whereabouts},
         panels::{
             filter::{self, Filter},
-            inspector, look, speakers, tabs,
+            focus_all, inspector, look, speakers, tabs,
             wish::Wish,
         },
         random_bits,
@@ -49,13 +49,33 @@ impl Labelling {
         let trim = settings.trim_blanks;
         let done: Result<(), NotDone> = match command {
             Command::Tag(kind) => {
-                let done = desk.tag(kind, trim, AnnotationId::from_random(random_bits()));
+                let new = AnnotationId::from_random(random_bits());
+                let revision = desk.revision();
+                let done = desk.tag(kind, trim, new.clone());
                 if done.is_ok() {
-                    self.say_tagged(context);
+                    let changed = self.desk.revision() != revision;
+                    self.say_tagged(context, &new, changed);
                 }
                 done
             }
-            Command::AddFragment => desk.add_fragment(trim),
+            Command::AddFragment => {
+                let revision = desk.revision();
+                let done = desk.add_fragment(trim);
+                if done.is_ok() {
+                    let changed = self.desk.revision() != revision;
+                    self.say_pieces(context, changed);
+                }
+                done
+            }
+            Command::RemovePiece => {
+                let done = desk
+                    .piece_at_caret()
+                    .and_then(|(id, index)| desk.act_here(&Act::RemoveFragment(id, index)));
+                if done.is_ok() {
+                    self.say_words(context);
+                }
+                done
+            }
             Command::Delete => {
                 let done = desk.delete();
                 if done.is_ok() {
@@ -93,7 +113,7 @@ impl Labelling {
             }
             Command::Others => here.and_then(|_| self.offer_others(context)),
             Command::Accept | Command::AcceptAll | Command::Reject | Command::Skip => {
-                self.answer_offer(context, command)
+                self.answer_offer(context, press, command)
             }
             Command::MakeSpeaker => self.make_speaker(context),
             Command::OtherName => self.add_other_name(context),
@@ -235,7 +255,11 @@ impl Labelling {
             (Command::Speaker, _) => "speaker",
             _ => "note",
         };
-        context.memory_mut(|memory| memory.request_focus(inspector::field(name)));
+        match name {
+            // What is typed comes in place of what is there.
+            "speaker" | "number" => focus_all(context, inspector::field(name)),
+            _ => context.memory_mut(|memory| memory.request_focus(inspector::field(name))),
+        }
         Ok(())
     }
 
@@ -308,6 +332,7 @@ impl Labelling {
                 self.end_linking(context, false);
                 self.do_linking(context, &act);
             }
+            Wish::Unlink => {}
             Wish::ShowLinked => self.show_linked(),
             Wish::LeaveLinking => self.end_linking(context, false),
         }
@@ -467,12 +492,54 @@ impl Labelling {
         }
     }
 
-    /// Says what the selected mark is now, by its first words.
-    fn say_tagged(&mut self, context: &Context) {
-        if let Some(mark) = self.desk.mark() {
-            let words: String = mark.words().chars().take(300).collect();
-            let kind = capitalised(&mark.tag.kind().to_string());
-            self.status.say(context, format!("{kind}: {words}"));
+    /// Says what the selected mark is now, by its first words, and what else is to be known.
+    fn say_tagged(&mut self, context: &Context, new: &AnnotationId, changed: bool) {
+        let Some(mark) = self.desk.mark() else { return };
+        if mark.id != *new
+            && mark.fragments.len() > 1
+            && self.desk.undoable().0 == Some(&format!("add words to a {}", mark.tag.kind()))
+        {
+            self.say_pieces(context, changed);
+            return;
         }
+        let words: String = mark.words().chars().take(300).collect();
+        let kind = mark.tag.kind();
+        let mut says = format!("{}: {words}", capitalised(&kind.to_string()));
+        let spans: Vec<_> = mark
+            .fragments
+            .iter()
+            .map(|fragment| fragment.span)
+            .collect();
+        let also = [Kind::Claim, Kind::Denial, Kind::Figure]
+            .into_iter()
+            .find(|other| {
+                *other != kind && self.desk.set().marked(*other, &spans).next().is_some()
+            });
+        if let Some(other) = also {
+            says = format!("The same words are also a {other}. {says}");
+        }
+        // What another tag has no place for is gone.
+        if mark.id != *new
+            && changed
+            && let Some((_, lost)) = self
+                .desk
+                .undoable()
+                .0
+                .and_then(|what| what.split_once(", without "))
+        {
+            says = format!("Without {lost}; undo brings it back. {says}");
+        }
+        self.status.say(context, says);
+    }
+
+    /// Says how many pieces the selected mark has.
+    fn say_pieces(&mut self, context: &Context, changed: bool) {
+        let count = self.desk.mark().map_or(0, |mark| mark.fragments.len());
+        let says = match (changed, count) {
+            (false, _) => "These words are in the mark already".to_owned(),
+            (true, 1) => "The words are joined: one piece".to_owned(),
+            (true, _) => format!("Added: the mark has {count} pieces"),
+        };
+        self.status.say(context, says);
     }
 }

@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::Labelling;
 use crate::{
-    annotation::{Act, Annotation, Kind},
+    annotation::{Act, Annotation, AnnotationId, Kind},
     gui::{
         command::Command,
         desk::NotDone,
@@ -95,8 +95,14 @@ impl Labelling {
                 self.do_linking(context, &act);
             }
             None => {
-                let kind = self.desk.find(&linking.from).map(|mark| mark.tag.kind());
-                let says = if kind == Some(Kind::Denial) {
+                let from = self.desk.find(&linking.from);
+                let kind = from.map(|mark| mark.tag.kind());
+                let linked = |id: &AnnotationId| {
+                    from.is_some_and(|from| from.tag.links().any(|link| link == id))
+                };
+                let says = if marks.iter().any(|mark| linked(&mark.id)) {
+                    "It is linked to this already: Backspace takes the last link off"
+                } else if kind == Some(Kind::Denial) {
                     "There is no claim here: click a claim, or press Esc"
                 } else {
                     "There is no claim or denial here: click one, or press Esc"

@@ -7,7 +7,13 @@ use egui::Context;
 use super::{Labelling, capitalised};
 use crate::{
     annotation::{AnnotationId, occurrences},
-    gui::{command::Command, desk::NotDone, errand::Errand, offers::Offers, reading::view::Reveal},
+    gui::{
+        command::Command,
+        desk::NotDone,
+        errand::Errand,
+        offers::Offers,
+        reading::view::{Press, Reveal},
+    },
     text::{Folded, Folding, Span},
     verify::{self, Fix},
 };
@@ -70,11 +76,23 @@ impl Labelling {
     pub(super) fn answer_offer(
         &mut self,
         context: &Context,
+        press: &mut Press,
         answer: Command,
     ) -> Result<(), NotDone> {
         // The mark may have been left since the last frame.
         self.follow_offers(context);
         let offers = self.offers.as_mut().ok_or(NotDone::NoOffer)?;
+        let range = offers.range();
+        if let Some(range) = range
+            && !matches!(answer, Command::Skip | Command::AcceptAll)
+            && !self.view.in_view(press, range.start)
+        {
+            // Nobody decides on what is out of sight.
+            self.view.reveal(range.start, Reveal::Jump);
+            self.status
+                .say(context, "Here is the place that is asked about: decide now");
+            return Ok(());
+        }
         match answer {
             Command::Reject => offers.reject(),
             Command::Skip => offers.skip(),

@@ -111,7 +111,9 @@ impl Labelling {
             links: &links,
             ghosts: self.offers.as_ref().map_or(&[], Offers::ghosts),
             picking: self.linking.is_some(),
-            movable: self.desk.frozen.is_none() && self.linking.is_none(),
+            movable: self.desk.frozen.is_none()
+                && self.linking.is_none()
+                && self.desk.at.selection.is_caret(),
             would_mark: self.desk.would_mark(settings.trim_blanks),
             look: &settings.look(),
         };
@@ -144,7 +146,11 @@ impl Labelling {
         if let Some(mark) = shown.activated {
             self.go_to(&mark);
         }
-        if let Some(moved) = shown.moved {
+        if let Some(mut moved) = shown.moved {
+            let trimmed = self.desk.document.without_blank_edges(moved.range);
+            if settings.trim_blanks && !trimmed.is_empty() {
+                moved.range = trimmed;
+            }
             let done = self
                 .desk
                 .move_fragment(&moved.mark, moved.index, moved.range, moved.edge);

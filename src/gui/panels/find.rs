@@ -116,6 +116,12 @@ impl FindBar {
         });
     }
 
+    /// Whether something was asked for that is not known yet.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        self.wanted.is_some()
+    }
+
     /// To be called every frame: what was asked for, if the words have been looked for by now. Nothing ever waits for that.
     pub fn follow(
         &mut self,

@@ -1,7 +1,7 @@
 //! The selected mark, all of it: tag, words, speaker, what it denies or is about, quantity, note, unsure. Without one, what would
 //! be marked and how.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use egui::{RichText, TextEdit, Ui};
 
@@ -14,7 +14,7 @@ use super::{
     wish::Wish,
 };
 use crate::{
-    annotation::{Act, Annotation, Kind, SpeakerId, Tag},
+    annotation::{Act, Annotation, AnnotationId, Kind, SpeakerId, Tag},
     gui::{
         checking::Checking,
         command::{Command, Pane},
@@ -55,6 +55,8 @@ pub struct Inspector {
     speaker_was: String,
     note: String,
     quantity: QuantityFields,
+    /// Quantities that were typed and are none yet, by figure: nothing that was typed is lost.
+    drafts: HashMap<AnnotationId, QuantityFields>,
     note_typed_at: Option<f64>,
     /// The name given last: offered first.
     pub last_speaker: Option<SpeakerId>,
@@ -84,6 +86,7 @@ impl Inspector {
         let speaks = mark.tag.kind() != Kind::Figure && filled.tag.kind() != Kind::Figure;
         if speaks
             && self.speaker.trim() != self.speaker_was
+            && speaker_field::is_name(desk.set(), &self.speaker)
             && speaker_name(desk.set(), mark) == self.speaker_was
         {
             acts.push(speaker_field::act(&mark.id, self.speaker.clone()));
@@ -102,9 +105,15 @@ impl Inspector {
     /// What was typed but can't be taken over, in a sentence.
     #[must_use]
     pub fn complaint(&self, desk: &Desk) -> Option<String> {
-        let mark = desk.find(&self.filled.as_ref()?.id)?;
-        let error = self.quantity.value().err()?;
-        (mark.tag.kind() == Kind::Figure).then(|| format!("The quantity stays as it was: {error}"))
+        let filled = self.filled.as_ref()?;
+        let mark = desk.find(&filled.id)?;
+        if mark.tag.kind() == Kind::Figure {
+            let error = self.quantity.value().err()?;
+            return Some(format!("The quantity stays as it was: {error}"));
+        }
+        let typed = self.speaker.trim();
+        (typed != self.speaker_was && !speaker_field::is_name(desk.set(), typed))
+            .then(|| speaker_field::not_taken(typed))
     }
 
     /// Fills the fields from the mark, when another is selected or this one was changed. What is being typed in a field stays, unless
@@ -122,7 +131,8 @@ impl Inspector {
                 self.note_typed_at = None;
                 self.speaker.clone_from(&speaker);
                 self.note.clone_from(&mark.note);
-                self.quantity = QuantityFields::of(&mark.tag);
+                let draft = self.drafts.remove(&mark.id);
+                self.quantity = draft.unwrap_or_else(|| QuantityFields::of(&mark.tag));
             }
             Some(filled) => {
                 if speaker != self.speaker_was && self.speaker.trim() != speaker {
@@ -181,7 +191,7 @@ impl Inspector {
             });
         }
         let Some(mark) = desk.mark().cloned() else {
-            self.filled = None;
+            self.refill();
             if selected.is_empty() {
                 nothing_selected(ui, &palette);
             }
@@ -189,7 +199,7 @@ impl Inspector {
         };
         if !selected.is_empty() {
             // What is selected is what one is at; of the mark it is enough to know which it is.
-            self.filled = None;
+            self.refill();
             ui.separator();
             let kind = mark.tag.kind();
             let says = RichText::new(format!("The {kind} before")).small();
@@ -209,9 +219,21 @@ impl Inspector {
             let words = held.map_or(fragment.quote.as_str(), |held| {
                 desk.document.slice(held.range)
             });
-            if press.excerpt(ui, words, style).clicked() {
-                wishes.push(Wish::GoTo(mark.id.clone()));
-            }
+            ui.horizontal_top(|ui| {
+                if mark.fragments.len() > 1 {
+                    let remove = ui.small_button("×").on_hover_text("Remove this piece");
+                    remove.widget_info(|| {
+                        let name = format!("Remove the piece: {words}");
+                        egui::WidgetInfo::labeled(egui::Role::Button, true, name)
+                    });
+                    if remove.clicked() {
+                        wishes.push(Wish::Act(Act::RemoveFragment(mark.id.clone(), index)));
+                    }
+                }
+                if press.excerpt(ui, words, style).clicked() {
+                    wishes.push(Wish::GoTo(mark.id.clone()));
+                }
+            });
         }
         let guide = with.guidance.guide(mark.tag.kind());
         self.labels.show(ui, press, guide, &mark, &mut wishes);
@@ -224,7 +246,7 @@ impl Inspector {
             }
         }
         if mark.tag.kind() == Kind::Figure {
-            if let Some(quantity) = self.quantity.show(ui, &palette) {
+            if let Some(quantity) = self.quantity.show(ui, &palette, &mark.tag) {
                 wishes.push(Wish::Act(Act::SetQuantity(mark.id.clone(), quantity)));
             }
         } else {
@@ -305,7 +327,12 @@ impl Inspector {
 
     /// All that was typed is taken over: the fields are filled anew with the next frame.
     pub fn refill(&mut self) {
-        self.filled = None;
+        if let Some(filled) = self.filled.take()
+            && filled.tag.kind() == Kind::Figure
+            && self.quantity.value().is_err()
+        {
+            self.drafts.insert(filled.id.clone(), self.quantity.clone());
+        }
     }
 }
 

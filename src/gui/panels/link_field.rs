@@ -52,8 +52,19 @@ pub fn show(
     if let Some(index) = links(ui, press, desk, &linked, wishes) {
         wishes.push(Wish::Act(without(mark, index)));
     }
+    let last = linked.len().checked_sub(1);
     if let Some(linking) = linking {
         field(ui, press, desk, mark.tag.kind(), linking, wishes);
+        // Backspace in the empty field takes the last link off.
+        let asked = wishes.iter().position(|wish| matches!(wish, Wish::Unlink));
+        if let Some(place) = asked {
+            match last {
+                Some(index) => wishes[place] = Wish::Act(without(mark, index)),
+                None => {
+                    wishes.remove(place);
+                }
+            }
+        }
     }
 }
 
@@ -104,6 +115,10 @@ fn field(
             taken = linking.target(desk, linking.chosen());
         }
     }
+    let empty = linking.words.is_empty() && ui.memory(|memory| memory.has_focus(id));
+    if empty && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace)) {
+        wishes.push(Wish::Unlink);
+    }
     let name = match kind {
         Kind::Denial => "Claim that is denied",
         _ => "What it is about",
@@ -132,7 +147,13 @@ fn field(
     if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
         wishes.push(Wish::LeaveLinking);
     }
+    let top = response.rect;
     taken = rows(ui, press, desk, linking).or(taken);
+    if response.has_focus() {
+        // In a small window the field and what it offers come into view.
+        let bottom = ui.min_rect().bottom();
+        ui.scroll_to_rect(top.with_max_y(bottom.min(top.top() + 160.0)), None);
+    }
     let palette = Palette::of(ui.ctx());
     let hint = match (linking.rows(desk), kind, linking.words.trim().is_empty()) {
         (0, Kind::Denial, true) => {
@@ -141,7 +162,7 @@ fn field(
         (0, _, true) => "There is nothing marked that it could be about.",
         (0, ..) => "Nothing marked has these words.",
         (_, Kind::Denial, true) => "Tab: next · Enter: take · or type what was said elsewhere",
-        _ => "Tab: next · Enter: take · Esc: leave",
+        _ => "Tab: next · Enter: take · Backspace: take the last link off",
     };
     ui.label(RichText::new(hint).small().color(palette.faint));
     if let Some(act) = taken.and_then(|target| linking.act(desk, &target)) {
@@ -160,7 +181,7 @@ fn rows(ui: &mut Ui, press: &mut Press, desk: &Desk, linking: &Linking) -> Optio
             _ => linking
                 .candidates()
                 .get(row)
-                .map_or_else(String::new, |mark| completing::short(&mark.words())),
+                .map_or_else(String::new, |mark| row_of(desk, mark)),
         };
         let response = completing::row(ui, press, &words, row == linking.chosen());
         // The mouse takes the focus off the field in the frame in which it is pressed.
@@ -174,6 +195,16 @@ fn rows(ui: &mut Ui, press: &mut Press, desk: &Desk, linking: &Linking) -> Optio
         ui.label(RichText::new(more).small().color(palette.faint));
     }
     taken
+}
+
+/// A mark in a row: who says it tells two of the same words apart.
+fn row_of(desk: &Desk, mark: &Annotation) -> String {
+    let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
+    let words = completing::short(&mark.words());
+    match speaker {
+        Some(speaker) => format!("{words} · {}", speaker.name),
+        None => words,
+    }
 }
 
 /// What a link goes to.

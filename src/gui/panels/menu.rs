@@ -77,6 +77,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             }
             item(ui, Command::AddFragment, None, reading);
             item(ui, Command::Delete, None, reading);
+            item(ui, Command::RemovePiece, None, reading);
             ui.separator();
             for command in [
                 Command::Speaker,

@@ -48,3 +48,15 @@ fn focus_frame(ui: &Ui, palette: &Palette, rect: Rect) {
     ui.painter()
         .rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
 }
+
+/// Gives a text field the focus, with all that is in it selected: what is typed comes in its place.
+pub fn focus_all(context: &egui::Context, field: Id) {
+    let mut state = egui::TextEdit::load_state(context, field).unwrap_or_default();
+    let all = egui::text::CCursorRange::two(
+        egui::text::CCursor::new(0),
+        egui::text::CCursor::new(usize::MAX),
+    );
+    state.cursor.set_char_range(Some(all));
+    egui::TextEdit::store_state(context, field, state);
+    context.memory_mut(|memory| memory.request_focus(field));
+}

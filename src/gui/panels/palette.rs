@@ -64,6 +64,7 @@ impl Possible {
                 self.words && self.mark
             }
             Command::Delete
+            | Command::RemovePiece
             | Command::Speaker
             | Command::Link
             | Command::Labels

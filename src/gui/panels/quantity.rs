@@ -80,7 +80,7 @@ impl QuantityFields {
     }
 
     /// Shows the fields. Gives the quantity when one of them was left.
-    pub fn show(&mut self, ui: &mut Ui, palette: &Palette) -> Option<Option<Quantity>> {
+    pub fn show(&mut self, ui: &mut Ui, palette: &Palette, tag: &Tag) -> Option<Option<Quantity>> {
         let mut left = false;
         let mut typing = false;
         ui.label("Quantity");
@@ -109,6 +109,11 @@ impl QuantityFields {
         if chosen {
             // The number comes next; else the focus would be lost with the list. Only now, since the key that chose is not the field's.
             ui.memory_mut(|memory| memory.request_focus(super::inspector::field("number")));
+        }
+        if left && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            // Esc takes nothing of what was typed.
+            *self = Self::of(tag);
+            return None;
         }
         match self.value() {
             Ok(Some(quantity)) => {

@@ -53,12 +53,34 @@ pub fn show(
         None if response.lost_focus() => {
             if ui.input(|input| input.key_pressed(Key::Escape)) {
                 *text = current;
+            } else if !is_name(desk.set(), text) {
+                wishes.push(Wish::Say(not_taken(text.trim())));
+                *text = current;
             } else if text.trim() != current {
                 wishes.push(Wish::Act(act(&mark.id, text.clone())));
             }
         }
         None => {}
     }
+}
+
+/// Whether what stands in the field may be taken for a name without Enter: not if it is only the beginning of one that is known.
+#[must_use]
+pub fn is_name(set: &AnnotationSet, typed: &str) -> bool {
+    let small = typed.trim().to_lowercase();
+    let begins = |name: &String| name.to_lowercase().starts_with(&small);
+    small.is_empty()
+        || set.speaker_called(typed).is_some()
+        || !set
+            .speakers
+            .iter()
+            .any(|speaker| begins(&speaker.name) || speaker.other_names.iter().any(begins))
+}
+
+/// Why what was typed was not taken.
+#[must_use]
+pub fn not_taken(typed: &str) -> String {
+    format!("“{typed}” is the beginning of a known name and was not taken: Enter takes a name")
 }
 
 /// What is offered.

@@ -9,7 +9,7 @@ use egui::{
 
 use super::{
     completing::{Completing, Taken},
-    focus_frame, rows,
+    focus_all, focus_frame, rows,
     wish::Wish,
 };
 use crate::{
@@ -163,6 +163,14 @@ impl SpeakersPane {
     }
 
     fn new_field(&mut self, ui: &mut Ui, desk: &Desk, wishes: &mut Vec<Wish>) {
+        // In an empty field there is nothing of its own to take back.
+        let undo = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, Key::Z);
+        if self.new.is_empty()
+            && ui.memory(|memory| memory.has_focus(new_id()))
+            && ui.input_mut(|input| input.consume_shortcut(&undo))
+        {
+            wishes.push(Wish::Command(Command::Undo));
+        }
         let edit = TextEdit::singleline(&mut self.new)
             .id(new_id())
             .hint_text("new speaker: name, then Enter")
@@ -286,6 +294,7 @@ impl SpeakersPane {
             }));
             self.chosen = Some(others[index].id.clone());
             self.join.clear();
+            wishes.push(Wish::Leave);
         } else if response.lost_focus() {
             self.join.clear();
         }
@@ -324,7 +333,7 @@ impl SpeakersPane {
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &spoken));
         // The list moves down when the fields appear: the focus goes to them.
         if response.clicked() && !chosen {
-            ui.memory_mut(|memory| memory.request_focus(name_id()));
+            focus_all(ui.ctx(), name_id());
         }
         response.clicked()
     }

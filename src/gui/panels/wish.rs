@@ -31,6 +31,8 @@ pub enum Wish {
     Leave,
     /// The link that was being made.
     Linked(Act),
+    /// Take the last link off: the field of links knows which.
+    Unlink,
     /// Show in the text what would be linked to.
     ShowLinked,
     /// Link to nothing after all.

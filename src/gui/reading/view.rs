@@ -407,6 +407,25 @@ impl ReadingView {
         self.scroll(press, 0.0);
     }
 
+    /// Whether the line of a place is in view, at least in part. What is to be brought into view counts as there.
+    pub fn in_view(&mut self, press: &mut Press, offset: usize) -> bool {
+        if self.reveal.is_some_and(|(place, _)| place == offset) {
+            return true;
+        }
+        let index = self.document.paragraph_of(offset);
+        let Some((_, y)) = self
+            .visible(press)
+            .into_iter()
+            .find(|(visible, _)| *visible == index)
+        else {
+            return false;
+        };
+        let set = self.paragraph(press, index);
+        let byte = self.document.byte_in_paragraph(index, offset);
+        let line = &set.clusters.lines()[set.clusters.line_of(Place::before(byte))];
+        y + line.bottom > 0.0 && y + line.top < self.view_height()
+    }
+
     /// The paragraphs in view with the distance of their tops from the view's top.
     pub(super) fn visible(&mut self, press: &mut Press) -> Vec<(usize, f32)> {
         let mut y = -self.above;

@@ -1,9 +1,12 @@
 //! What the find bar knows: where the words that were last looked for stand. What takes long is done on a thread, and what was
 //! found before stays until then.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use egui::Context;
@@ -15,6 +18,9 @@ use crate::{
 
 /// Bytes of text that are folded within a frame: some two milliseconds. Looking through a folded text costs no more for a megabyte.
 const AT_ONCE: usize = 100_000;
+
+/// How long a pattern is looked for within a frame.
+const MOMENT: Duration = Duration::from_millis(4);
 
 /// What is looked for.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -66,6 +72,8 @@ impl Query {
 pub(super) struct Looking {
     /// What `places` is the answer to.
     asked: Option<Query>,
+    /// The pattern that took longer than a moment.
+    given_up: Option<Query>,
     places: Places,
     problem: Option<String>,
     /// The article, folded for words where capitals and accents do not matter and for those where they do.
@@ -134,8 +142,7 @@ impl Looking {
         if self.asked.as_ref() == Some(query) {
             return;
         }
-        if self.is_quick(document, query) {
-            self.look_now(document, query);
+        if self.is_quick(document, query) || self.is_soon_done(document, query) {
             return;
         }
         let (folded, document, asked) = (self.folded(query), document.clone(), query.clone());
@@ -158,10 +165,33 @@ impl Looking {
         self.take(query.clone(), Some(answer));
     }
 
-    fn is_quick(&self, document: &Document, query: &Query) -> bool {
-        // A pattern may be slow to compile however short the text is.
-        query.words.is_empty()
-            || !query.regex && (self.folded(query).is_some() || document.text().len() <= AT_ONCE)
+    /// Looks for words at once where that is quick; whether it was.
+    fn is_quick(&mut self, document: &Document, query: &Query) -> bool {
+        let quick = query.words.is_empty()
+            || !query.regex && (self.folded(query).is_some() || document.text().len() <= AT_ONCE);
+        if quick {
+            self.look_now(document, query);
+        }
+        quick
+    }
+
+    /// Looks for a pattern for a moment; whether that was enough, as it is in nearly every article.
+    fn is_soon_done(&mut self, document: &Document, query: &Query) -> bool {
+        if !query.regex || document.text().len() > AT_ONCE || self.given_up.as_ref() == Some(query)
+        {
+            return false;
+        }
+        let began = Instant::now();
+        let late = || began.elapsed() > MOMENT;
+        let places = Pattern::new(&query.words, query.exact)
+            .map(|pattern| pattern.find_until(document, late));
+        if late() && places.is_ok() {
+            self.given_up = Some(query.clone());
+            return false;
+        }
+        let folded = self.folded(query);
+        self.take(query.clone(), Some(Answer { places, folded }));
+        true
     }
 
     fn folded(&self, query: &Query) -> Option<Arc<Folded>> {
