@@ -223,6 +223,17 @@ fn the_chapter_of_keys_is_the_table_of_commands() {
 }
 
 #[cfg(feature = "gui")]
+#[cfg(feature = "gui")]
+#[test]
+fn the_keys_of_fields_are_those_that_can_not_be_given_away() {
+    let chapter = file("assets/manual/keys.md");
+    for (keys, what) in claimark::gui::keymap::FIELDS_OWN {
+        let row = format!("| `{keys}` | {what} |");
+        assert!(chapter.contains(&row), "{row}");
+    }
+}
+
+#[cfg(feature = "gui")]
 #[test]
 fn the_example_of_own_keys_can_be_used() {
     use claimark::gui::{command::Command, settings::Settings};

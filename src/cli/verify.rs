@@ -307,10 +307,13 @@ fn load(index: usize, file: &SetFile) -> Result<Loaded, Left> {
     let text = String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let no_set = matches!(&set, Err(error) if error.problem == ReadProblem::NotOurs);
+    // A codebook is looked for by its name, and what is wrong with it is said there.
+    let is_codebook = file.path.file_name() == Some(codebook::FILE_NAME.as_ref());
+    if is_codebook && set.is_err() && !file.named {
+        return Err(Left::Codebook);
+    }
     if no_set && !file.named {
-        if file.path.file_name() == Some(codebook::FILE_NAME.as_ref())
-            || codebook::begins_like_one(&text)
-        {
+        if codebook::begins_like_one(&text) {
             return Err(Left::Codebook);
         }
         if !was_a_set(&text) {

@@ -16,6 +16,24 @@ use super::{
     keypress::{KeyPress, nearest},
 };
 
+/// What keys mean in text fields, and in which: they can't be changed. The manual has them, too.
+pub const FIELDS_OWN: &[(&str, &str)] = &[
+    (
+        "Ctrl+Enter",
+        "in the find bar, take the place and leave; where one links, take what is typed as said elsewhere",
+    ),
+    ("Shift+Enter", "in the find bar, the place before"),
+    ("Alt+R", "in the find bar, look for a regular expression"),
+    ("Alt+E", "in the find bar, look for exactly these letters"),
+    ("Ctrl+A", "in any field, select all of it"),
+    ("Ctrl+Z", "in any field, take back what was typed"),
+    ("Ctrl+Y", "in any field, type it again"),
+    ("Ctrl+Backspace", "in any field, remove a word to the left"),
+    ("Ctrl+Delete", "in any field, remove a word to the right"),
+    ("Ctrl+Left", "in any field, a word to the left"),
+    ("Ctrl+Right", "in any field, a word to the right"),
+];
+
 /// Complaints that are shown; the others are counted.
 const SHOWN: usize = 3;
 
@@ -190,6 +208,15 @@ fn key_for(entry: &Entry, typed: &str) -> Result<KeyPress, String> {
              with Ctrl or Alt it can, or a key such as F9"
         ));
     }
+    if entry.anywhere
+        && FIELDS_OWN
+            .iter()
+            .any(|(own, ..)| own.parse().as_ref() == Ok(&press))
+    {
+        return Err(format!(
+            "“{typed}” can't be a key of “{name}”, which acts in text fields too: there it means something else"
+        ));
+    }
     if press.is_the_systems() && !(entry.command == Command::Copy && entry.keys.contains(&press)) {
         return Err(format!(
             "“{typed}” can't be a key of “{name}”: the system keeps it for copy, cut and paste"
@@ -205,6 +232,27 @@ mod tests {
 
     fn shown(map: &Keymap, command: Command) -> Vec<String> {
         map.keys(command).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn keys_that_fields_need_are_refused_to_what_acts_in_fields() {
+        for (keys, name) in [
+            ("Ctrl+Enter", "Save now"),
+            ("alt+e", "Help"),
+            ("Ctrl+A", "Find"),
+        ] {
+            let name = if name == "Help" {
+                Command::Help.name()
+            } else {
+                name
+            };
+            let said = Keymap::read(&format!("{{\"{name}\": [\"{keys}\"]}}")).unwrap_err();
+            assert!(said.contains("means something else"), "{said}");
+        }
+        for (keys, what) in FIELDS_OWN {
+            let press: KeyPress = keys.parse().unwrap();
+            assert_eq!(press.to_string(), *keys, "{what}");
+        }
     }
 
     #[test]

@@ -94,3 +94,15 @@ fn a_folder_without_a_codebook_is_trouble() {
         "claimark: news: there is no codebook.ron in this folder or above it; `claimark codebook > codebook.ron` begins one\n"
     );
 }
+
+#[test]
+fn a_broken_codebook_is_not_taken_for_a_set() {
+    for text in ["", "\u{feff}ClaimarkCodebook(version: 1)", "<<<<<<< mine\n"] {
+        let folder = folder();
+        put(&folder, "codebook.ron", text);
+        let (code, out, err) = claimark(folder.path(), &["verify", "."]);
+        assert!(!out.contains("F00"), "{text:?}: {out}");
+        assert_eq!(code, 2, "{text:?}: {out}{err}");
+        assert!(err.contains("codebook.ron"), "{text:?}: {err}");
+    }
+}

@@ -351,6 +351,14 @@ impl Window {
         self.frame();
     }
 
+    /// The user goes to another window, or comes back.
+    pub fn focus_window(&mut self, focused: bool) {
+        let input = self.harness.input_mut();
+        input.focused = focused;
+        input.events.push(Event::WindowFocused(focused));
+        self.frame();
+    }
+
     /// Turns the wheel over the page: so many points down.
     pub fn scroll_page(&mut self, points: f32) {
         self.move_to(Pos2::new(300.0, 400.0));

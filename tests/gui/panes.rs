@@ -93,3 +93,64 @@ fn the_window_shows_the_findings_of_verify() {
     let nodes = window.labels_of(Role::ListItem);
     assert_eq!(nodes, wanted);
 }
+
+#[test]
+fn a_codebook_written_meanwhile_is_read_when_one_comes_back_to_the_window() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("There is no plan", "1");
+    window.press("t");
+    assert!(
+        window.says().starts_with("There is no codebook here"),
+        "{}",
+        window.says()
+    );
+    window.press("Alt+4");
+    assert!(window.shows("Begin one beside the article"));
+    window.focus_window(false);
+    home.write(
+        "codebook.ron",
+        "ClaimarkCodebook(version: 1, name: \"Ours\", claim: (guideline: \"What is said.\", labels: [(name: \"hearsay\")]))",
+    );
+    window.focus_window(true);
+    window.wait("the codebook", |window| window.shows("Ours"));
+    assert!(window.shows("What is said."));
+    window.press("Escape");
+    window.press("t");
+    window.types("he");
+    window.press("Enter");
+    assert_eq!(window.only().labels, ["hearsay"]);
+    // One that the codebook lacks is a finding, as `verify` has it.
+    window.focus_window(false);
+    home.write(
+        "codebook.ron",
+        "ClaimarkCodebook(version: 1, name: \"Other\")",
+    );
+    window.focus_window(true);
+    window.wait("the finding", |window| window.shows("1 finding"));
+}
+
+#[test]
+fn a_codebook_is_begun_beside_the_article_and_none_is_overwritten() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.press("Alt+4");
+    let begin = window.button("Begin one beside the article");
+    home.write(
+        "codebook.ron",
+        "ClaimarkCodebook(version: 1, name: \"Ours\")",
+    );
+    window.click(begin);
+    window.wait("the codebook", |window| window.shows("Ours"));
+    std::fs::remove_file(home.path("codebook.ron")).unwrap();
+    window.focus_window(false);
+    window.focus_window(true);
+    window.wait("no codebook", |window| {
+        window.shows("Begin one beside the article")
+    });
+    let begin = window.button("Begin one beside the article");
+    window.click(begin);
+    window.wait("the default one", |window| window.shows("News, general"));
+    let written = std::fs::read_to_string(home.path("codebook.ron")).unwrap();
+    assert_eq!(written, claimark::codebook::default_text());
+}

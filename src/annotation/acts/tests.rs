@@ -333,6 +333,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (mark(), any::<bool>()).prop_map(|(id, unsure)| Act::SetUnsure(id, unsure)),
         1 => (mark(), proptest::collection::vec("[a-c]", 0..3)).prop_map(|(id, labels)| Act::SetLabels(id, labels)),
         2 => (mark(), 0usize..3, span()).prop_map(|(id, index, span)| Act::MoveFragment(id, index, span)),
+        1 => (mark(), 0usize..3).prop_map(|(id, index)| Act::RemoveFragment(id, index)),
         1 => (mark(), places).prop_map(|(of, places)| Act::Repeat { of, places, by: "eva".into() }),
     ];
     let on_speakers = prop_oneof![
