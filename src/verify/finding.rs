@@ -1,5 +1,7 @@
 //! One thing that is wrong, as data: renderers and the window draw it.
 
+use std::borrow::Cow;
+
 use super::Rule;
 use crate::{
     annotation::{Act, AnnotationId},
@@ -39,7 +41,7 @@ pub struct Spot {
     /// Where it stands in the set's file, in code points; `None` for a set that is in no file.
     pub range: Option<CharRange>,
     /// What to write beside it, in a few words; may be empty.
-    pub label: String,
+    pub label: Cow<'static, str>,
 }
 
 /// What would mend a finding: acts that are done as one step, by [`crate::annotation::AnnotationSet::plan_all`], on the set in its
@@ -60,7 +62,7 @@ pub struct Finding {
     /// The rule: its code, name and severity.
     pub rule: &'static Rule,
     /// What is wrong, in one line.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Where in the set.
     pub set: Spot,
     /// The place in the set that it clashes with.
@@ -70,40 +72,44 @@ pub struct Finding {
     /// Where in the article, in code points. It is inside the text, but may be empty or cut a grapheme cluster.
     pub article: Option<CharRange>,
     /// What to write beside the place in the article, in a few words; may be empty.
-    pub article_label: String,
+    pub article_label: Cow<'static, str>,
     /// Where the mark's words stand instead: the nearest such place in the article, in code points.
     pub instead: Option<CharRange>,
     /// Further facts, a sentence each.
     pub notes: Vec<String>,
     /// What to do about it.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// What would mend it, where that is known.
     pub fix: Option<Fix>,
 }
 
 impl Finding {
     /// A finding at a part of the set; what else belongs to it is added by the functions below.
-    pub(super) fn new(rule: &'static Rule, part: Part, message: String) -> Self {
+    pub(super) fn new(
+        rule: &'static Rule,
+        part: Part,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             rule,
-            message,
+            message: message.into(),
             set: Spot {
                 part,
                 range: None,
-                label: String::new(),
+                label: Cow::Borrowed(""),
             },
             other: None,
             mark: None,
             article: None,
-            article_label: String::new(),
+            article_label: Cow::Borrowed(""),
             instead: None,
             notes: Vec::new(),
-            help: String::new(),
+            help: Cow::Borrowed(""),
             fix: None,
         }
     }
 
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+    pub(super) fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.set.label = label.into();
         self
     }
@@ -112,7 +118,7 @@ impl Finding {
         self.other = Some(Spot {
             part,
             range: None,
-            label: label.to_owned(),
+            label: label.to_owned().into(),
         });
         self
     }
@@ -122,7 +128,11 @@ impl Finding {
         self
     }
 
-    pub(super) fn at(mut self, range: Option<CharRange>, label: impl Into<String>) -> Self {
+    pub(super) fn at(
+        mut self,
+        range: Option<CharRange>,
+        label: impl Into<Cow<'static, str>>,
+    ) -> Self {
         self.article = range;
         self.article_label = label.into();
         self
@@ -138,7 +148,7 @@ impl Finding {
         self
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = help.into();
         self
     }

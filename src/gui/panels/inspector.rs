@@ -274,13 +274,13 @@ impl Inspector {
         for finding in checking.of_mark(&mark.id) {
             let (ink, text) = match finding.rule.severity {
                 // What is still to be done is no alarm while one is at it.
-                Severity::Note => (palette.faint, RichText::new(&finding.message).small()),
+                Severity::Note => (palette.faint, RichText::new(&*finding.message).small()),
                 _ => {
                     let text = format!("{}: {}", finding.rule.code, finding.message);
                     (palette.alarm, RichText::new(text))
                 }
             };
-            ui.label(text.color(ink)).on_hover_text(&finding.help);
+            ui.label(text.color(ink)).on_hover_text(&*finding.help);
         }
         if mark.by != desk.set().annotator {
             ui.label(

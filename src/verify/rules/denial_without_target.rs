@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if !denies.is_empty() {
             continue;
         }
-        let message = "this denial does not say what it denies".to_owned();
+        let message = "this denial does not say what it denies";
         findings.push(
             Finding::new(&RULE, Part::mark(index).field("tag"), message)
                 .label("denies nothing yet")

@@ -171,7 +171,7 @@ fn say_where_instead(
     mut finding: Finding,
     subject: &Subject<'_>,
     placed: &Placed<'_>,
-    otherwise: &str,
+    otherwise: &'static str,
 ) -> Finding {
     let words = quoted(&placed.fragment.quote);
     let found = subject

@@ -22,12 +22,15 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if kind == Kind::Figure || mark.tag.speaker().is_some() {
             continue;
         }
-        let message = format!("this {kind} has no speaker");
+        let (message, what) = match kind {
+            Kind::Denial => ("this denial has no speaker", "the denial"),
+            _ => ("this claim has no speaker", "the claim"),
+        };
         findings.push(
             Finding::new(&RULE, Part::mark(index).field("tag"), message)
                 .label("nobody speaks")
                 .on(&mark.id)
-                .at(subject.stands(index), format!("the {kind}"))
+                .at(subject.stands(index), what)
                 .help("set the speaker, or leave it if the article does not say who speaks"),
         );
     }
