@@ -71,7 +71,7 @@ pub enum NotDone {
     #[error("only blanks are selected: select some words too, or press F8 to mark blanks")]
     OnlyBlanks,
     /// Words are selected: they are what one is at.
-    #[error("words are selected: Esc lets go of them and leads back to the mark")]
+    #[error("words are selected: press Esc to let go of them first, or say what they are")]
     WordsSelected,
     /// The selected mark is not where the caret is.
     #[error(

@@ -130,7 +130,8 @@ impl Looking {
         if let Some((asked, errand, stop)) = self.errand.take() {
             match errand.fetch_or_lost() {
                 Some(answer) if asked == *query => self.take(asked, answer),
-                Some(_) => {}
+                // Of other words: the folded text is good all the same.
+                Some(answer) => self.keep_folded(&asked, answer.and_then(|answer| answer.folded)),
                 // One at a time: what is typed meanwhile is looked for afterwards.
                 None => {
                     stop.store(asked != *query, Ordering::Relaxed);
@@ -199,6 +200,12 @@ impl Looking {
     }
 
     /// Takes an answer; none if the thread panicked, which is the same as having found nothing.
+    fn keep_folded(&mut self, asked: &Query, folded: Option<Arc<Folded>>) {
+        if folded.is_some() {
+            self.folded[usize::from(asked.exact)] = folded;
+        }
+    }
+
     fn take(&mut self, asked: Query, answer: Option<Answer>) {
         self.places = Places::default();
         self.problem = None;
@@ -207,9 +214,7 @@ impl Looking {
                 Ok(places) => self.places = places,
                 Err(error) => self.problem = Some(error.to_string()),
             }
-            if let Some(folded) = answer.folded {
-                self.folded[usize::from(asked.exact)] = Some(folded);
-            }
+            self.keep_folded(&asked, answer.folded);
         } else {
             self.problem = Some("the search broke off".to_owned());
         }
