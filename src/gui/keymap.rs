@@ -35,7 +35,7 @@ pub const FIELDS_OWN: &[(&str, &str)] = &[
 ];
 
 /// Complaints that are shown; the others are counted.
-const SHOWN: usize = 3;
+const SHOWN: usize = 8;
 
 /// See the head of this file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -102,9 +102,7 @@ impl Keymap {
                 Err(complaint) => complaints.push(complaint),
             }
         }
-        if complaints.is_empty() {
-            complaints = map.conflicts();
-        }
+        complaints.extend(map.conflicts());
         if complaints.is_empty() {
             return Ok(map);
         }
@@ -329,8 +327,15 @@ mod tests {
             let error = Keymap::read(ron).unwrap_err();
             assert!(error.starts_with(said), "{ron}: {error}");
         }
-        let many = Keymap::read("{\"a\": [], \"b\": [], \"c\": [], \"d\": [], \"e\": []}");
+        let many: Vec<_> = (0..SHOWN + 2).map(|n| format!("\"a{n}\": []")).collect();
+        let many = Keymap::read(&format!("{{{}}}", many.join(", ")));
         assert!(many.unwrap_err().ends_with("; and 2 more"));
+        // What is no key and what clashes is said at once.
+        let both = Keymap::read("{\"Unsure\": [\"c\"], \"Blub\": [\"z\"]}").unwrap_err();
+        assert!(
+            both.contains("Blub") && both.contains("“Claim” and “Unsure”"),
+            "{both}"
+        );
     }
 
     #[test]
