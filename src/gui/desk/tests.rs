@@ -1,6 +1,7 @@
 //! The desk without a window: marking, ends, undo, walking.
 
 use super::*;
+use crate::gui::command::{Edge, Step};
 use crate::{
     annotation::Denied,
     testing::{empty_set, span_of},
