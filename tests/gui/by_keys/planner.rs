@@ -161,12 +161,14 @@ impl<'a> Planner<'a> {
                 let over = self.walks(range.end);
                 for &end in &ends {
                     let Some(more) = over.cost(end) else { continue };
-                    offer(query.chars().count() + 2 + steps + more, &|| {
+                    // The first place is taken and the bar left in one key.
+                    let through = if steps == 1 { 0 } else { steps };
+                    offer(query.chars().count() + 2 + through + more, &|| {
                         let letters = query.chars().map(String::from);
                         let mut before = vec!["/".to_owned()];
                         before.extend(letters);
-                        before.extend(vec!["Enter".to_owned(); steps]);
-                        before.push("Escape".to_owned());
+                        before.extend(vec!["Enter".to_owned(); through]);
+                        before.push("Ctrl+Enter".to_owned());
                         before.extend(over.keys(end, true));
                         Plan {
                             before,
