@@ -1,5 +1,5 @@
 //! What the window costs, without the graphics card: opening, the first page, a frame still, scrolling and after a key, loading and
-//! saving, moving an end, linking, offers; for a 60 kB article with 2,000 marks and a 600 kB one with 20,000. Beside it, what cannot be
+//! saving, moving an end, linking, finding, offers; for a 60 kB article with 2,000 marks and a 600 kB one with 20,000. Beside it, what cannot be
 //! avoided: reading and hashing the same files, a frame in which nothing happens, a plain scan of the text.
 //!
 //! What happens again and again must leave no more behind than it found, or it would be a growing thing that is timed: each key that
@@ -374,6 +374,24 @@ fn frames_of_a_letter_in_the_field_of_links(bencher: Bencher<'_, '_>, marks: usi
     assert!(window.context.text_edit_focused());
     bencher.bench_local(|| {
         window.frame(vec![Event::Text("m".to_owned())]);
+        window.frame(vec![press(Key::Backspace, Modifiers::NONE)]);
+    });
+}
+
+/// A letter typed in the find bar behind some others, and deleted: the frames of two keys, each of which looks through the folded text
+/// and shows all places in view.
+#[divan::bench(args = [2_000, 20_000])]
+fn frames_of_a_letter_in_the_find_bar(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut window = Window::settled(set_file(marks));
+    window.frame(vec![press(Key::F, Modifiers::COMMAND)]);
+    window.settle();
+    assert!(window.context.text_edit_focused());
+    window.frame(vec![Event::Text("a".to_owned())]);
+    // A long text is folded on a thread, once.
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    window.settle();
+    bencher.bench_local(|| {
+        window.frame(vec![Event::Text("n".to_owned())]);
         window.frame(vec![press(Key::Backspace, Modifiers::NONE)]);
     });
 }

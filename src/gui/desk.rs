@@ -107,6 +107,17 @@ pub enum NotDone {
     Inconsistent(#[from] crate::annotation::EditError),
 }
 
+/// What came of a tag's key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tagged {
+    /// The selection is a new mark.
+    New,
+    /// The selected mark is of this kind now.
+    Retagged,
+    /// The selection belongs to the selected mark now.
+    Added,
+}
+
 impl Desk {
     /// Opens a set on its article. Sorts the set.
     #[must_use]
@@ -252,16 +263,17 @@ impl Desk {
     ///
     /// # Errors
     /// There is neither, or it can't be done.
-    pub fn tag(&mut self, kind: Kind, trim: bool, id: AnnotationId) -> Result<(), NotDone> {
+    pub fn tag(&mut self, kind: Kind, trim: bool, id: AnnotationId) -> Result<Tagged, NotDone> {
         if self.at.selection.adds && !self.at.selection.is_caret() && self.at.mark.is_some() {
-            return self.add_fragment(trim);
+            return self.add_fragment(trim).map(|()| Tagged::Added);
         }
         let Some(span) = self.span_to_mark(trim) else {
             if !self.at.selection.is_caret() {
                 return Err(NotDone::OnlyBlanks);
             }
             let mark = self.mark_at_caret(NotDone::NothingSelected)?;
-            return self.act(&Act::Retag(mark, kind), self.at.clone());
+            self.act(&Act::Retag(mark, kind), self.at.clone())?;
+            return Ok(Tagged::Retagged);
         };
         let after = Whereabouts {
             selection: Selection::caret(span.end()),
@@ -282,7 +294,7 @@ impl Desk {
                 mark: there.map(|mark| mark.id.clone()),
             };
         }
-        done
+        done.map(|()| Tagged::New)
     }
 
     /// The selected mark, if the caret is in it or at its end: a mark that the reader has left behind is not changed by a key. One

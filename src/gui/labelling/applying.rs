@@ -7,7 +7,7 @@ use crate::{
     annotation::{Act, Annotation, AnnotationId, Kind, SpeakerId},
     gui::{
         command::{Command, Pane},
-        desk::{NotDone, Whereabouts},
+        desk::{NotDone, Tagged, Whereabouts},
         panels::{
             filter::{self, Filter},
             focus_all, inspector, look, speakers, tabs,
@@ -51,12 +51,12 @@ impl Labelling {
             Command::Tag(kind) => {
                 let new = AnnotationId::from_random(random_bits());
                 let revision = desk.revision();
-                let done = desk.tag(kind, trim, new.clone());
-                if done.is_ok() {
-                    let changed = self.desk.revision() != revision;
-                    self.say_tagged(context, &new, changed);
-                }
-                done
+                let done = desk.tag(kind, trim, new);
+                let changed = self.desk.revision() != revision;
+                done.map(|tagged| match tagged {
+                    Tagged::Added => self.say_pieces(context, changed),
+                    Tagged::New | Tagged::Retagged => self.say_tagged(context, changed),
+                })
             }
             Command::AddFragment => {
                 let revision = desk.revision();
@@ -493,15 +493,8 @@ impl Labelling {
     }
 
     /// Says what the selected mark is now, by its first words, and what else is to be known.
-    fn say_tagged(&mut self, context: &Context, new: &AnnotationId, changed: bool) {
+    fn say_tagged(&mut self, context: &Context, changed: bool) {
         let Some(mark) = self.desk.mark() else { return };
-        if mark.id != *new
-            && mark.fragments.len() > 1
-            && self.desk.undoable().0 == Some(&format!("add words to a {}", mark.tag.kind()))
-        {
-            self.say_pieces(context, changed);
-            return;
-        }
         let words: String = mark.words().chars().take(300).collect();
         let kind = mark.tag.kind();
         let mut says = format!("{}: {words}", capitalised(&kind.to_string()));
@@ -518,15 +511,9 @@ impl Labelling {
         if let Some(other) = also {
             says = format!("The same words are also a {other}. {says}");
         }
-        // What another tag has no place for is gone.
-        if mark.id != *new
-            && changed
-            && let Some((_, lost)) = self
-                .desk
-                .undoable()
-                .0
-                .and_then(|what| what.split_once(", without "))
-        {
+        // What another tag has no place for is gone: the step says so.
+        let step = self.desk.undoable().0.filter(|_| changed);
+        if let Some((_, lost)) = step.and_then(|what| what.split_once(", without ")) {
             says = format!("Without {lost}; undo brings it back. {says}");
         }
         self.status.say(context, says);

@@ -29,8 +29,8 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
                 Pane::Speakers => desk.set().speakers.len(),
                 Pane::Codebook | Pane::Look => 0,
             };
-            let text = match count {
-                0 => name.to_owned(),
+            let text = match short(count) {
+                none if none.is_empty() => name.to_owned(),
                 count => format!("{name} {count}"),
             };
             let text = RichText::new(text).small();
@@ -46,6 +46,15 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
     });
 }
 
+/// A number in the room that a tab has; nothing for nothing. The status line and the list have it in full.
+fn short(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1..1000 => count.to_string(),
+        _ => format!("{}k", count / 1000),
+    }
+}
+
 /// Gives a tab the focus, if it was shown.
 pub fn focus(context: &egui::Context, pane: Pane) {
     let tab: Option<egui::Id> = context.data(|data| data.get_temp(place_of(pane)));
@@ -57,4 +66,13 @@ pub fn focus(context: &egui::Context, pane: Pane) {
 /// Where the id of a tab is kept: egui makes it.
 fn place_of(pane: Pane) -> egui::Id {
     egui::Id::unique(("tab", pane))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_count_takes_no_more_room_than_a_tab_has() {
+        let counts = [0, 7, 999, 1000, 2999, 20_000].map(super::short);
+        assert_eq!(counts, ["", "7", "999", "1k", "2k", "20k"]);
+    }
 }
