@@ -24,7 +24,7 @@ impl Arguments {
         match Rule::find(asked.trim()) {
             Some(rule) => print(&rule.explanation(1)),
             None => {
-                let hint = nearest(&asked).map_or_else(
+                let hint = Rule::nearest(&asked).map_or_else(
                     || ";".to_owned(),
                     |rule| format!("; did you mean {} ({})?", rule.code, rule.name),
                 );
@@ -61,30 +61,9 @@ fn page() -> String {
     page
 }
 
-/// The rule whose code or name looks most like this one, if any does.
-fn nearest(asked: &str) -> Option<&'static Rule> {
-    let asked = asked.to_lowercase();
-    let likeness = |rule: &Rule| {
-        let names = [rule.code.to_lowercase(), rule.name.to_owned()];
-        let best = names.iter().map(|name| strsim::jaro_winkler(name, &asked));
-        best.fold(0.0, f64::max)
-    };
-    let best = RULES
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) > 0.8).then_some(best)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_slip_of_the_pen_is_understood() {
-        assert_eq!(nearest("quote-missmatch").unwrap().code, "Q001");
-        assert_eq!(nearest("dangling").unwrap().code, "L001");
-        assert_eq!(nearest("zzz"), None);
-    }
 
     #[test]
     fn the_chapter_holds_every_rule() {

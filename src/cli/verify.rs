@@ -18,7 +18,7 @@ use crate::{
     codebook::{self, Codebook},
     format::{self, ReadError, ReadProblem},
     verify::{
-        Case, Finding, Severity, check,
+        Case, Finding, Selection, Severity, check,
         render::{Scene, concise, full},
         words::counted,
     },
@@ -129,7 +129,7 @@ impl Arguments {
 fn count(reports: &[Report], severity: Severity) -> usize {
     let findings = reports.iter().flat_map(|report| &report.findings);
     findings
-        .filter(|finding| finding.rule.severity == severity)
+        .filter(|finding| finding.severity == severity)
         .count()
 }
 
@@ -373,6 +373,8 @@ fn check_group(
                 article_name: &article_name,
                 article,
                 codebook,
+                canonical: false,
+                selection: &Selection::usual(),
             };
             let findings = check(&case);
             let shown = if findings.is_empty() {

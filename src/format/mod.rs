@@ -37,6 +37,11 @@ pub fn read(bytes: &[u8]) -> Result<AnnotationSet, ReadError> {
     })
 }
 
+/// As [`read`], and whether the bytes are known to be the canonical text of the set. Where they are not, they may be still.
+pub fn read_noting(bytes: &[u8]) -> (Result<AnnotationSet, ReadError>, bool) {
+    (read(bytes), false)
+}
+
 /// Reads a file of ours that begins with this word: as UTF-8, its version first, then the rest by what knows that version.
 pub(crate) fn read_versioned<T>(
     bytes: &[u8],

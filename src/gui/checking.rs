@@ -51,7 +51,7 @@ impl Checking {
             }
             self.notes = findings
                 .iter()
-                .filter(|finding| finding.rule.severity == Severity::Note)
+                .filter(|finding| finding.severity == Severity::Note)
                 .count();
             let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
             self.mendable = findings.iter().filter(safe).count();
@@ -73,7 +73,12 @@ impl Checking {
             let (set, document) = (desk.set().clone(), desk.document.clone());
             let codebook = guidance.codebook().cloned();
             let errand = Errand::send(context, move || {
-                verify::check_set(&set, &document, codebook.as_ref())
+                verify::check_set(
+                    &set,
+                    &document,
+                    codebook.as_ref(),
+                    &verify::Selection::usual(),
+                )
             });
             self.errand = Some((errand, state));
         } else {
@@ -112,7 +117,7 @@ impl Checking {
     #[must_use]
     pub fn is_wrong(&self, mark: &AnnotationId) -> bool {
         self.of_mark(mark)
-            .any(|finding| finding.rule.severity != Severity::Note)
+            .any(|finding| finding.severity != Severity::Note)
     }
 
     /// Grows with each check: the findings may be others then.

@@ -50,7 +50,7 @@ pub struct Spot {
 pub struct Fix {
     /// What it does, in a few words: "leave the blanks out".
     pub what: String,
-    /// What is to be done to the set.
+    /// What is to be done to the set; nothing where it is enough to write the file anew.
     pub acts: Vec<Act>,
     /// Whether it can only be what was meant; others need a person's eye.
     pub safe: bool,
@@ -59,8 +59,10 @@ pub struct Fix {
 /// What a rule found.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
-    /// The rule: its code, name and severity.
+    /// The rule: its code and name.
     pub rule: &'static Rule,
+    /// How bad it is: as the rule has it, or as whoever checks wants it.
+    pub severity: Severity,
     /// What is wrong, in one line.
     pub message: Cow<'static, str>,
     /// Where in the set.
@@ -92,6 +94,7 @@ impl Finding {
     ) -> Self {
         Self {
             rule,
+            severity: rule.severity,
             message: message.into(),
             set: Spot {
                 part,

@@ -65,7 +65,7 @@ mod tests {
         annotation::{Act, AnnotationId, Kind},
         testing::{empty_set, span_of},
         text::CharRange,
-        verify::{Severity, check_set},
+        verify::{Selection, Severity, check_set},
     };
 
     const STORY: &str =
@@ -101,7 +101,7 @@ mod tests {
         let mut set = displaced(&document, 1);
         let mut rounds = 0;
         loop {
-            let findings = check_set(&set, &document, None);
+            let findings = check_set(&set, &document, None, &Selection::usual());
             let mended = mend(&set, &document, &findings);
             if mended.done == 0 {
                 break;
@@ -114,8 +114,8 @@ mod tests {
             set.annotations[0].words(),
             "There is no plan … there was none"
         );
-        let findings = check_set(&set, &document, None);
-        let wrong = |finding: &&Finding| finding.rule.severity == Severity::Error;
+        let findings = check_set(&set, &document, None, &Selection::usual());
+        let wrong = |finding: &&Finding| finding.severity == Severity::Error;
         assert_eq!(findings.iter().filter(wrong).count(), 0);
         assert!(rounds >= 1);
     }

@@ -11,13 +11,17 @@ mod mending;
 pub mod render;
 mod rule;
 mod rules;
+mod selection;
 mod subject;
+mod tally;
 pub(crate) mod words;
 
 pub use finding::{Finding, Fix, Severity, Spot};
 pub use mending::{Mended, mend};
 pub use rule::Rule;
 pub use rules::RULES;
+pub use selection::{NoSuchRule, Selection, Wishes};
+pub use tally::{Count, Tally};
 
 use crate::{
     annotation::AnnotationSet,
@@ -26,6 +30,7 @@ use crate::{
     format::{ReadError, places::Places},
     text::{CharRange, Document},
 };
+use rule::Check;
 use subject::Subject;
 
 /// One set file and its article, as they were read.
@@ -43,12 +48,19 @@ pub struct Case<'a> {
     pub article: Option<Result<&'a Document, &'a ArticleError>>,
     /// The codebook that the article's folder has, if any: without one, any sub-label goes.
     pub codebook: Option<&'a Codebook>,
+    /// Whether the text is known to be the set's one canonical text; if not, that is found out by writing it.
+    pub canonical: bool,
+    /// Which rules are looked at, and how bad each is.
+    pub selection: &'a Selection,
 }
 
 /// All that the rules find in a set file, in the order of the file, with places in it.
 #[must_use]
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = run(&Subject::new(case.set, case.article, case.codebook));
+    let mut findings = run(
+        &Subject::new(case.set, case.article, case.codebook).in_file(case.text, case.canonical),
+        case.selection,
+    );
     if findings.is_empty() {
         return findings;
     }
@@ -80,16 +92,27 @@ pub fn check_set(
     set: &AnnotationSet,
     document: &Document,
     codebook: Option<&Codebook>,
+    selection: &Selection,
 ) -> Vec<Finding> {
-    let mut findings = run(&Subject::new(Ok(set), Some(Ok(document)), codebook));
+    let mut findings = run(
+        &Subject::new(Ok(set), Some(Ok(document)), codebook),
+        selection,
+    );
     findings.sort_by_key(|finding| (finding.article, finding.rule.code));
     findings
 }
 
-fn run(subject: &Subject<'_>) -> Vec<Finding> {
+fn run(subject: &Subject<'_>, selection: &Selection) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES {
-        (rule.check)(subject, &mut findings);
+    for (rule, severity) in selection.rules() {
+        let Check::Set(check) = &rule.check else {
+            continue;
+        };
+        let before = findings.len();
+        check(subject, &mut findings);
+        for finding in &mut findings[before..] {
+            finding.severity = severity;
+        }
     }
     findings
 }

@@ -50,6 +50,8 @@ pub(super) struct Subject<'a> {
     pub(super) article: Option<Result<&'a Document, &'a ArticleError>>,
     /// What is agreed to be marked, if that is written down.
     pub(super) codebook: Option<&'a Codebook>,
+    /// The set file's text, and whether it is known to be canonical; nothing of a set that is in no file.
+    pub(super) file: Option<(&'a str, bool)>,
     /// All fragments in the order of the file; none without an article.
     pub(super) fragments: Vec<Placed<'a>>,
     /// The first mark of each id, and whether it is the only one.
@@ -88,10 +90,17 @@ impl<'a> Subject<'a> {
             set,
             article,
             codebook,
+            file: None,
             fragments,
             by_id,
             displaced: OnceCell::new(),
         }
+    }
+
+    /// The same with the text of the set's file.
+    pub(super) fn in_file(mut self, text: &'a str, canonical: bool) -> Self {
+        self.file = Some((text, canonical));
+        self
     }
 
     /// The article's text, if there is one.

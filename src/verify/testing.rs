@@ -1,6 +1,6 @@
 //! A small article and a sound set on it, to be spoilt by the tests of each rule.
 
-use super::{Case, Finding, check};
+use super::{Case, Finding, Selection, check};
 use crate::{
     annotation::AnnotationSet,
     article::{ArticleError, Problem},
@@ -39,6 +39,8 @@ pub(super) fn with_case<T>(text: &str, act: impl FnOnce(&Case<'_>) -> T) -> T {
         article_name: "news/harbour.txt",
         article: Some(Ok(&document)),
         codebook: Some(&codebook()),
+        canonical: false,
+        selection: &Selection::usual(),
     })
 }
 
@@ -70,6 +72,8 @@ pub(super) fn check_on(document: &Document) -> Vec<Finding> {
         article_name: "news/harbour.txt",
         article: Some(Ok(document)),
         codebook: Some(&codebook()),
+        canonical: false,
+        selection: &Selection::usual(),
     })
 }
 
@@ -83,6 +87,8 @@ pub(super) fn without_article() -> Vec<Finding> {
         article_name: "news/harbour.txt",
         article: Some(Err(&error)),
         codebook: Some(&codebook()),
+        canonical: false,
+        selection: &Selection::usual(),
     })
 }
 

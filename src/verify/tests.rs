@@ -208,7 +208,7 @@ fn the_window_is_shown_the_very_findings_of_the_command_line() {
         let (Ok(set), Some(Ok(document))) = (case.set, case.article) else {
             return;
         };
-        let mut by_set = check_set(set, document, case.codebook);
+        let mut by_set = check_set(set, document, case.codebook, &Selection::usual());
         let key = |finding: &Finding| (finding.rule.code, finding.set.part.to_string());
         by_set.sort_by_key(key);
         let mut by_file = findings.to_vec();
@@ -229,9 +229,9 @@ proptest! {
         let file = crate::format::write(&set);
         let set = crate::format::read(file.as_bytes()).unwrap();
         let codebook = codebook();
-        let case = Case { set_name: "a.ron", text: &file, set: Ok(&set), article_name: "a.txt", article: Some(Ok(&document)), codebook: Some(&codebook) };
+        let case = Case { set_name: "a.ron", text: &file, set: Ok(&set), article_name: "a.txt", article: Some(Ok(&document)), codebook: Some(&codebook), canonical: false, selection: &Selection::usual() };
         let (findings, scene) = (check(&case), render::Scene::of(&case));
-        prop_assert_eq!(findings.len(), check_set(&set, &document, Some(&codebook)).len());
+        prop_assert_eq!(findings.len(), check_set(&set, &document, Some(&codebook), &Selection::usual()).len());
         for finding in &findings {
             for shown in [render::full(&scene, finding, false), render::concise(&scene, finding, false)] {
                 prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", shown);
@@ -280,6 +280,8 @@ fn findings_in_one_long_line_are_shown_as_fast_as_in_short_ones_and_are_no_longe
             article_name: "a.txt",
             article: Some(Ok(&document)),
             codebook: None,
+            canonical: false,
+            selection: &Selection::usual(),
         };
         let start = std::time::Instant::now();
         let (findings, scene) = (check(&case), render::Scene::of(&case));
@@ -314,7 +316,7 @@ fn a_large_set_takes_no_longer_a_mark_than_a_small_one() {
         })
         .collect();
     let start = std::time::Instant::now();
-    let findings = check_set(&large, &document, None);
+    let findings = check_set(&large, &document, None, &Selection::usual());
     assert!(findings.len() > 20_000);
     // Some 0.3 s where this was written; a quadratic rule would take minutes.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());

@@ -85,7 +85,12 @@ fn the_window_shows_the_findings_of_verify() {
     let mut window = with_blank_edges(&home);
     window.press("Alt+2");
     let desk = window.desk();
-    let found = verify::check_set(desk.set(), &desk.document, None);
+    let found = verify::check_set(
+        desk.set(),
+        &desk.document,
+        None,
+        &verify::Selection::usual(),
+    );
     let wanted: Vec<_> = found
         .iter()
         .map(|finding| format!("{}: {}", finding.rule.code, finding.message))

@@ -139,10 +139,10 @@ fn trouble(window: &Window) -> Option<String> {
             return Some(format!("{fragment:?} does not stand on its words"));
         }
     }
-    let findings = verify::check_set(set, &desk.document, None);
+    let findings = verify::check_set(set, &desk.document, None, &verify::Selection::usual());
     let error = findings
         .iter()
-        .find(|finding| finding.rule.severity == Severity::Error)?;
+        .find(|finding| finding.severity == Severity::Error)?;
     Some(format!("{}: {}", error.rule.code, error.message))
 }
 

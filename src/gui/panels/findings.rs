@@ -82,7 +82,7 @@ fn row(
     if response.has_focus() {
         focus_frame(ui, palette, rect);
     }
-    let colour = match finding.rule.severity {
+    let colour = match finding.severity {
         Severity::Error => palette.alarm,
         Severity::Warning => palette.found,
         Severity::Note => palette.faint,
@@ -116,7 +116,7 @@ fn row(
         };
         press.excerpt_line(ui, &mark.words(), style, line(1.0, inner.width()));
     }
-    let facts = format!("{} · {}", finding.rule.code, finding.rule.severity);
+    let facts = format!("{} · {}", finding.rule.code, finding.severity);
     press.excerpt_line(ui, &facts, small, line(2.0, inner.width() * 0.5));
     let spoken = format!("{}: {}", finding.rule.code, finding.message);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &spoken));

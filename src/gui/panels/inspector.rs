@@ -272,7 +272,7 @@ impl Inspector {
         });
         // At the end, for they come and go while one works: nothing shall move away under the mouse.
         for finding in checking.of_mark(&mark.id) {
-            let (ink, text) = match finding.rule.severity {
+            let (ink, text) = match finding.severity {
                 // What is still to be done is no alarm while one is at it.
                 Severity::Note => (palette.faint, RichText::new(&*finding.message).small()),
                 _ => {

@@ -2,7 +2,14 @@
 
 use annotate_snippets::renderer::{AnsiColor, Style};
 
-use super::{super::Severity, Finding, Scene, printable};
+use super::{super::Severity, Finding, Form, Scene, each, printable};
+
+pub(super) const FORM: Form = Form {
+    name: "concise",
+    what: "One line each",
+    finding: concise,
+    page: |sheet, put| each(sheet, "\n", put),
+};
 
 /// A finding on one line, without its end.
 #[must_use]
@@ -14,7 +21,7 @@ pub fn concise(scene: &Scene<'_>, finding: &Finding, colours: bool) -> String {
             text
         }
     };
-    let severity = finding.rule.severity;
+    let severity = finding.severity;
     let colour = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,

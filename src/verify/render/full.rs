@@ -4,8 +4,15 @@ use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
 
-use super::{super::Severity, Finding, Scene, excerpt::Excerpt, printable};
+use super::{super::Severity, Finding, Form, Scene, each, excerpt::Excerpt, printable};
 use crate::text::{CharRange, Document};
+
+pub(super) const FORM: Form = Form {
+    name: "full",
+    what: "With an excerpt of the set and of the article, and what to do",
+    finding: full,
+    page: |sheet, put| each(sheet, "\n\n", put),
+};
 
 /// Wide enough that nothing is cut again: excerpts are cut already, and know better where.
 const WIDTH: usize = 400;
@@ -13,7 +20,7 @@ const WIDTH: usize = 400;
 /// A finding with excerpts, on several lines; the last has no end.
 #[must_use]
 pub fn full(scene: &Scene<'_>, finding: &Finding, colours: bool) -> String {
-    let level = match finding.rule.severity {
+    let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,

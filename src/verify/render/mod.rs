@@ -1,4 +1,4 @@
-//! Findings on a terminal: one file a form. What a form prints is safe for a terminal whatever stands in the files: control
+//! Findings written down, for people and for programs: one file a form, and the slice that lists them. What a form prints is safe for a terminal whatever stands in the files: control
 //! characters come out as pictures of themselves.
 
 mod concise;
@@ -10,8 +10,62 @@ pub use concise::concise;
 pub use full::full;
 pub use printable::printable;
 
-use super::{Case, Finding};
+use super::{Case, Finding, Tally};
 use crate::text::{CharRange, Document, LineColumn};
+
+/// A form in which findings are written down.
+pub struct Form {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// What it is good for, in a line.
+    pub what: &'static str,
+    /// One finding, made beside its files' texts; colours, where the form knows any.
+    pub finding: fn(&Scene<'_>, &Finding, bool) -> String,
+    /// All that is written down, piece by piece, out of the findings so made.
+    pub page: fn(&Sheet<'_>, &mut dyn FnMut(&str)),
+}
+
+/// Every form there is; the first is the usual one.
+pub const FORMS: &[Form] = &[full::FORM, concise::FORM];
+
+/// What there is to write down.
+pub struct Sheet<'a> {
+    /// The sets that were checked, sorted by path.
+    pub sets: &'a [Checked],
+    /// All findings, counted.
+    pub tally: &'a Tally,
+    /// How many findings were only counted.
+    pub not_shown: usize,
+    /// What could not be checked, and other trouble: a sentence each.
+    pub troubles: &'a [String],
+}
+
+/// A set that was checked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checked {
+    /// Its file, as the person would write it.
+    pub path: String,
+    /// How many findings it has.
+    pub count: usize,
+    /// The findings as the form makes them, in the order of the file; not those that were only counted.
+    pub shown: Vec<String>,
+}
+
+impl Form {
+    /// The form of this name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        FORMS.iter().find(|form| form.name == name)
+    }
+}
+
+/// Each finding, with this behind it.
+fn each(sheet: &Sheet<'_>, gap: &str, put: &mut dyn FnMut(&str)) {
+    for shown in sheet.sets.iter().flat_map(|set| &set.shown) {
+        put(shown);
+        put(gap);
+    }
+}
 
 /// A case with its set file's text ready to be pointed into.
 pub struct Scene<'a> {

@@ -1,7 +1,7 @@
 //! The article's text is not the one that the marks were made on.
 
 use super::super::{
-    Finding, Rule, Severity,
+    Check, Finding, Rule, Severity,
     subject::{Fit, Subject},
 };
 use crate::format::places::Part;
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: "A002",
     name: "article-changed",
     severity: Severity::Warning,
+    usual: true,
     what: "The article's text is not the text that the marks were made on: its SHA-256 is another. Other line ends, a byte order \
            mark or another encoding of the same text do not count.",
     why: "Every mark is a place in the text. After a change it may stand on other words; those that do are findings of their own \
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     example: "text_sha256: \"8376ec1b…\"   // and the article's text hashes to 51ab08c2…",
     fix: "If the change was a mistake, bring the article back, from version control or a backup. If it is meant, mark the \
           changed places anew in a new set: a set whose article has changed is opened for reading only.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -63,7 +64,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::super::super::{
-        check_set,
+        Selection, check_set,
         testing::{ARTICLE, check_on, codes, set},
     };
     use crate::text::Document;
@@ -105,7 +106,7 @@ mod tests {
         let said = |article: &str| {
             let mut set = set();
             set.annotations.truncate(1);
-            check_set(&set, &Document::new(article), None)
+            check_set(&set, &Document::new(article), None, &Selection::usual())
                 .into_iter()
                 .find(|finding| finding.rule.code == "A002")
                 .unwrap()

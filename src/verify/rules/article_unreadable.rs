@@ -1,18 +1,19 @@
 //! The article is not where the set says, or can't be read.
 
-use super::super::{Finding, Rule, Severity, subject::Subject, words::halves};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::halves};
 use crate::{article::Problem, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "A001",
     name: "article-unreadable",
     severity: Severity::Error,
+    usual: true,
     what: "The article that the set belongs to is not where the set says, or its file can't be read as text.",
     why: "Without the article nobody can tell whether the marks are right, and the set is of no use as training data.",
     example: "article: (\n    file: \"gloves.txt\",   // and there is no gloves.txt beside the set",
     fix: "Put the article where the set looks for it: the file's name is relative to the set's folder. If the article has another \
           name now, write that name into `article.file`.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! A mark that begins or ends with blanks.
 
 use super::super::{
-    Finding, Rule, Severity,
+    Check, Finding, Rule, Severity,
     subject::{Fit, Subject},
     words::quoted,
 };
@@ -12,12 +12,13 @@ pub(super) const RULE: Rule = Rule {
     code: "S003",
     name: "blank-edges",
     severity: Severity::Warning,
+    usual: true,
     what: "A fragment begins or ends with white space, or holds nothing else.",
     why: "The blanks belong to no claim. Two annotators who mean the same words would seem to disagree, and a model would learn to \
           predict blanks.",
     example: "quote: \"the camps \",",
     fix: "Take the blanks off the quote and the span, as the finding says. The window never marks them.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! A mark's words stand at its place, but the text around them is another than the set remembers.
 
 use super::super::{
-    Finding, Rule, Severity,
+    Check, Finding, Rule, Severity,
     displaced::Found,
     subject::{Fit, Subject},
     words::{differing, differing_at_end, quoted},
@@ -16,13 +16,14 @@ pub(super) const RULE: Rule = Rule {
     code: "Q002",
     name: "context-mismatch",
     severity: Severity::Warning,
+    usual: true,
     what: "The words of a mark stand at its place, but the text before or behind them is not what the set says.",
     why: "The same words may stand several times in an article. The text around them tells which place was meant: here it is \
           probably another one, or somebody edited the set or the article by hand. Until that is clear, the mark is not shown.",
     example: "quote: \"the port\",\nbefore: \"near \",   // and the article has \"from the port\"",
     fix: "The finding says where the words stand with the text around them, if they do: move the mark there. If the mark is \
           right where it is, correct `before` and `after`, or mark the words anew.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -137,7 +138,7 @@ fn meant(subject: &Subject<'_>, fragment: &Fragment) -> Option<(CharRange, usize
 #[cfg(test)]
 mod tests {
     use super::super::super::{
-        check_set,
+        Selection, check_set,
         testing::{at, codes, set, spoilt},
     };
     use crate::{
@@ -182,9 +183,9 @@ mod tests {
         let mut here = empty_set(&old);
         here.speakers = set.speakers;
         here.annotations = set.annotations;
-        assert_eq!(check_set(&here, &old, None), []);
+        assert_eq!(check_set(&here, &old, None, &Selection::usual()), []);
         Arc::make_mut(&mut here.annotations[0]).fragments[0].span = CharRange::new(4, 6);
-        let findings = check_set(&here, &old, None);
+        let findings = check_set(&here, &old, None, &Selection::usual());
         assert_eq!(codes(&findings), ["Q002"]);
         assert_eq!(findings[0].instead, Some(CharRange::new(17, 19)));
         assert!(findings[0].help.contains("its span is (17, 19)"));

@@ -1,7 +1,7 @@
 //! A denial or figure links to a mark that is not in the set.
 
 use super::{
-    super::{Finding, Rule, Severity, subject::Subject},
+    super::{Check, Finding, Rule, Severity, subject::Subject},
     link_part, links, take_links_off,
 };
 
@@ -9,12 +9,13 @@ pub(super) const RULE: Rule = Rule {
     code: "L001",
     name: "dangling-link",
     severity: Severity::Error,
+    usual: true,
     what: "A denial or a figure links to a mark that is not in the set.",
     why: "What is denied, or what is counted, is lost: the link says something of a mark that nobody can see.",
     example: "tag: Denial(\n    denies: [\n        Here(\"0k3f\"),   // and no mark of the set has the id 0k3f",
     fix: "Link to the mark that was meant, or take the link off. What was said outside this article is denied with \
           `Elsewhere(\"…\")`.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,17 +1,18 @@
 //! A denial that does not say what it denies.
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject};
 use crate::{annotation::Tag, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "L003",
     name: "denial-without-target",
     severity: Severity::Note,
+    usual: true,
     what: "A denial is linked to no claim, and does not say what was said elsewhere.",
     why: "Who reads the set, or learns from it, can't tell what is denied. It is often only not done yet.",
     example: "tag: Denial(\n    speaker: Some(\"9dt2\"),\n),",
     fix: "Link it to the claim that it denies; if that was said outside this article, write down what it was, with `Elsewhere(\"…\")`.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,17 +1,18 @@
 //! Two marks of one id.
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject};
 use crate::format::places::Part;
 
 pub(super) const RULE: Rule = Rule {
     code: "M002",
     name: "duplicate-id",
     severity: Severity::Error,
+    usual: true,
     what: "Two marks have the same id.",
     why: "A link to that id could mean either, and a merge would take one for a new version of the other.",
     example: "(\n    id: \"0k3f\",\n    …\n),\n(\n    id: \"0k3f\",   // a block that was copied by hand, or left twice by a merge",
     fix: "If the two are copies, remove one. Else give one of them another id (letters, digits, - and _) and look through the links.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -2,19 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::super::{Finding, Fix, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Fix, Rule, Severity, subject::Subject};
 use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "P002",
     name: "duplicate-speaker",
     severity: Severity::Error,
+    usual: true,
     what: "Two speakers in the set's register have the same id.",
     why: "A claim or denial by that id could be of either.",
     example: "speakers: [\n    (id: \"9dt2\", name: \"The minister\"),\n    (id: \"9dt2\", name: \"The ministry\"),",
     fix: "If both are the same person, make them one and put the other name into `other_names`. Else give one another id, and set \
           the speaker of its marks anew.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! A mark without fragments.
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject};
 use super::mend;
 use crate::{annotation::Act, format::places::Part};
 
@@ -8,11 +8,12 @@ pub(super) const RULE: Rule = Rule {
     code: "M001",
     name: "mark-without-place",
     severity: Severity::Error,
+    usual: true,
     what: "A mark has no fragment: it says claim, denial or figure of no words at all.",
     why: "It can't be shown in the article, so nobody will ever find and mend it by reading.",
     example: "(\n    id: \"0k3f\",\n    tag: Claim(),\n    fragments: [],",
     fix: "Delete the mark, or give it back the fragment that it lost.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

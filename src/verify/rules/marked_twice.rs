@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::super::{Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
 use super::mend;
 use crate::{annotation::Act, format::places::Part};
 
@@ -10,11 +10,12 @@ pub(super) const RULE: Rule = Rule {
     code: "M003",
     name: "marked-twice",
     severity: Severity::Warning,
+    usual: true,
     what: "Two marks have the same tag and the same fragments.",
     why: "In training data and in counts the claim, denial or figure would weigh double.",
     example: "two marks, each with tag: Claim(), each with the one fragment span: (120, 164)",
     fix: "Remove one of the two, and put its links, speaker and note on the other.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

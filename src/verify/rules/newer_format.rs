@@ -1,17 +1,18 @@
 //! The set is of a version of the format that this program does not know.
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject};
 use crate::format::{ReadProblem, VERSION, places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "F002",
     name: "newer-format",
     severity: Severity::Error,
+    usual: true,
     what: "The set was written by a newer Claimark, in a version of the format that this one does not know.",
     why: "Reading it halfway would lose what is new in it. It is neither read nor ever overwritten.",
     example: "Claimark(\n    version: 9,",
     fix: "Update Claimark.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,19 +1,20 @@
 //! A claim or denial without a speaker.
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject};
 use crate::{annotation::Kind, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "P003",
     name: "nobody-speaks",
     severity: Severity::Note,
+    usual: true,
     what: "A claim or a denial has no speaker.",
     why: "Who claims what is what a set is for. It is often only not done yet; where the article itself does not say who speaks, it \
           may stay so.",
     example: "tag: Claim(),",
     fix: "Set the speaker. For what the outlet says in its own voice, enter the outlet; for somebody whom the article does not name, \
           what it calls them.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

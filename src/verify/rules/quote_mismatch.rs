@@ -1,7 +1,7 @@
 //! Other words stand at a mark's place than the set says.
 
 use super::super::{
-    Finding, Rule, Severity,
+    Check, Finding, Rule, Severity,
     subject::{Fit, Subject},
     words::{code_points, differing},
 };
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "Q001",
     name: "quote-mismatch",
     severity: Severity::Error,
+    usual: true,
     what: "At the place of a mark the article has other words than the set says.",
     why: "Either the place or the words are wrong, and an export would teach the wrong words. It comes from an article that was \
           changed after it was marked, from a file that was edited by hand, or from a tool that counted bytes or UTF-16 units: \
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     example: "span: (120, 124),\nquote: \"camp\",   // and the article has \"lamp\" at 120..124",
     fix: "The finding says where the words stand instead, if they do. Move the mark there, mark the words anew, or delete the mark. \
           If the whole article changed, see A002.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -53,7 +54,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::super::super::{
-        check_set,
+        Selection, check_set,
         testing::{ARTICLE, at, codes, set as set_of_harbour, spoilt},
     };
     use super::RULE;
@@ -100,7 +101,7 @@ mod tests {
                 ..(*set_of_harbour().annotations[2]).clone()
             };
             set.annotations = vec![Arc::new(mark)];
-            let findings = check_set(&set, &Document::new(new), None);
+            let findings = check_set(&set, &Document::new(new), None, &Selection::usual());
             let found = findings.iter().find(|finding| finding.rule == &RULE);
             found.unwrap().fix.as_ref().map(|fix| fix.safe)
         };
@@ -130,7 +131,7 @@ mod tests {
             ..(*set_of_harbour().annotations[2]).clone()
         };
         set.annotations = vec![Arc::new(mark)];
-        let findings = check_set(&set, &document, None);
+        let findings = check_set(&set, &document, None, &Selection::usual());
         let found = findings.iter().find(|finding| finding.rule == &RULE);
         assert_eq!(found.unwrap().fix.as_ref().map(|fix| fix.safe), Some(false));
     }

@@ -1,19 +1,20 @@
 //! The file can't be read as a set: not UTF-8, cut off, not RON, an unknown field, or something else altogether.
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject};
 use crate::format::{ReadProblem, places::Part};
 
 pub(super) const RULE: Rule = Rule {
     code: "F001",
     name: "set-unreadable",
     severity: Severity::Error,
+    usual: true,
     what: "The file can't be read as a Claimark set: it is not UTF-8, was cut off, breaks RON's syntax, holds a field or value that \
            the format does not know, or is no set at all.",
     why: "Not one of its marks can be seen or used. Nothing is guessed: a field that nobody reads would be a mark that nobody sees.",
     example: "annotations: [\n    (\n        id: \"0k3f\",\n        colour: \"red\",   // the format has no such field",
     fix: "Correct the file at the place that the finding points to, or take the last good version from version control or a backup. \
           Where a merge left `<<<<<<<` lines, decide for one side and remove them.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! A span that begins or ends inside what a reader sees as one character.
 
 use super::super::{
-    Finding, Rule, Severity,
+    Check, Finding, Rule, Severity,
     subject::{Fit, Subject},
     words::quoted,
 };
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: "S002",
     name: "span-cuts-character",
     severity: Severity::Error,
+    usual: true,
     what: "A span begins or ends inside what a reader sees as one character (a grapheme cluster): between a letter and its accent, or \
            in the middle of an emoji.",
     why: "Half a character can't be seen or selected, and other tools will show or count it otherwise. It comes from a tool that \
@@ -19,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     example: "span: (17, 19),   // and 18..20 is one é, written as e and an accent",
     fix: "If the quote stands here, widen the span to the whole character, as the finding says, and take the quote along. If other \
           words stand here, the finding says where the quote is, if it is anywhere: move the mark there, or mark the words anew.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -70,7 +71,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::super::super::{
-        Finding, check_set,
+        Finding, Selection, check_set,
         testing::{self, ARTICLE, check_with, codes},
     };
     use crate::annotation::{Annotation, Fragment};
@@ -115,7 +116,7 @@ mod tests {
             }],
             ..(*testing::set().annotations[0]).clone()
         })];
-        check_set(&set, &document, None)
+        check_set(&set, &document, None, &Selection::usual())
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A span that is empty, runs backwards, or leaves the text.
 
 use super::super::{
-    Finding, Rule, Severity,
+    Check, Finding, Rule, Severity,
     subject::{Fit, Subject},
 };
 use super::say_where_instead;
@@ -11,12 +11,13 @@ pub(super) const RULE: Rule = Rule {
     code: "S001",
     name: "span-outside-text",
     severity: Severity::Error,
+    usual: true,
     what: "A fragment's span ends behind the article's text, holds nothing, or runs backwards. Spans count Unicode code points from \
            0; the second number is that of the first code point behind the words.",
     why: "There are no words at such a place, so the mark can neither be shown nor exported.",
     example: "span: (380, 9999),   // in an article of 393 code points",
     fix: "The finding says where the words stand, if they do: write that span, mark the words anew, or delete the mark.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! A sub-label that the codebook does not have.
 
-use super::super::{Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
 use super::mend;
 use crate::{
     annotation::{Act, Annotation, Kind},
@@ -12,12 +12,13 @@ pub(super) const RULE: Rule = Rule {
     code: "C001",
     name: "unknown-label",
     severity: Severity::Error,
+    usual: true,
     what: "A mark carries a sub-label that the codebook does not have for its tag. The codebook is the file `codebook.ron` beside the \
            article, or in the nearest folder above it that has one; where there is none, any sub-label goes.",
     why: "What is called by two names is counted as two things, and nobody can look up what a name means that stands nowhere.",
     example: "tag: Claim(),\nlabels: [\n    \"eye-witness\",   // and the codebook calls it eyewitness",
     fix: "Correct the name, take the sub-label off, or enter it into the codebook with a guideline that says when to give it.",
-    check,
+    check: Check::Set(check),
 };
 
 /// From which likeness on, between 0 and 1, a name may have been meant by another (Jaro and Winkler's measure).
@@ -94,7 +95,7 @@ fn with_instead(mark: &Annotation, label: &str, instead: Option<&str>) -> Vec<St
 #[cfg(test)]
 mod tests {
     use super::super::super::{
-        check_set,
+        Selection, check_set,
         testing::{ARTICLE, at, codes, set, spoilt},
     };
     use crate::{annotation::Act, text::Document};
@@ -140,6 +141,9 @@ mod tests {
         for mark in &mut set.annotations {
             std::sync::Arc::make_mut(mark).labels = vec!["zebra".to_owned()];
         }
-        assert_eq!(check_set(&set, &Document::new(ARTICLE), None), []);
+        assert_eq!(
+            check_set(&set, &Document::new(ARTICLE), None, &Selection::usual()),
+            []
+        );
     }
 }

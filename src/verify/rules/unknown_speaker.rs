@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::{Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject};
 use super::mend;
 use crate::{annotation::Act, format::places::Part};
 
@@ -10,11 +10,12 @@ pub(super) const RULE: Rule = Rule {
     code: "P001",
     name: "unknown-speaker",
     severity: Severity::Error,
+    usual: true,
     what: "A claim or a denial names a speaker who is not in the set's register.",
     why: "Who says it is lost: the id alone is no name.",
     example: "speakers: [],\n…\ntag: Claim(\n    speaker: Some(\"9dt2\"),   // and nobody in `speakers` has this id",
     fix: "Enter the speaker with this id into `speakers`, or set the mark's speaker anew.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! A link to a mark of a kind that may not be linked to, or to itself.
 
 use super::{
-    super::{Finding, Rule, Severity, subject::Subject},
+    super::{Check, Finding, Rule, Severity, subject::Subject},
     link_part, links, take_links_off,
 };
 use crate::format::places::Part;
@@ -10,11 +10,12 @@ pub(super) const RULE: Rule = Rule {
     code: "L002",
     name: "wrong-link",
     severity: Severity::Error,
+    usual: true,
     what: "A mark links to itself or to a mark of the wrong kind. A denial denies claims; a figure is about claims or denials.",
     why: "The link says nothing that could be so: a denial of a figure, or of itself, can't be used for training or counting.",
     example: "tag: Denial(\n    denies: [\n        Here(\"0k3f\"),   // and 0k3f is a figure",
     fix: "Link to the claim or denial that was meant, or change the tag of one of the two marks.",
-    check,
+    check: Check::Set(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

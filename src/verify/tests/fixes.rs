@@ -9,7 +9,7 @@ use crate::annotation::{Annotation, AnnotationId, Denied, Refused, SpeakerId, Ta
 fn errors(findings: &[Finding]) -> BTreeMap<String, usize> {
     let mut tally = BTreeMap::new();
     for finding in findings {
-        if finding.rule.severity == Severity::Error {
+        if finding.severity == Severity::Error {
             let key = format!("{} of {:?}", finding.rule.code, finding.mark);
             *tally.entry(key).or_default() += 1;
         }
@@ -22,7 +22,7 @@ fn try_fixes(set: &AnnotationSet, document: &Document, codebook: &Codebook) -> u
     let mut sorted = set.clone();
     sorted.sort();
     // Fixes are for the set in its order, whatever order it was checked in.
-    let found = check_set(set, document, Some(codebook));
+    let found = check_set(set, document, Some(codebook), &Selection::usual());
     let mut done = 0;
     for finding in &found {
         let Some(fix) = &finding.fix else { continue };
@@ -35,7 +35,7 @@ fn try_fixes(set: &AnnotationSet, document: &Document, codebook: &Codebook) -> u
         };
         let mut mended = sorted.clone();
         mended.apply(&transaction).unwrap();
-        let left = check_set(&mended, document, Some(codebook));
+        let left = check_set(&mended, document, Some(codebook), &Selection::usual());
         let same = |other: &Finding| {
             other.rule == finding.rule
                 && other.mark == finding.mark
