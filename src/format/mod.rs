@@ -18,7 +18,7 @@ pub use canonical_reader::article_file;
 pub use error::{ReadError, ReadProblem};
 pub(crate) use gate::past_blanks;
 pub use names::{ENDING, default_name, relative_name};
-pub use save::{LARGEST, SaveError, Stamp, load, save};
+pub use save::{LARGEST, SaveError, Stamp, bytes_of, load, save};
 
 pub(crate) use v1::parse;
 

@@ -150,7 +150,7 @@ impl<'a> Subject<'a> {
 fn fit(fragment: &Fragment, document: &Document) -> Fit {
     match document.span(fragment.span) {
         Err(error) => Fit::NoSpan(error),
-        Ok(_) if !fragment.quote_fits(document) => Fit::OtherWords,
+        Ok(span) if !fragment.is_quote_of(document, span) => Fit::OtherWords,
         Ok(_) if !fragment.context_fits(document) => Fit::OtherContext,
         Ok(_) => Fit::Stands,
     }
