@@ -175,6 +175,29 @@ fn article_of(set: &Path) -> PathBuf {
     set.with_extension("").with_extension("txt")
 }
 
+/// The parts of [`verify`] without what joins them: each set read, checked on its article, and let go.
+fn read_and_check(sets: usize) {
+    let selection = Selection::usual();
+    FILES.1[..sets].par_iter().for_each(|file| {
+        let bytes = format::bytes_of(&file.path).unwrap();
+        let (set, canonical) = format::read_noting(&bytes);
+        let set = set.unwrap();
+        let path = article_of(&file.path);
+        let article = article::read(&path, Some(&set.article.reading)).unwrap();
+        let findings = check(&Case {
+            set_name: "a set",
+            text: std::str::from_utf8(&bytes).unwrap(),
+            set: Ok(&set),
+            article_name: "an article",
+            article: Some(Ok(&article.document)),
+            codebook: None,
+            canonical,
+            selection: &selection,
+        });
+        assert!(findings.is_empty());
+    });
+}
+
 fn read_and_hash(sets: usize) {
     FILES.1[..sets].par_iter().for_each(|file| {
         for path in [&file.path, &article_of(&file.path)] {
@@ -209,6 +232,15 @@ fn read_and_hash_all(bencher: Bencher<'_, '_>, (sets, threads): (usize, usize)) 
     bencher
         .counter(ItemsCount::new(sets))
         .bench_local(|| pool.install(|| read_and_hash(sets)));
+}
+
+#[divan::bench(args = RUNS, sample_count = 10)]
+fn read_and_check_all(bencher: Bencher<'_, '_>, (sets, threads): (usize, usize)) {
+    let pool = pool(threads);
+    LazyLock::force(&FILES);
+    bencher
+        .counter(ItemsCount::new(sets))
+        .bench_local(|| pool.install(|| read_and_check(sets)));
 }
 
 /// One set's bytes.

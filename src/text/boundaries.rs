@@ -363,13 +363,10 @@ mod tests {
             let count = document.len() - 5;
             let since = std::time::Instant::now();
             let step = count / 5000;
-            let sound = (0..5000).filter(|&mark| {
-                document
-                    .span(CharRange::new(mark * step + 1, count))
-                    .is_ok()
-            });
-            let sound = sound.count();
-            assert!(sound <= 5000);
+            for mark in 0..5000 {
+                let range = CharRange::new(mark * step + 1, count);
+                std::hint::black_box(document.span(range).is_ok());
+            }
             let took = since.elapsed();
             assert!(took.as_secs() < 5, "{piece}: {took:?}");
         }
