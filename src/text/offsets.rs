@@ -42,9 +42,9 @@ impl Offsets {
             }
             // What a code point's first byte says of it.
             let (length, units) = match bytes[byte] {
-                ..0x80 => (1, 1),
-                ..0xE0 => (2, 1),
-                ..0xF0 => (3, 1),
+                0..0x80 => (1, 1),
+                0x80..0xE0 => (2, 1),
+                0xE0..0xF0 => (3, 1),
                 _ => (4, 2),
             };
             byte += length;
