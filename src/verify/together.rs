@@ -96,6 +96,8 @@ pub struct Side<'a> {
     pub text: &'a str,
     /// The set, in the order of the file.
     pub set: &'a AnnotationSet,
+    /// Its article's text, if it can be read.
+    pub document: Option<&'a Document>,
     /// Its article, the same for all sets on the same article.
     pub article: &'a str,
 }

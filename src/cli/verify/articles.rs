@@ -65,6 +65,11 @@ impl Allowed {
         if is_plain(file) && !article.is_symlink() && !set.is_symlink() {
             return true;
         }
+        // A link to a set leads to what somebody may read: the article beside it is as good.
+        let beside = |real: PathBuf| real.with_file_name(file) == *article;
+        if is_plain(file) && !article.is_symlink() && set.canonicalize().is_ok_and(beside) {
+            return true;
+        }
         // What is nowhere can't be shown.
         let Ok(real) = article.canonicalize() else {
             return true;
@@ -84,10 +89,10 @@ fn is_plain(file: &str) -> bool {
     )
 }
 
-/// Where an article is, the same for all sets on it. `folder` is the set's, as the system knows it.
-pub(super) fn key(article: &Path, file: &str, folder: &Path) -> PathBuf {
-    if is_plain(file) {
-        return folder.join(file);
+/// Where an article is, the same for all sets on it. `folder` is the set's, and `real` is that folder as the system knows it.
+pub(super) fn key(article: &Path, file: &str, folder: &Path, real: &Path) -> PathBuf {
+    if is_plain(file) && article.parent() == Some(folder) {
+        return real.join(file);
     }
     article
         .canonicalize()

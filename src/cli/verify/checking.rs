@@ -212,8 +212,9 @@ impl Run<'_> {
 
     fn key(&self, set: &Path, file: &str) -> PathBuf {
         let article = article_of(set, file);
-        let folder = self.real.get(folder_of(set)).map(PathBuf::as_path);
-        key(&article, file, folder.unwrap_or(Path::new("")))
+        let folder = folder_of(set);
+        let real = self.real.get(folder).map_or(folder, PathBuf::as_path);
+        key(&article, file, folder, real)
     }
 
     fn check_one(&self, job: Job, kept: &Kept) -> Result<Done, Left> {
@@ -348,6 +349,7 @@ impl Run<'_> {
                 name: case.set_name,
                 text: case.text,
                 set: own,
+                document: case.article.and_then(Result::ok),
                 article: key,
             };
             let mut findings = Vec::new();
@@ -364,6 +366,7 @@ impl Run<'_> {
                     name: &with.path.display().to_string(),
                     text: &text,
                     set: &set,
+                    document: None,
                     article: &key.to_string_lossy(),
                 };
                 findings.extend(together::compare(side, with, case.selection));
