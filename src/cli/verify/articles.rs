@@ -3,7 +3,10 @@
 
 use std::{
     path::{Component, Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use crate::{
@@ -114,13 +117,18 @@ impl Shelf {
         }
     }
 
-    /// The article, read as was recorded.
-    pub(super) fn get(&self, reading: &Reading) -> Arc<Result<Article, ArticleError>> {
+    /// The article, read as was recorded; counts how often any is read.
+    pub(super) fn get(
+        &self,
+        reading: &Reading,
+        times: &AtomicUsize,
+    ) -> Arc<Result<Article, ArticleError>> {
         // What is behind the lock is whole at any time: a panic elsewhere does no harm to it.
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, article)) = read.iter().find(|(other, _)| other == reading) {
             return article.clone();
         }
+        times.fetch_add(1, Ordering::Relaxed);
         let article = Arc::new(article::read(&self.path, Some(reading)));
         read.push((reading.clone(), article.clone()));
         article
@@ -129,11 +137,5 @@ impl Shelf {
     /// Whether this is the article's place.
     pub(super) fn is_for(&self, path: &Path) -> bool {
         self.path == path
-    }
-
-    /// How often the file was read.
-    pub(super) fn times_read(&self) -> usize {
-        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.len()
     }
 }

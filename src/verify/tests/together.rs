@@ -1,7 +1,9 @@
 //! Rules that look at several sets: each sets its own off, and what is the same in both sets none off.
 
 use super::*;
-use crate::verify::together::{Pair, Side, Trace, compare, suspects};
+use crate::verify::together::{
+    self, Pair, Side, Trace, compare, marked_elsewhere, phrases_of_all, suspects,
+};
 
 /// Another set beside the sound one: the code of the rule that it sets off, and what is replaced in it.
 const BESIDE: &[(&str, &[(&str, &str)])] = &[
@@ -52,6 +54,46 @@ pub(super) fn each_pair(mut act: impl FnMut(&str, &Case<'_>, &[Finding])) {
         });
         beside(&text, |case, findings| act(code, case, findings));
     }
+    unmarked(|case, findings| act("X003", case, findings));
+}
+
+/// What comes out for a set that lacks a mark of the sound one, on a copy of its article.
+fn unmarked(act: impl FnOnce(&Case<'_>, &[Finding])) {
+    let (sound, mut lacking) = (set(), set());
+    let id = crate::annotation::AnnotationId::new("denial1").unwrap();
+    lacking.annotations.retain(|mark| mark.id != id);
+    let text = crate::format::write(&lacking);
+    with_case(&text, |case| {
+        let side = |name, text, set, document, article| Side {
+            name,
+            text,
+            set,
+            document,
+            article,
+        };
+        let of = side(
+            case.set_name,
+            case.text,
+            case.set.unwrap(),
+            case.article.and_then(Result::ok),
+            "copy.txt",
+        );
+        let with = side("news/other.ron", SET, &sound, None, "other.txt");
+        let traces = [
+            (0, Trace::of(of.set, of.article, true)),
+            (1, Trace::of(with.set, with.article, true)),
+        ];
+        let words = together::unmarked(&phrases_of_all(&traces), of, 0);
+        let wishes = Wishes {
+            select: Some(vec!["X003".into()]),
+            ..Wishes::default()
+        };
+        let selection = Selection::usual().with(&wishes).unwrap();
+        let mut findings = marked_elsewhere(of, with, &words, &selection);
+        assert_eq!(marked_elsewhere(of, with, &words, case.selection), []);
+        place(case, &mut findings);
+        act(case, &findings);
+    });
 }
 
 #[test]
@@ -112,7 +154,7 @@ fn traces_tell_which_sets_to_look_at() {
     let (mut other, mut ben) = (sound.clone(), sound.clone());
     Arc::make_mut(&mut other.annotations[0]).unsure = true;
     ben.annotator = "ben".into();
-    let trace = |set, article| Trace::of(set, article);
+    let trace = |set, article| Trace::of(set, article, false);
     let pairs = |traces: Vec<Trace>| suspects(&traces.into_iter().enumerate().collect::<Vec<_>>());
     assert_eq!(pairs(vec![trace(&sound, "a"), trace(&ben, "a")]), []);
     // The same annotator elsewhere is no finding, but a changed mark is.
