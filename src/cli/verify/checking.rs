@@ -73,6 +73,8 @@ pub struct Outcome {
     pub troubles: Vec<Trouble>,
     /// How many files were passed over, as they are no sets.
     pub passed_over: usize,
+    /// How many sets, or their articles, can't be read though no rule that counts says so.
+    pub unread: usize,
     /// How many findings were mended, in how many sets.
     pub mended: (usize, usize),
     /// What would change in each file if it were mended, where that was asked for.
@@ -93,6 +95,8 @@ struct Done {
     tally: Tally,
     shown: Vec<Shown>,
     trace: Option<Trace>,
+    /// Whether it was not checked, and nothing says so.
+    unread: bool,
     mended: usize,
     diff: Option<String>,
     given: Option<String>,
@@ -313,6 +317,8 @@ impl Run<'_> {
         let findings = check(case);
         let mut done = Done {
             trace: case.set.ok().map(|set| trace(set, key, case.selection)),
+            unread: findings.is_empty()
+                && !matches!((case.set, case.article), (Ok(_), Some(Ok(_)))),
             given: file.given.as_ref().map(|_| case.text.to_owned()),
             ..Done::of(index)
         };
@@ -462,6 +468,7 @@ impl Done {
             tally: Tally::default(),
             shown: Vec::new(),
             trace: None,
+            unread: false,
             mended: 0,
             diff: None,
             given: None,
@@ -496,6 +503,7 @@ struct Kept {
     traces: Vec<(usize, Trace)>,
     troubles: Vec<(usize, Trouble)>,
     passed_over: usize,
+    unread: usize,
     mended: (usize, usize),
     diffs: BTreeMap<usize, String>,
     given: Option<String>,
@@ -530,6 +538,7 @@ impl Kept {
             .extend(done.trace.map(|trace| (done.index, trace)));
         self.troubles
             .extend(done.trouble.map(|sentence| (done.index, sentence)));
+        self.unread += usize::from(done.unread);
         if done.mended > 0 {
             self.mended.0 += done.mended;
             self.mended.1 += 1;
@@ -560,6 +569,7 @@ impl Kept {
             tally: self.tally,
             troubles: troubles.into_iter().map(|(_, sentence)| sentence).collect(),
             passed_over: self.passed_over,
+            unread: self.unread,
             mended: self.mended,
             diffs: self.diffs.into_values().collect(),
             given: self.given,

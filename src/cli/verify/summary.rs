@@ -3,6 +3,19 @@
 use super::Outcome;
 use crate::verify::{Severity, words::counted};
 
+/// `would mend 3 findings in 2 sets`: what `--diff` shows.
+pub(super) fn would_mend(outcome: &Outcome) -> Option<String> {
+    let mended = match outcome.mended {
+        (0, _) => "nothing to mend".to_owned(),
+        (findings, files) => format!(
+            "would mend {} in {}",
+            counted(findings, "finding"),
+            counted(files, "set")
+        ),
+    };
+    (!outcome.sets.is_empty()).then_some(mended)
+}
+
 /// `checked 12 sets: 3 errors, 1 warning in 2 of them`, and what else is to be said; `shown` is whether findings were to be.
 pub(super) fn summary(outcome: &Outcome, shown: bool) -> Option<String> {
     let mut sentences = Vec::new();
@@ -23,6 +36,15 @@ pub(super) fn summary(outcome: &Outcome, shown: bool) -> Option<String> {
             match outcome.not_shown {
                 1 => "1 finding is not".to_owned(),
                 count => format!("{count} findings are not"),
+            }
+        ));
+    }
+    if outcome.unread > 0 {
+        sentences.push(format!(
+            "{} not checked, as the set or its article can't be read and the rules that would say so do not count",
+            match outcome.unread {
+                1 => "1 of them was".to_owned(),
+                count => format!("{count} of them were"),
             }
         ));
     }
