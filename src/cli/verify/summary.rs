@@ -67,7 +67,12 @@ fn checked(outcome: &Outcome) -> String {
     .map(|(severity, name)| counted(of(severity), name))
     .collect();
     if counts.is_empty() {
-        return format!("{checked}: all is well");
+        let well = if outcome.unread == 0 {
+            "all is well"
+        } else {
+            "nothing was found"
+        };
+        return format!("{checked}: {well}");
     }
     let mut counts = counts.join(", ");
     if of(Severity::Error) + of(Severity::Warning) == 0 {
