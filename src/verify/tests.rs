@@ -1,6 +1,7 @@
 //! Laws over the slice of rules, and over everything that they find in the fixtures.
 
 mod fixes;
+mod forms;
 
 use std::{collections::BTreeSet, sync::Arc};
 
