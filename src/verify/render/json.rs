@@ -146,9 +146,8 @@ fn in_set<'a>(scene: &Scene<'a>, spot: &'a Spot) -> InSet<'a> {
 
 /// The article is named wherever it is known, even if it can't be read.
 fn in_article<'a>(scene: &Scene<'a>, finding: &'a Finding) -> Option<InArticle<'a>> {
-    scene.case.article?;
     let there = scene.in_article(finding);
-    Some(InArticle {
+    scene.case.article.map(|_| InArticle {
         path: scene.case.article_name,
         start: there.map(|(document, range)| place(document, range.start)),
         end: there.map(|(document, range)| place(document, range.end)),

@@ -32,8 +32,11 @@ pub struct Form {
     /// One finding, made beside its files' texts; colours, where the form knows any.
     pub finding: fn(&Scene<'_>, &Finding, bool) -> String,
     /// All that is written down, piece by piece, out of the findings so made.
-    pub page: fn(&Sheet<'_>, &mut dyn FnMut(&str)),
+    pub page: fn(&Sheet<'_>, Put<'_>),
 }
+
+/// What takes a page, piece by piece.
+pub type Put<'a> = &'a mut dyn FnMut(&str);
 
 /// Every form there is; the first is the usual one.
 pub const FORMS: &[Form] = &[

@@ -7,7 +7,7 @@ use super::{
     super::{Finding, RULES, Rule, Severity},
     Form, NAME, Scene, Sheet, VERSION,
     json::{list, written},
-    lines, not_shown,
+    lines, not_shown, printable,
     uri::uri,
 };
 use crate::{
@@ -251,13 +251,14 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A message of plain text. SARIF reads `[words](target)` in it as a link, so brackets that look like one are escaped.
+/// A message of plain text, for people: control characters become pictures, but for the ends of lines. SARIF reads
+/// `[words](target)` in it as a link, so brackets that look like one are escaped.
 fn plain(text: &str) -> Text {
-    let text = if text.contains("](") {
-        text.replace('[', "\\[").replace(']', "\\]")
-    } else {
-        text.to_owned()
-    };
+    let lines: Vec<_> = text.split('\n').map(printable).collect();
+    let mut text = lines.join("\n");
+    if text.contains("](") {
+        text = text.replace('[', "\\[").replace(']', "\\]");
+    }
     Text {
         text,
         markdown: None,
@@ -338,5 +339,6 @@ mod tests {
             "“\\[here\\](https://example.org)”"
         );
         assert_eq!(plain("annotations[3] (so)").text, "annotations[3] (so)");
+        assert_eq!(plain("two\nlines\0\r").text, "two\nlines␀␍");
     }
 }

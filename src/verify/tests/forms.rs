@@ -252,3 +252,37 @@ fn places_in_json_are_code_points_of_the_files() {
         }
     });
 }
+
+#[test]
+fn github_is_told_columns_only_of_places_on_one_line() {
+    let form = form("github");
+    let (mut narrow, mut wide) = (0, 0);
+    each_fixture(|code, case, findings| {
+        let mut bench = Bench::empty();
+        bench.add(form, case, findings);
+        let page = bench.page(form);
+        assert_eq!(page.lines().count(), findings.len(), "{code}");
+        for (line, finding) in page.lines().zip(findings) {
+            let command = match finding.severity {
+                Severity::Error => "::error file=news/harbour.ada.ron,",
+                Severity::Warning => "::warning file=news/harbour.ada.ron,",
+                Severity::Note => "::notice file=news/harbour.ada.ron,",
+            };
+            assert!(line.starts_with(command), "{line}");
+            let document = Document::new(case.text);
+            let range = finding.set.range.unwrap();
+            let [start, end] = [range.start, range.end].map(|at| document.line_column(at));
+            let place = format!(",line={},endLine={},", start.line, end.line);
+            assert!(line.contains(&place), "{line}");
+            let columns = format!(",col={},endColumn={},", start.column, end.column);
+            assert_eq!(line.contains(&columns), start.line == end.line, "{line}");
+            assert_eq!(line.contains(",col="), start.line == end.line, "{line}");
+            *(if start.line == end.line {
+                &mut narrow
+            } else {
+                &mut wide
+            }) += 1;
+        }
+    });
+    assert!(narrow > 0 && wide > 0);
+}

@@ -1,6 +1,6 @@
 //! SARIF is checked by its published schema, which comes with a crate that only the tests use.
 
-use std::{fs, path::PathBuf, process::Command, sync::OnceLock};
+use std::{fs, io::Write, path::PathBuf, process::Command, sync::OnceLock};
 
 use super::*;
 
@@ -10,12 +10,12 @@ const HOME: &str = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/maste
 /// The schema's file, among the sources of the crate.
 fn file() -> Result<PathBuf, String> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let run = |program: &str, arguments: &[&str]| {
-        let output = Command::new(program)
+    let run = |arguments: &[&str]| {
+        let output = Command::new(&cargo)
             .args(arguments)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
-            .map_err(|error| format!("{program}: {error}"))?;
+            .map_err(|error| format!("{cargo}: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         let out = String::from_utf8(output.stdout).map_err(|error| error.to_string())?;
         if output.status.success() {
@@ -25,21 +25,18 @@ fn file() -> Result<PathBuf, String> {
         }
     };
     // Of other systems' crates the sources may not be here.
-    let version = run("rustc", &["-vV"])?;
+    let version = run(&["-vV"])?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    let metadata = run(
-        &cargo,
-        &[
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--offline",
-            "--no-default-features",
-            "--filter-platform",
-            host.ok_or("rustc names no host")?,
-        ],
-    )?;
+    let metadata = run(&[
+        "metadata",
+        "--format-version",
+        "1",
+        "--locked",
+        "--offline",
+        "--no-default-features",
+        "--filter-platform",
+        host.ok_or("cargo names no host")?,
+    ])?;
     let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
     let packages = metadata["packages"].as_array().ok_or("no packages")?;
     let package = packages
@@ -64,7 +61,9 @@ fn schema() -> Option<&'static Value> {
                 Err(error) => {
                     let wanted = std::env::var("CI").is_ok_and(|ci| ci == "true");
                     assert!(!wanted, "the schema of SARIF is not to be found: {error}");
-                    eprintln!(
+                    // Not by `eprintln!`, which the harness keeps to itself.
+                    let _ = writeln!(
+                        std::io::stderr(),
                         "SKIPPED: SARIF IS NOT CHECKED, as its schema is not to be found: {error}"
                     );
                     None
@@ -162,4 +161,60 @@ fn a_finding_keeps_its_fingerprint_when_lines_move_and_marks_are_added_before() 
     assert_eq!(fingerprints(&set, "\n\n"), before);
     set.annotations.remove(0);
     assert_eq!(fingerprints(&set, ""), before);
+}
+
+/// A result says of places what the JSON says.
+#[test]
+fn results_are_where_findings_are() {
+    let [json, sarif] = ["json", "sarif"].map(|name| {
+        let page = all_fixtures(form(name)).page(form(name));
+        serde_json::from_str::<Value>(&page).unwrap()
+    });
+    let findings = json["findings"].as_array().unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(findings.len(), results.len());
+    let same = |location: &Value, place: &Value| {
+        let physical = &location["physicalLocation"];
+        assert_eq!(physical["artifactLocation"]["uri"], place["path"]);
+        let region = &physical["region"];
+        for (key, at) in [
+            ("startLine", &place["start"]["line"]),
+            ("startColumn", &place["start"]["column"]),
+            ("endLine", &place["end"]["line"]),
+            ("endColumn", &place["end"]["column"]),
+        ] {
+            assert_eq!(&region[key], at);
+        }
+    };
+    let mut several = 0;
+    for (finding, result) in findings.iter().zip(results) {
+        assert_eq!(result["ruleId"], finding["code"]);
+        assert_eq!(result["level"], finding["severity"]);
+        let message = result["message"]["text"].as_str().unwrap();
+        assert!(message.starts_with(finding["message"].as_str().unwrap()));
+        same(&result["locations"][0], &finding["set"]);
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(region["charOffset"], finding["set"]["start"]["offset"]);
+        let mut places = Vec::new();
+        if !finding["article"]["start"].is_null() {
+            places.push(finding["article"].clone());
+        }
+        if !finding["instead"].is_null() {
+            let mut place = finding["instead"].clone();
+            place["path"] = finding["article"]["path"].clone();
+            places.push(place);
+        }
+        if !finding["other"].is_null() {
+            places.push(finding["other"].clone());
+        }
+        let none = Vec::new();
+        let related = result["relatedLocations"].as_array().unwrap_or(&none);
+        assert_eq!(related.len(), places.len(), "{finding}");
+        for (location, place) in related.iter().zip(&places) {
+            same(location, place);
+            assert_ne!(location["message"]["text"], "");
+        }
+        several += usize::from(places.len() > 1);
+    }
+    assert!(several > 0);
 }
