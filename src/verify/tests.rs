@@ -1,6 +1,8 @@
 //! Laws over the slice of rules, and over everything that they find in the fixtures.
 
 mod fixes;
+mod forms;
+mod together;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -103,7 +105,7 @@ fn every_explanation_is_complete() {
 #[test]
 fn findings_look_like_this() {
     let mut shown = String::new();
-    each_fixture(|_, case, findings| {
+    let mut show = |case: &Case<'_>, findings: &[Finding]| {
         let scene = render::Scene::of(case);
         for finding in findings {
             shown += &render::full(&scene, finding, false);
@@ -111,7 +113,9 @@ fn findings_look_like_this() {
             shown += &render::concise(&scene, finding, false);
             shown += "\n\n";
         }
-    });
+    };
+    each_fixture(|_, case, findings| show(case, findings));
+    together::each_pair(|_, case, findings| show(case, findings));
     insta::assert_snapshot!(shown);
 }
 
@@ -166,6 +170,9 @@ fn every_rule_has_a_fixture_that_sets_it_off_and_the_sound_set_does_not() {
         assert!(codes(findings).contains(&code), "{code}: {findings:?}");
         fired.insert(code.to_owned());
     });
+    together::each_pair(|code, _, _| {
+        fired.insert(code.to_owned());
+    });
     assert!(
         RULES.iter().all(|rule| fired.contains(rule.code)),
         "{fired:?}"
@@ -174,7 +181,7 @@ fn every_rule_has_a_fixture_that_sets_it_off_and_the_sound_set_does_not() {
 
 #[test]
 fn every_finding_is_complete_and_points_into_its_files() {
-    each_fixture(|code, case, findings| {
+    let check = |code: &str, case: &Case<'_>, findings: &[Finding]| {
         for finding in findings {
             assert!(
                 !finding.help.is_empty() && !finding.message.contains('\n'),
@@ -199,7 +206,9 @@ fn every_finding_is_complete_and_points_into_its_files() {
             findings.is_sorted_by_key(|finding| finding.set.range),
             "{code}"
         );
-    });
+    };
+    each_fixture(check);
+    together::each_pair(check);
 }
 
 #[test]
@@ -233,7 +242,7 @@ proptest! {
         let (findings, scene) = (check(&case), render::Scene::of(&case));
         prop_assert_eq!(findings.len(), check_set(&set, &document, Some(&codebook), &Selection::usual()).len());
         for finding in &findings {
-            for shown in [render::full(&scene, finding, false), render::concise(&scene, finding, false)] {
+            for shown in render::FORMS.iter().map(|form| (form.finding)(&scene, finding, false)) {
                 prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", shown);
             }
         }
@@ -287,10 +296,8 @@ fn findings_in_one_long_line_are_shown_as_fast_as_in_short_ones_and_are_no_longe
         let (findings, scene) = (check(&case), render::Scene::of(&case));
         assert!(findings.len() >= places.len());
         for finding in &findings {
-            for shown in [
-                render::full(&scene, finding, false),
-                render::concise(&scene, finding, false),
-            ] {
+            for form in render::FORMS {
+                let shown = (form.finding)(&scene, finding, false);
                 assert!(shown.len() < 16 << 10, "{} bytes", shown.len());
             }
         }
