@@ -14,10 +14,10 @@ use claimark::{
         Act, Amount, AnnotationId, AnnotationSet, ArticleRecord, Denied, Kind, Quantity, SpeakerId,
     },
     article,
-    cli::{SetFile, check_files},
+    cli::{Allowed, How, SetFile, check_files},
     format,
     text::{CharRange, Document, Sha256},
-    verify::{Case, Selection, check, render::concise},
+    verify::{Case, Selection, Wishes, check, render::Form},
 };
 use divan::{
     Bencher,
@@ -149,7 +149,11 @@ fn make(path: PathBuf, seed: usize) -> SetFile {
     }
     let path = format::default_name(&path, "ada");
     fs::write(&path, format::write(&set)).unwrap();
-    SetFile { path, named: false }
+    SetFile {
+        path,
+        named: false,
+        given: None,
+    }
 }
 
 /// Some bits for a name.
@@ -164,11 +168,18 @@ fn act(set: &mut AnnotationSet, document: &Document, act: Act) -> bool {
 }
 
 fn verify(sets: usize) {
-    let results = check_files(&FILES.1[..sets], concise, false);
-    assert_eq!(results.len(), sets);
-    for result in results {
-        assert!(result.unwrap().shown.is_empty(), "a set has a fault");
-    }
+    let how = How {
+        form: Form::find("concise").unwrap(),
+        colours: false,
+        limit: 10_000,
+        wishes: Wishes::default(),
+        allowed: Allowed::below([FILES.0.path()]),
+        mend: None,
+        progress: false,
+    };
+    let outcome = check_files(&FILES.1[..sets], &how);
+    assert_eq!((outcome.sets.len(), outcome.articles_read), (sets, sets));
+    assert_eq!(outcome.tally.all(), 0, "a set has a fault");
 }
 
 fn article_of(set: &Path) -> PathBuf {
