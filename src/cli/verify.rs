@@ -363,6 +363,7 @@ fn check_group(
     sets.par_iter()
         .zip(of_set)
         .map(|(loaded, article)| {
+            let reading = article.and_then(|index| Some(&articles[index].as_ref().ok()?.reading));
             let article =
                 article.map(|index| articles[index].as_ref().map(|article| &article.document));
             let set_name = loaded.path.display().to_string();
@@ -372,6 +373,7 @@ fn check_group(
                 set: loaded.set.as_ref(),
                 article_name: &article_name,
                 article,
+                reading,
                 codebook,
                 canonical: false,
                 selection: &Selection::usual(),

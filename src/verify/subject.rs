@@ -2,13 +2,16 @@
 
 use std::{cell::OnceCell, collections::HashMap};
 
-use super::displaced::{self, Displaced};
+use super::{
+    displaced::{self, Displaced},
+    language,
+};
 use crate::{
     annotation::{Annotation, AnnotationId, AnnotationSet, Fragment},
     article::ArticleError,
     codebook::Codebook,
     format::{ReadError, places::Part},
-    text::{CharRange, Document, SpanError},
+    text::{CharRange, Document, Reading, SpanError},
 };
 
 /// How a fragment sits on the article's text.
@@ -40,6 +43,11 @@ impl Placed<'_> {
     pub(super) fn part(&self) -> Part {
         Part::mark(self.index).field("fragments").item(self.item)
     }
+
+    /// Whether its words stand at its place, whatever is around them.
+    pub(super) fn is_here(&self) -> bool {
+        matches!(self.fit, Fit::Stands | Fit::OtherContext)
+    }
 }
 
 /// A set file's content, seen by the rules.
@@ -52,11 +60,14 @@ pub(super) struct Subject<'a> {
     pub(super) codebook: Option<&'a Codebook>,
     /// The set file's text, and whether it is known to be canonical; nothing of a set that is in no file.
     pub(super) file: Option<(&'a str, bool)>,
+    /// What was done this time to read the article, if that is known.
+    pub(super) reading: Option<&'a Reading>,
     /// All fragments in the order of the file; none without an article.
     pub(super) fragments: Vec<Placed<'a>>,
     /// The first mark of each id, and whether it is the only one.
     by_id: HashMap<&'a AnnotationId, (usize, bool)>,
     displaced: OnceCell<Displaced<'a>>,
+    english: OnceCell<bool>,
 }
 
 impl<'a> Subject<'a> {
@@ -91,15 +102,23 @@ impl<'a> Subject<'a> {
             article,
             codebook,
             file: None,
+            reading: None,
             fragments,
             by_id,
             displaced: OnceCell::new(),
+            english: OnceCell::new(),
         }
     }
 
     /// The same with the text of the set's file.
     pub(super) fn in_file(mut self, text: &'a str, canonical: bool) -> Self {
         self.file = Some((text, canonical));
+        self
+    }
+
+    /// The same with what was done this time to read the article.
+    pub(super) fn read_as(mut self, reading: Option<&'a Reading>) -> Self {
+        self.reading = reading;
         self
     }
 
@@ -135,6 +154,15 @@ impl<'a> Subject<'a> {
             .take_while(|placed| placed.index == index)
             .find(|placed| placed.fit == Fit::Stands)
             .map(|placed| placed.fragment.span)
+    }
+
+    /// Whether the article is in English, found out when first asked; not where there is none.
+    pub(super) fn is_english(&self) -> bool {
+        let ask = || {
+            self.document()
+                .is_some_and(|document| language::is_english(document.text()))
+        };
+        *self.english.get_or_init(ask)
     }
 
     /// The index of where words stand in the article, made when first asked for; none of an article that is too long.

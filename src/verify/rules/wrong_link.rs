@@ -47,6 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             };
             findings.push(
                 finding
+                    .note("a denial denies claims; a figure is about claims or denials")
                     .on(&mark.id)
                     .mended_by(take_links_off(subject, mark))
                     .at(subject.stands(index), format!("the {from}")),
