@@ -9,12 +9,15 @@ const COMMON: [&str; 4] = ["the", "of", "and", "to"];
 pub(super) fn is_english(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(REACH)];
     let words = near.split(|c: char| !c.is_alphabetic());
-    let (mut all, mut common) = (0, 0);
+    let (mut all, mut common, mut others) = (0, 0, 0);
     for word in words.filter(|word| !word.is_empty()) {
         all += 1;
-        common += usize::from(COMMON.iter().any(|own| own.eq_ignore_ascii_case(word)));
+        let own = COMMON.iter().position(|own| own.eq_ignore_ascii_case(word));
+        common += usize::from(own.is_some());
+        // "To" is "two" in Danish and Norwegian.
+        others += usize::from(own.is_some_and(|own| own < 3));
     }
-    common * 100 >= all * 6 && common > 0
+    common * 100 >= all * 6 && others > 0
 }
 
 #[cfg(test)]

@@ -144,6 +144,17 @@ impl<'a> Subject<'a> {
         self.by_id.get(id).is_some_and(|&(_, only)| only)
     }
 
+    /// Whether a fragment of the mark at this index is not where it should be: then its words are in doubt, too.
+    pub(super) fn is_displaced(&self, index: usize) -> bool {
+        let first = self
+            .fragments
+            .partition_point(|placed| placed.index < index);
+        let own = self.fragments[first..]
+            .iter()
+            .take_while(|placed| placed.index == index);
+        own.into_iter().any(|placed| !placed.is_here())
+    }
+
     /// Where the mark at this index stands in the article, for pointing at it: its first fragment that fits.
     pub(super) fn stands(&self, index: usize) -> Option<CharRange> {
         let first = self

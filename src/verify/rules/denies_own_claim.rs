@@ -29,7 +29,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let Some((target, claim)) = subject.mark(link) else {
                 continue;
             };
-            if claim.tag.kind() != Kind::Claim || claim.tag.speaker() != Some(speaker) {
+            let same = claim.tag.kind() == Kind::Claim && claim.tag.speaker() == Some(speaker);
+            // Of two of one id, another's may be meant.
+            if !same || !subject.is_only(link) {
                 continue;
             }
             let name = subject.set.ok().and_then(|set| set.speaker(speaker));
@@ -58,7 +60,7 @@ mod tests {
         assert_eq!(at(&text, &findings[0]), "Here(\"claim2\")");
         assert_eq!(
             findings[0].message,
-            "“Renée Okoye” denies “The port is safe … and it was safe all night” and claims it, too"
+            "“Rene\u{301}e Okoye” denies “The port is safe … and it was safe all night” and claims it, too"
         );
         // Nobody and nobody are not the same.
         let (_, findings) = spoilt(

@@ -118,18 +118,19 @@ fn half(document: &Document, range: CharRange) -> Option<Side> {
         // Whoever took both of different pairs in knew what they did.
         (Some(_), Some(_)) | (None, None) => None,
         (Some(family), None) => {
-            let whole = depth(text, start..end, family)?;
+            let rest = start + first.len_utf8()..end;
             let line = text[end..].find('\n').map_or(text.len(), |feed| end + feed);
             let behind = end..text.floor_char_boundary(line.min(end + REACH));
-            // Open to its end, and closed behind it: the next paragraph of a long quotation opens again instead.
-            (whole == (0, 1) && closes_first(text, behind, family)).then_some(Side::Opening)
+            // Closed behind it: of a long quotation the next paragraph opens again instead.
+            let closed = depth(text, rest, family)? == (0, 0) && closes_first(text, behind, family);
+            closed.then_some(Side::Opening)
         }
         (None, Some(family)) => {
-            let whole = depth(text, start..end, family)?;
             let line = text[..start].rfind('\n').map_or(0, |feed| feed + 1);
             let from = text.ceil_char_boundary(line.max(start.saturating_sub(REACH)));
-            let before = depth(text, from..start, family)?;
-            (whole == (1, 0) && before.1 == 1).then_some(Side::Closing)
+            let opened = depth(text, start..last_at, family)? == (0, 0)
+                && depth(text, from..start, family)?.1 == 1;
+            opened.then_some(Side::Closing)
         }
     }
 }

@@ -172,7 +172,7 @@ mod tests {
         let (text, finding) = with("\"ada\",\n    speakers", "\"ada\", speakers");
         assert_eq!(
             finding.message,
-            "the file has “…otator: \"ada\", speakers: [” where Claimark writes “…otator: \"ada\",”"
+            "the file has “annotator: \"ada\", speakers: [” where Claimark writes “annotator: \"ada\",”"
         );
         assert_eq!(at(&text, &finding), " ");
         let fix = finding.fix.unwrap();

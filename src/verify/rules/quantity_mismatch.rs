@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             .flatten()
             .filter(|number| !is_given(*number, &given))
             .collect();
-        if missing.is_empty() {
+        if missing.is_empty() || subject.is_displaced(index) {
             continue;
         }
         let foreign = || words.chars().any(|c| c.is_alphabetic() && !c.is_ascii());

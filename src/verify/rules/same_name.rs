@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_name_or_another_name_that_is_somebodys_already_is_found() {
-        for new in ["Renée Okoye", "The Harbour Minister ", " الوزيرة"] {
+        for new in ["Rene\u{301}e Okoye", "The Harbour Minister ", " الوزيرة"] {
             let (text, findings) = spoilt("Tomas Lindqvist", new);
             assert_eq!(codes(&findings), ["P005"], "{new}");
             assert_eq!(at(&text, &findings[0]), format!("\"{new}\""));
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn one_speaker_may_have_a_name_twice() {
-        let (_, findings) = spoilt("\"the harbour minister\"", "\"renée okoye\"");
+        let (_, findings) = spoilt("\"the harbour minister\"", "\"rene\u{301}e okoye\"");
         assert!(findings.is_empty(), "{findings:?}");
     }
 }
