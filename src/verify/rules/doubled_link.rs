@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted},
-    link_part, mend,
+    link_part, may_have_fix, mend,
 };
 use crate::annotation::{Act, Annotation, AnnotationId, Denied, Tag};
 
@@ -61,15 +61,17 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     format!("this {kind} denies {} twice", quoted(text))
                 }
             };
+            let fix = may_have_fix(findings, &RULE, mark)
+                .then(|| each_once(mark))
+                .flatten()
+                .and_then(|act| mend(subject, mark, "take the repeated link off", act, true));
             findings.push(
                 Finding::new(&RULE, link_part(index, list, item), message)
                     .label("the same again")
                     .clashes_with(link_part(index, list, first), "first here")
                     .on(&mark.id)
                     .at(subject.stands(index), format!("the {kind}"))
-                    .mended_by(each_once(mark).and_then(|act| {
-                        mend(subject, mark, "take the repeated link off", act, true)
-                    }))
+                    .mended_by(fix)
                     .help("take one of the two off, or link to the other mark that was meant"),
             );
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
-use super::mend;
+use super::{may_have_fix, mend};
 use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,20 +32,18 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let kind = mark.tag.kind();
             let part = |item| Part::mark(index).field("labels").item(item);
             let message = format!("this {kind} carries the sub-label {} twice", quoted(label));
+            // The act keeps each once.
+            let act = || Act::SetLabels(mark.id.clone(), mark.labels.clone());
+            let fix = may_have_fix(findings, &RULE, mark)
+                .then(act)
+                .and_then(|act| mend(subject, mark, "take the repeated sub-label off", act, true));
             findings.push(
                 Finding::new(&RULE, part(item), message)
                     .label("the same sub-label again")
                     .clashes_with(part(first), "first here")
                     .on(&mark.id)
                     .at(subject.stands(index), format!("the {kind}"))
-                    // The act keeps each once.
-                    .mended_by(mend(
-                        subject,
-                        mark,
-                        "take the repeated sub-label off",
-                        Act::SetLabels(mark.id.clone(), mark.labels.clone()),
-                        true,
-                    ))
+                    .mended_by(fix)
                     .help("take one of the two off"),
             );
         }

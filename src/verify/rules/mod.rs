@@ -114,6 +114,18 @@ fn links(mark: &Annotation) -> impl Iterator<Item = (&AnnotationId, &'static str
     )
 }
 
+/// The most findings of a rule on one mark that have a fix each: every such fix holds all links or sub-labels of the mark.
+const FEW: usize = 8;
+
+/// Whether a further finding of this rule on this mark is to have a fix. The first ones do: their fix takes the others away, too.
+fn may_have_fix(findings: &[Finding], rule: &Rule, mark: &Annotation) -> bool {
+    let same = |finding: &&Finding| finding.rule == rule && finding.mark.as_ref() == Some(&mark.id);
+    findings.iter().rev().take_while(same).take(FEW).count() < FEW
+}
+
+/// The most fragments of a mark that is mended piece by piece.
+const MOST_PIECES: usize = 1000;
+
 /// The part of the set that states a link.
 fn link_part(index: usize, list: &'static str, item: usize) -> Part {
     Part::mark(index).field("tag").field(list).item(item)
@@ -168,6 +180,9 @@ fn move_to(
     safe: bool,
 ) -> Option<Fix> {
     let span = subject.document()?.span(range).ok()?;
+    if placed.mark.fragments.len() > MOST_PIECES {
+        return None;
+    }
     // Its index once the fragments are in order.
     let place = (placed.fragment.span, placed.item);
     let fragments = placed.mark.fragments.iter().zip(0..);

@@ -1,7 +1,7 @@
 //! A sub-label that the codebook does not have.
 
 use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
-use super::mend;
+use super::{may_have_fix, mend};
 use crate::{
     annotation::{Act, Annotation, Kind},
     codebook::Codebook,
@@ -61,8 +61,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 [only] => (format!("make it {}", quoted(only)), Some(only)),
                 _ => ("take the sub-label off".to_owned(), None),
             };
-            let act = Act::SetLabels(mark.id.clone(), with_instead(mark, label, instead));
-            let fix = mend(subject, mark, &what, act, false);
+            let act = || Act::SetLabels(mark.id.clone(), with_instead(mark, label, instead));
+            let fix = may_have_fix(findings, &RULE, mark)
+                .then(act)
+                .and_then(|act| mend(subject, mark, &what, act, false));
             findings.push(finding.mended_by(fix).help(help));
         }
     }
