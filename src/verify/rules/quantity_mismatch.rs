@@ -134,7 +134,7 @@ fn given(words: &str, stated: &[Stated]) -> Given {
         .collect();
     exact.extend(multiplied);
     let percent = words.contains(['%', '٪', '％'])
-        || ["percent", "per cent", "pct"]
+        || ["percent", "per cent", "pct", "bps", "basis point"]
             .iter()
             .any(|sign| words.to_ascii_lowercase().contains(sign));
     if percent {
@@ -305,6 +305,7 @@ mod tests {
             ("2.3 million people", &["2300000"]),
             ("fell by 3%", &["3", "-3", "0.03"]),
             ("40 per cent", &["40", "0.4"]),
+            ("50 basis points", &["50", "0.5"]),
             ("1 in 3 people", &["1", "0.33", "33.3", "33"]),
             ("3 out of 10", &["30", "0.3"]),
             ("1 1/2 hours", &["1.5"]),
