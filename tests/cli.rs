@@ -500,6 +500,9 @@ fn show_without_an_article_lists_the_marks_and_says_so() {
 fn notes_are_shown_but_all_is_well() {
     let folder = folder();
     let bare = spoilt("speaker: Some(\"owner\"),", "").replace("Here(\"claim1\"),", "");
+    let set = ::claimark::format::read(bare.as_bytes()).unwrap();
+    // As it is written.
+    let bare = ::claimark::format::write(&set);
     put(&folder, "news/b.ron", bare);
     let (code, out, err) = claimark(
         folder.path(),
@@ -507,9 +510,11 @@ fn notes_are_shown_but_all_is_well() {
     );
     assert_eq!(code, 0);
     assert!(out.contains("P003 note: this claim has no speaker") && out.contains("L003 note: "));
+    // The owner says nothing else.
+    assert!(out.contains("P004 note: “Tomas Lindqvist” speaks in no mark"));
     assert_eq!(
         err,
-        "checked 2 sets: all is well, with 2 notes in 1 of them\n"
+        "checked 2 sets: all is well, with 3 notes in 1 of them\n"
     );
 }
 

@@ -222,6 +222,7 @@ fn findings_as_json() -> String {
         set: set.as_ref(),
         article_name: "news/harbour.txt",
         article: Some(Ok(&document)),
+        reading: None,
         codebook: Some(&book),
         canonical: false,
         selection: &Selection::usual(),

@@ -118,6 +118,12 @@ impl Finding {
         self
     }
 
+    /// The place in the set's file itself, in code points, where a rule has looked at that.
+    pub(super) fn in_file(mut self, range: CharRange) -> Self {
+        self.set.range = Some(range);
+        self
+    }
+
     pub(super) fn clashes_with(mut self, part: Part, label: &str) -> Self {
         self.other = Some(Spot {
             part,

@@ -8,7 +8,9 @@
 pub mod consistency;
 mod displaced;
 mod finding;
+mod language;
 mod mending;
+pub(crate) mod numbers;
 pub mod render;
 mod rule;
 mod rules;
@@ -30,7 +32,7 @@ use crate::{
     article::ArticleError,
     codebook::Codebook,
     format::{ReadError, places::Places},
-    text::{CharRange, Document},
+    text::{CharRange, Document, Reading},
 };
 use rule::Check;
 use subject::Subject;
@@ -48,6 +50,8 @@ pub struct Case<'a> {
     pub article_name: &'a str,
     /// The article's text, or why there is none. Not looked at where the set can't be read.
     pub article: Option<Result<&'a Document, &'a ArticleError>>,
+    /// What was done this time to read the article, if that is known.
+    pub reading: Option<&'a Reading>,
     /// The codebook that the article's folder has, if any: without one, any sub-label goes.
     pub codebook: Option<&'a Codebook>,
     /// Whether the text is known to be the set's one canonical text; if not, that is found out by writing it.
@@ -60,7 +64,9 @@ pub struct Case<'a> {
 #[must_use]
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = run(
-        &Subject::new(case.set, case.article, case.codebook).in_file(case.text, case.canonical),
+        &Subject::new(case.set, case.article, case.codebook)
+            .in_file(case.text, case.canonical)
+            .read_as(case.reading),
         case.selection,
     );
     place(case, &mut findings);
@@ -76,6 +82,10 @@ pub fn place(case: &Case<'_>, findings: &mut [Finding]) {
     let places = Places::of(case.text);
     for finding in findings.iter_mut() {
         for spot in std::iter::once(&mut finding.set).chain(&mut finding.other) {
+            // A rule that looks at the file itself knows better than its part of the set.
+            if spot.range.is_some() {
+                continue;
+            }
             let range = match case.set {
                 Ok(_) => {
                     let bytes = places.find(&spot.part);

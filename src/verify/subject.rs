@@ -2,13 +2,16 @@
 
 use std::{cell::OnceCell, collections::HashMap};
 
-use super::displaced::{self, Displaced};
+use super::{
+    displaced::{self, Displaced},
+    language,
+};
 use crate::{
     annotation::{Annotation, AnnotationId, AnnotationSet, Fragment},
     article::ArticleError,
     codebook::Codebook,
     format::{ReadError, places::Part},
-    text::{CharRange, Document, SpanError},
+    text::{CharRange, Document, Reading, SpanError},
 };
 
 /// How a fragment sits on the article's text.
@@ -40,6 +43,11 @@ impl Placed<'_> {
     pub(super) fn part(&self) -> Part {
         Part::mark(self.index).field("fragments").item(self.item)
     }
+
+    /// Whether its words stand at its place, whatever is around them.
+    pub(super) fn is_here(&self) -> bool {
+        matches!(self.fit, Fit::Stands | Fit::OtherContext)
+    }
 }
 
 /// A set file's content, seen by the rules.
@@ -52,6 +60,8 @@ pub(super) struct Subject<'a> {
     pub(super) codebook: Option<&'a Codebook>,
     /// The set file's text, and whether it is known to be canonical; nothing of a set that is in no file.
     pub(super) file: Option<(&'a str, bool)>,
+    /// What was done this time to read the article, if that is known.
+    pub(super) reading: Option<&'a Reading>,
     /// All fragments in the order of the file; none without an article.
     pub(super) fragments: Vec<Placed<'a>>,
     /// The first mark of each id, and whether it is the only one.
@@ -59,6 +69,7 @@ pub(super) struct Subject<'a> {
     /// For each mark its first fragment that fits: a mark may have many fragments, and many findings that point at it.
     stands: Vec<Option<CharRange>>,
     displaced: OnceCell<Displaced<'a>>,
+    english: OnceCell<bool>,
 }
 
 impl<'a> Subject<'a> {
@@ -99,16 +110,24 @@ impl<'a> Subject<'a> {
             article,
             codebook,
             file: None,
+            reading: None,
             fragments,
             by_id,
             stands,
             displaced: OnceCell::new(),
+            english: OnceCell::new(),
         }
     }
 
     /// The same with the text of the set's file.
     pub(super) fn in_file(mut self, text: &'a str, canonical: bool) -> Self {
         self.file = Some((text, canonical));
+        self
+    }
+
+    /// The same with what was done this time to read the article.
+    pub(super) fn read_as(mut self, reading: Option<&'a Reading>) -> Self {
+        self.reading = reading;
         self
     }
 
@@ -134,9 +153,29 @@ impl<'a> Subject<'a> {
         self.by_id.get(id).is_some_and(|&(_, only)| only)
     }
 
+    /// Whether a fragment of the mark at this index is not where it should be: then its words are in doubt, too.
+    pub(super) fn is_displaced(&self, index: usize) -> bool {
+        let first = self
+            .fragments
+            .partition_point(|placed| placed.index < index);
+        let own = self.fragments[first..]
+            .iter()
+            .take_while(|placed| placed.index == index);
+        own.into_iter().any(|placed| !placed.is_here())
+    }
+
     /// Where the mark at this index stands in the article, for pointing at it: its first fragment that fits.
     pub(super) fn stands(&self, index: usize) -> Option<CharRange> {
         self.stands.get(index).copied().flatten()
+    }
+
+    /// Whether the article is in English, found out when first asked; not where there is none.
+    pub(super) fn is_english(&self) -> bool {
+        let ask = || {
+            self.document()
+                .is_some_and(|document| language::is_english(document.text()))
+        };
+        *self.english.get_or_init(ask)
     }
 
     /// The index of where words stand in the article, made when first asked for; none of an article that is too long.

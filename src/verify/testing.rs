@@ -38,8 +38,10 @@ pub(super) fn with_case<T>(text: &str, act: impl FnOnce(&Case<'_>) -> T) -> T {
         set: set.as_ref(),
         article_name: "news/harbour.txt",
         article: Some(Ok(&document)),
+        reading: None,
         codebook: Some(&codebook()),
-        canonical: false,
+        // What is written otherwise than it would be is looked for by its own rule's tests.
+        canonical: true,
         selection: &Selection::usual(),
     })
 }
@@ -71,6 +73,7 @@ pub(super) fn check_on(document: &Document) -> Vec<Finding> {
         set: Ok(&set()),
         article_name: "news/harbour.txt",
         article: Some(Ok(document)),
+        reading: None,
         codebook: Some(&codebook()),
         canonical: false,
         selection: &Selection::usual(),
@@ -86,6 +89,7 @@ pub(super) fn without_article() -> Vec<Finding> {
         set: Ok(&set()),
         article_name: "news/harbour.txt",
         article: Some(Err(&error)),
+        reading: None,
         codebook: Some(&codebook()),
         canonical: false,
         selection: &Selection::usual(),

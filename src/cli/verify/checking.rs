@@ -269,6 +269,7 @@ impl Run<'_> {
             set: loaded.set.as_ref(),
             article_name: "",
             article: None,
+            reading: None,
             codebook: None,
             canonical: loaded.canonical,
             selection: &Selection::usual(),
@@ -305,6 +306,7 @@ impl Run<'_> {
         let article_name = path.display().to_string();
         case.article_name = &article_name;
         case.article = Some(article.as_ref().map(|article| &article.document));
+        case.reading = article.as_ref().ok().map(|article| &article.reading);
         case.codebook = holds.codebook.as_ref();
         case.selection = &holds.selection;
         let key = self.key(&file.path, name);

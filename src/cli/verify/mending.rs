@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Trouble;
 use crate::{
     annotation::AnnotationSet,
-    format,
+    format::{self, places::holds_comments},
     verify::{Case, Finding, Fixes, Severity, check, mend_fully},
 };
 
@@ -55,6 +55,13 @@ pub(super) fn mend(
     let text = format::write(&set);
     if text == case.text {
         return Ok(None);
+    }
+    if fixes == Fixes::Safe && !case.canonical && holds_comments(case.text) {
+        return Err(
+            "the file holds comments, which would be lost if it were written anew, so nothing was mended; move them into notes, or \
+             let them go with --unsafe-fixes"
+                .to_owned(),
+        );
     }
     let after = check(&Case {
         text: &text,

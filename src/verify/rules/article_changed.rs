@@ -4,7 +4,7 @@ use super::super::{
     Check, Finding, Rule, Severity,
     subject::{Fit, Subject},
 };
-use crate::format::places::Part;
+use crate::{format::places::Part, text::Sha256};
 
 pub(super) const RULE: Rule = Rule {
     code: "A002",
@@ -57,8 +57,20 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         Finding::new(&RULE, part, message)
             .label("the text that the marks were made on")
             .note(length)
+            .note(format!(
+                "then its SHA-256 was {}, now it is {}",
+                start(set.article.text_sha256),
+                start(document.sha256())
+            ))
             .help("bring the article back as it was, from version control or a backup, or mark the changed places anew in a new set"),
     );
+}
+
+/// As much of a hash as tells it from others by eye.
+fn start(hash: Sha256) -> String {
+    let mut digits = hash.to_string();
+    digits.truncate(8);
+    digits + "…"
 }
 
 #[cfg(test)]

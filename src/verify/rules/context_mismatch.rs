@@ -182,6 +182,7 @@ mod tests {
         )];
         let mut here = empty_set(&old);
         here.speakers = set.speakers;
+        here.speakers.truncate(1);
         here.annotations = set.annotations;
         assert_eq!(check_set(&here, &old, None, &Selection::usual()), []);
         Arc::make_mut(&mut here.annotations[0]).fragments[0].span = CharRange::new(4, 6);

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Check, Finding, Rule, Severity, subject::Subject},
-    link_part, links, take_links_off,
+    link_part, links, may_have_fix, take_links_off,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -28,12 +28,15 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 "this {} points to the mark “{link}”, which the set does not hold",
                 mark.tag.kind()
             );
+            let fix = may_have_fix(findings, &RULE, mark)
+                .then(|| take_links_off(subject, mark))
+                .flatten();
             findings.push(
                 Finding::new(&RULE, link_part(index, list, item), message)
                     .label("no such mark")
                     .on(&mark.id)
                     .at(subject.stands(index), format!("the {}", mark.tag.kind()))
-                    .mended_by(take_links_off(subject, mark))
+                    .mended_by(fix)
                     .help("link to the mark that was meant, or take the link off"),
             );
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::{Check, Finding, Fix, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Fix, Rule, Severity, subject::Subject, words::quoted};
 use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,9 +19,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let Ok(set) = subject.set else {
+        return;
+    };
     let mut seen = HashMap::new();
-    let speakers = subject.set.iter().flat_map(|set| &set.speakers);
-    for (index, speaker) in speakers.enumerate() {
+    for (index, speaker) in set.speakers.iter().enumerate() {
         let first = *seen.entry(&speaker.id).or_insert(index);
         if first == index {
             continue;
@@ -31,6 +33,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::new(&RULE, id(index), message)
                 .label("the same id again")
+                .note(format!(
+                    "the first is {}, this one {}",
+                    quoted(&set.speakers[first].name),
+                    quoted(&speaker.name)
+                ))
                 .clashes_with(id(first), "first here")
                 .mended_by(Some(Fix {
                     what: "make them one, with all their names".to_owned(),

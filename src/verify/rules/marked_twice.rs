@@ -77,8 +77,9 @@ mod tests {
             copy.tag = Kind::Figure.empty();
             set.annotations.push(Arc::new(copy));
         });
-        assert_eq!(codes(&findings), ["M003"]);
-        assert_eq!(findings[0].mark, AnnotationId::new("twin"));
+        // The words hold no number.
+        assert_eq!(codes(&findings), ["N001", "M003"]);
+        assert_eq!(findings[1].mark, AnnotationId::new("twin"));
     }
 
     #[test]

@@ -1,27 +1,45 @@
 //! Every rule there is, one file each, sorted by code. The letter says what is at fault: the article, the file, a link, a mark, a
-//! person (speaker), a quote, a span, a sub-label (codebook); X: what stands across several files.
+//! person (speaker), a number, a quote, a span, a sub-label (codebook); X: what stands across several files.
 
 mod article_changed;
 mod article_unreadable;
+mod backwards_range;
 mod blank_edges;
 mod context_mismatch;
+mod crosses_paragraph;
 mod dangling_link;
 mod denial_without_target;
+mod denies_own_claim;
+mod doubled_link;
 mod duplicate_id;
 mod duplicate_speaker;
+mod fragments_out_of_order;
+mod fragments_overlap;
+mod half_quotation;
 pub(super) mod id_in_two_files;
+mod inside_a_word;
+mod label_twice;
+mod length_mismatch;
 mod mark_without_place;
 pub(super) mod marked_elsewhere;
 mod marked_twice;
+mod nameless;
 mod newer_format;
+mod no_number;
 mod nobody_speaks;
+mod not_canonical;
+mod quantity_mismatch;
 mod quote_mismatch;
+mod reading_differs;
+mod same_name;
 mod set_unreadable;
 mod span_cuts_character;
 mod span_outside_text;
 pub(super) mod two_sets_one_annotator;
+mod unit_missing;
 mod unknown_label;
 mod unknown_speaker;
+mod unused_speaker;
 mod wrong_link;
 
 use super::{
@@ -40,23 +58,41 @@ use crate::{
 pub const RULES: &[Rule] = &[
     article_unreadable::RULE,
     article_changed::RULE,
+    reading_differs::RULE,
+    length_mismatch::RULE,
     unknown_label::RULE,
+    label_twice::RULE,
     set_unreadable::RULE,
     newer_format::RULE,
+    not_canonical::RULE,
     dangling_link::RULE,
     wrong_link::RULE,
     denial_without_target::RULE,
+    doubled_link::RULE,
+    denies_own_claim::RULE,
     mark_without_place::RULE,
     duplicate_id::RULE,
     marked_twice::RULE,
+    no_number::RULE,
+    quantity_mismatch::RULE,
+    unit_missing::RULE,
+    backwards_range::RULE,
     unknown_speaker::RULE,
     duplicate_speaker::RULE,
     nobody_speaks::RULE,
+    unused_speaker::RULE,
+    same_name::RULE,
+    nameless::RULE,
     quote_mismatch::RULE,
     context_mismatch::RULE,
     span_outside_text::RULE,
     span_cuts_character::RULE,
     blank_edges::RULE,
+    fragments_overlap::RULE,
+    fragments_out_of_order::RULE,
+    inside_a_word::RULE,
+    half_quotation::RULE,
+    crosses_paragraph::RULE,
     two_sets_one_annotator::RULE,
     id_in_two_files::RULE,
     marked_elsewhere::RULE,
@@ -84,9 +120,38 @@ fn links(mark: &Annotation) -> impl Iterator<Item = (&AnnotationId, &'static str
     )
 }
 
+/// The most findings of a rule on one mark that have a fix each: every such fix holds all links or sub-labels of the mark.
+const FEW: usize = 8;
+
+/// Whether a further finding of this rule on this mark is to have a fix. The first ones do: their fix takes the others away, too.
+fn may_have_fix(findings: &[Finding], rule: &Rule, mark: &Annotation) -> bool {
+    let same = |finding: &&Finding| finding.rule == rule && finding.mark.as_ref() == Some(&mark.id);
+    findings.iter().rev().take_while(same).take(FEW).count() < FEW
+}
+
+/// The most fragments of a mark that is mended piece by piece.
+const MOST_PIECES: usize = 1000;
+
 /// The part of the set that states a link.
 fn link_part(index: usize, list: &'static str, item: usize) -> Part {
     Part::mark(index).field("tag").field(list).item(item)
+}
+
+/// The part of the set that holds a mark's words.
+fn words_part(index: usize, mark: &Annotation) -> Part {
+    let fragments = Part::mark(index).field("fragments");
+    match &mark.fragments[..] {
+        [_] => fragments.item(0).field("quote"),
+        _ => fragments,
+    }
+}
+
+/// The part of the set that holds the amount of a figure.
+fn amount_part(index: usize) -> Part {
+    Part::mark(index)
+        .field("tag")
+        .field("quantity")
+        .field("amount")
 }
 
 /// Whether words that stand just once in the article, here, are those that a fragment means: the text on both sides of them is as it
@@ -121,6 +186,9 @@ fn move_to(
     safe: bool,
 ) -> Option<Fix> {
     let span = subject.document()?.span(range).ok()?;
+    if placed.mark.fragments.len() > MOST_PIECES {
+        return None;
+    }
     // Its index once the fragments are in order.
     let place = (placed.fragment.span, placed.item);
     let fragments = placed.mark.fragments.iter().zip(0..);

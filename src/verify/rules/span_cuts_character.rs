@@ -107,6 +107,7 @@ mod tests {
         let document = Document::new(text);
         let mut set = empty_set(&document);
         set.speakers = testing::set().speakers;
+        set.speakers.truncate(1);
         set.annotations = vec![Arc::new(Annotation {
             fragments: vec![Fragment {
                 span: CharRange::new(start, end),

@@ -36,12 +36,19 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
             _ => continue,
         };
+        let expected = match placed.fit {
+            Fit::NoSpan(SpanError::Empty(_)) => Some(
+                "a span's second number is larger than the first: it is that of the first code point behind the words",
+            ),
+            _ => None,
+        };
         let start = span.start.min(document.len());
         let end = span.end.clamp(start, document.len());
-        let finding = Finding::new(&RULE, placed.part().field("span"), message)
+        let mut finding = Finding::new(&RULE, placed.part().field("span"), message)
             .label("no place in the text")
             .on(&placed.mark.id)
             .at(Some(CharRange::new(start, end)), "");
+        finding.notes.extend(expected.map(str::to_owned));
         findings.push(say_where_instead(
             finding,
             subject,

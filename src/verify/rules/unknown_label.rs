@@ -1,7 +1,7 @@
 //! A sub-label that the codebook does not have.
 
 use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
-use super::mend;
+use super::{may_have_fix, mend};
 use crate::{
     annotation::{Act, Annotation, Kind},
     codebook::Codebook,
@@ -45,6 +45,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     .on(&mark.id)
                     .at(subject.stands(index), format!("the {kind}"))
                     .note(format!("the codebook is {}", quoted(&codebook.name)));
+            finding = finding.note(known(codebook, kind));
             if let Some(other) = of_another_tag(codebook, label) {
                 finding = finding.note(format!("it has that sub-label of a {other}"));
             }
@@ -60,8 +61,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 [only] => (format!("make it {}", quoted(only)), Some(only)),
                 _ => ("take the sub-label off".to_owned(), None),
             };
-            let act = Act::SetLabels(mark.id.clone(), with_instead(mark, label, instead));
-            let fix = mend(subject, mark, &what, act, false);
+            let act = || Act::SetLabels(mark.id.clone(), with_instead(mark, label, instead));
+            let fix = may_have_fix(findings, &RULE, mark)
+                .then(act)
+                .and_then(|act| mend(subject, mark, &what, act, false));
             findings.push(finding.mended_by(fix).help(help));
         }
     }
@@ -75,6 +78,24 @@ fn near<'c>(codebook: &'c Codebook, kind: Kind, label: &str) -> Vec<&'c str> {
         .map(|other| other.name.as_str())
         .filter(|name| strsim::jaro_winkler(&name.to_lowercase(), &label) > NEAR)
         .collect()
+}
+
+/// The most sub-labels that a sentence lists.
+const LISTED: usize = 8;
+
+/// What the codebook has instead.
+fn known(codebook: &Codebook, kind: Kind) -> String {
+    let labels = &codebook.guide(kind).labels;
+    let names: Vec<_> = labels
+        .iter()
+        .take(LISTED)
+        .map(|label| quoted(&label.name))
+        .collect();
+    match (labels.len(), names.join(", ")) {
+        (0, _) => format!("it has no sub-labels of a {kind}"),
+        (count, names) if count > LISTED => format!("of a {kind} it has {names} and others"),
+        (_, names) => format!("of a {kind} it has {names}"),
+    }
 }
 
 fn of_another_tag(codebook: &Codebook, label: &str) -> Option<Kind> {
@@ -123,8 +144,8 @@ mod tests {
     fn what_is_near_to_nothing_or_of_another_tag_is_taken_off() {
         let (_, findings) = spoilt("\"official\"", "\"flat\", \"zebra\"");
         assert_eq!(codes(&findings), ["C001", "C001"]);
-        assert_eq!(findings[0].notes[1], "it has that sub-label of a denial");
-        assert_eq!(findings[1].notes.len(), 1);
+        assert_eq!(findings[0].notes[2], "it has that sub-label of a denial");
+        assert_eq!(findings[1].notes.len(), 2);
         let fix = findings[1].fix.as_ref().unwrap();
         let Act::SetLabels(_, left) = &fix.acts[0] else {
             panic!("{fix:?}");

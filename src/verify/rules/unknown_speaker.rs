@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
 use super::mend;
 use crate::{annotation::Act, format::places::Part};
 
@@ -39,6 +39,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 message,
             )
             .label("nobody has this id")
+            .note(known(subject))
             .on(&mark.id)
             .at(subject.stands(index), format!("the {kind}"))
             .mended_by(mend(
@@ -55,6 +56,24 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             ))
             .help("enter the speaker into `speakers`, or set the mark's speaker anew"),
         );
+    }
+}
+
+/// The most speakers that a sentence lists.
+const LISTED: usize = 8;
+
+/// Who is in the register.
+fn known(subject: &Subject<'_>) -> String {
+    let speakers = || subject.set.iter().flat_map(|set| &set.speakers);
+    let shown = speakers().take(LISTED).map(|speaker| {
+        let name = quoted(&speaker.name);
+        format!("{} ({name})", speaker.id)
+    });
+    let shown: Vec<_> = shown.collect();
+    match (speakers().count(), shown.join(", ")) {
+        (0, _) => "the register is empty".to_owned(),
+        (count, shown) if count > LISTED => format!("the register has {shown} and others"),
+        (_, shown) => format!("the register has {shown}"),
     }
 }
 

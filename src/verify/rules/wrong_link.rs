@@ -2,7 +2,7 @@
 
 use super::{
     super::{Check, Finding, Rule, Severity, subject::Subject},
-    link_part, links, take_links_off,
+    link_part, links, may_have_fix, take_links_off,
 };
 use crate::format::places::Part;
 
@@ -45,10 +45,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             } else {
                 continue;
             };
+            let fix = may_have_fix(findings, &RULE, mark)
+                .then(|| take_links_off(subject, mark))
+                .flatten();
             findings.push(
                 finding
+                    .note("a denial denies claims; a figure is about claims or denials")
                     .on(&mark.id)
-                    .mended_by(take_links_off(subject, mark))
+                    .mended_by(fix)
                     .at(subject.stands(index), format!("the {from}")),
             );
         }

@@ -84,6 +84,7 @@ fn hostile(form: &Form) -> Bench {
         set: Ok(&set),
         article_name: "a&b]]>.txt",
         article: Some(Ok(&document)),
+        reading: None,
         codebook: None,
         canonical: true,
         selection: &selection,
@@ -179,7 +180,7 @@ proptest! {
         let document = Document::new(text);
         let file = crate::format::write(&set);
         let selection = Selection::usual();
-        let case = Case { set_name: &name, text: &file, set: Ok(&set), article_name: &name, article: Some(Ok(&document)), codebook: None, canonical: false, selection: &selection };
+        let case = Case { set_name: &name, text: &file, set: Ok(&set), article_name: &name, article: Some(Ok(&document)), reading: None, codebook: None, canonical: false, selection: &selection };
         let findings = check(&case);
         for form in FORMS {
             let mut bench = Bench::empty();

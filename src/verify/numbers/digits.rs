@@ -1,0 +1,142 @@
+//! Numbers in digits: what `1.460`, `1,460.50`, `1 460` and `12,34,567` may mean.
+
+use rust_decimal::Decimal;
+
+use super::{MOST_READINGS, digit};
+
+/// The most groups of digits that are taken for one number.
+const MOST_GROUPS: usize = 10;
+
+/// Digits, and the sign between them and those before.
+struct Group {
+    sign: Option<char>,
+    digits: String,
+}
+
+/// What the digits that begin at byte `start` may be, the likeliest in English first, and the byte behind them. Nothing where they
+/// are too long for a number that a set can hold.
+pub(super) fn cluster(words: &str, start: usize) -> (Vec<Decimal>, usize) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut at = start;
+    let mut sign = None;
+    while groups.len() < MOST_GROUPS {
+        let rest = &words[at..];
+        let digits: String = rest
+            .chars()
+            .map_while(digit)
+            .filter_map(|d| char::from_digit(d, 10))
+            .collect();
+        at += rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
+        groups.push(Group { sign, digits });
+        let mut behind = words[at..].chars();
+        let Some(next) = behind.next() else { break };
+        let goes_on = if is_blank(next) {
+            // One number only if it is set in threes: "1 460".
+            let threes = behind
+                .clone()
+                .take(4)
+                .take_while(|c| digit(*c).is_some())
+                .count()
+                == 3;
+            threes && groups.last().is_some_and(|last| last.digits.len() <= 3)
+        } else {
+            is_point(next) && behind.clone().next().is_some_and(|c| digit(c).is_some())
+        };
+        if !goes_on {
+            break;
+        }
+        sign = Some(next);
+        at += next.len_utf8();
+    }
+    let mut readings = Vec::new();
+    // Blanks may be between two numbers as well: then each is its own.
+    let parts: Vec<&[Group]> = parts(&groups);
+    if parts.len() > 1 {
+        readings.extend(in_threes(&parts));
+    }
+    for part in &parts {
+        readings.extend(one(part));
+    }
+    // ".5"
+    if words[..start].ends_with(['.', '٫']) && groups.len() == 1 {
+        readings.extend(number(&format!("0.{}", groups[0].digits)));
+    }
+    readings.truncate(MOST_READINGS);
+    (readings, at)
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+fn is_point(c: char) -> bool {
+    matches!(c, '.' | ',' | '\'' | '’' | '·' | '٫' | '٬')
+}
+
+/// Groups that no blank divides.
+fn parts(groups: &[Group]) -> Vec<&[Group]> {
+    let starts = |group: &Group| group.sign.is_some_and(is_blank);
+    groups.chunk_by(|_, next| !starts(next)).collect()
+}
+
+/// `1 460` and `1 460,50`.
+fn in_threes(parts: &[&[Group]]) -> Option<Decimal> {
+    let (last, first) = parts.split_last()?;
+    if first.iter().any(|part| part.len() > 1) || last.len() > 2 {
+        return None;
+    }
+    let mut whole: String = first.iter().map(|part| part[0].digits.as_str()).collect();
+    whole += &last[0].digits;
+    match last.get(1) {
+        None => number(&whole),
+        Some(fraction) => number(&format!("{whole}.{}", fraction.digits)),
+    }
+}
+
+/// The readings of digits without blanks.
+fn one(part: &[Group]) -> Vec<Decimal> {
+    let joined: String = part.iter().map(|group| group.digits.as_str()).collect();
+    let Some((last, before)) = part.split_last() else {
+        return Vec::new();
+    };
+    if before.is_empty() {
+        return number(&joined).into_iter().collect();
+    }
+    let whole = is_grouped(part).then(|| number(&joined)).flatten();
+    let sign = last.sign.unwrap_or('.');
+    // The last sign is the point, if those before it, all alike, are not.
+    let grouped = before.len() == 1 || (is_grouped(before) && before[1].sign != last.sign);
+    let start = &joined[..joined.len() - last.digits.len()];
+    let point = grouped
+        .then(|| number(&format!("{start}.{}", last.digits)))
+        .flatten();
+    let mut readings: Vec<_> = if matches!(sign, '.' | '·' | '٫') {
+        point.into_iter().chain(whole).collect()
+    } else {
+        whole.into_iter().chain(point).collect()
+    };
+    // A date or a list: "21.11.2024".
+    if readings.is_empty() {
+        readings.extend(part.iter().filter_map(|group| number(&group.digits)));
+    }
+    readings
+}
+
+/// Whether signs divide digits as they do in large numbers: `1,460`, `12,34,567`, `1.460.000`; all signs alike.
+fn is_grouped(part: &[Group]) -> bool {
+    let [first, rest @ .., last] = part else {
+        return false;
+    };
+    let alike = rest.iter().all(|group| group.sign == last.sign);
+    let twos = rest.iter().all(|group| group.digits.len() == 2) && first.digits.len() <= 2;
+    let threes = rest.iter().all(|group| group.digits.len() == 3);
+    alike
+        && (1..=3).contains(&first.digits.len())
+        && !first.digits.starts_with('0')
+        && last.digits.len() == 3
+        && (threes || twos)
+}
+
+fn number(digits: &str) -> Option<Decimal> {
+    Decimal::from_str_exact(digits).ok()
+}

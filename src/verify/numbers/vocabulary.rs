@@ -1,0 +1,133 @@
+//! The English words that numbers are made of, and those that hold one.
+
+/// What an English word says of a number.
+pub(super) enum Value {
+    /// It is one.
+    Plain(u64),
+    /// It makes one larger, or is one by itself: "a million".
+    Times(u64),
+    /// Behind a number it may make it larger.
+    Perhaps(u64),
+}
+
+/// What a word in small letters says of a number.
+pub(super) fn value(word: &str) -> Option<Value> {
+    use Value::{Perhaps, Plain, Times};
+    Some(match word {
+        "zero" | "none" | "no" | "nil" | "nobody" | "neither" | "nothing" => Plain(0),
+        "one" | "single" | "once" | "sole" => Plain(1),
+        "two" | "both" | "double" | "twice" | "couple" | "pair" | "duo" | "twin" | "twins" => {
+            Plain(2)
+        }
+        "three" | "triple" | "thrice" | "trio" => Plain(3),
+        "four" | "quadruple" => Plain(4),
+        "five" => Plain(5),
+        "six" => Plain(6),
+        "seven" => Plain(7),
+        "eight" => Plain(8),
+        "nine" => Plain(9),
+        "ten" => Plain(10),
+        "eleven" => Plain(11),
+        "twelve" => Plain(12),
+        "thirteen" => Plain(13),
+        "fourteen" => Plain(14),
+        "fifteen" => Plain(15),
+        "sixteen" => Plain(16),
+        "seventeen" => Plain(17),
+        "eighteen" => Plain(18),
+        "nineteen" => Plain(19),
+        "twenty" => Plain(20),
+        "thirty" => Plain(30),
+        "forty" => Plain(40),
+        "fifty" => Plain(50),
+        "sixty" => Plain(60),
+        "seventy" => Plain(70),
+        "eighty" => Plain(80),
+        "ninety" => Plain(90),
+        "dozen" | "dozens" => Times(12),
+        "score" | "scores" => Perhaps(20),
+        "hundred" | "hundreds" => Times(100),
+        "thousand" | "thousands" => Times(1_000),
+        "lakh" | "lakhs" => Times(100_000),
+        "million" | "millions" => Times(1_000_000),
+        "crore" | "crores" => Times(10_000_000),
+        "billion" | "billions" => Times(1_000_000_000),
+        "trillion" | "trillions" => Times(1_000_000_000_000),
+        "k" => Perhaps(1_000),
+        "m" | "mn" | "mio" | "mln" => Perhaps(1_000_000),
+        "b" | "bn" | "bln" => Perhaps(1_000_000_000),
+        "t" | "tn" | "trn" => Perhaps(1_000_000_000_000),
+        _ => return None,
+    })
+}
+
+/// Words for a part of something, or for a place in a row, which is called the same from the third on.
+pub(super) fn is_fraction(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    matches!(one, "half" | "halve" | "quarter" | "first" | "second")
+        || matches!(one, "third" | "fifth" | "eighth" | "ninth" | "twelfth")
+        || one
+            .strip_suffix("ieth")
+            .is_some_and(|stem| value(&format!("{stem}y")).is_some())
+        || one
+            .strip_suffix("th")
+            .is_some_and(|stem| matches!(value(stem), Some(Value::Plain(_) | Value::Times(_))))
+}
+
+/// Words that hold a number which nobody would record by itself.
+pub(super) fn is_countless_number(word: &str) -> bool {
+    let doubled = [
+        "twofold",
+        "threefold",
+        "tenfold",
+        "doubled",
+        "tripled",
+        "halved",
+        "doubling",
+    ];
+    let times = [
+        "decade",
+        "decades",
+        "century",
+        "centuries",
+        "fortnight",
+        "weekly",
+        "daily",
+    ];
+    doubled.contains(&word)
+        || times.contains(&word)
+        || matches!(
+            word,
+            "hourly" | "monthly" | "yearly" | "annual" | "annually"
+        )
+        || matches!(
+            word,
+            "quarterly" | "nightly" | "unanimous" | "unanimously" | "halfway"
+        )
+}
+
+/// "World War II".
+pub(super) fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b"IVXLC".contains(&b))
+}
+
+/// What "a" is one of: "a year", but not "a crowd".
+pub(super) fn is_measure(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    matches!(
+        one,
+        "second" | "minute" | "hour" | "day" | "night" | "week" | "weekend" | "month"
+    ) || matches!(
+        one,
+        "year" | "mile" | "kilometre" | "kilometer" | "metre" | "meter" | "foot"
+    ) || matches!(
+        one,
+        "inch" | "yard" | "acre" | "hectare" | "tonne" | "ton" | "kilo" | "gram"
+    ) || matches!(
+        one,
+        "kilogram" | "pound" | "litre" | "liter" | "gallon" | "barrel" | "cent"
+    ) || matches!(
+        one,
+        "dollar" | "euro" | "yuan" | "penny" | "head" | "person" | "piece"
+    )
+}
