@@ -163,6 +163,7 @@ fn word(raw: &RawValue) -> Option<String> {
 
 /// Where a value of a file begins in its text, in bytes: it was borrowed from there.
 fn place(text: &str, raw: &RawValue) -> usize {
-    let value = past_blanks(raw.get_ron());
-    value.as_ptr().addr() - text.as_ptr().addr()
+    let raw = raw.get_ron();
+    let blanks = raw.len() - past_blanks(raw).len();
+    raw.as_ptr().addr() - text.as_ptr().addr() + blanks
 }
