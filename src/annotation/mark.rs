@@ -6,7 +6,7 @@ use super::{AnnotationId, Quantity, SpeakerId};
 use crate::text::CharRange;
 
 /// A mark that a person made.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Annotation {
     /// Its name for ever.
@@ -29,7 +29,7 @@ pub struct Annotation {
 }
 
 /// One unbroken piece of the article, with the words that prove it.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fragment {
     /// Its place in code points of the Document's text, half-open, as the file states it.
@@ -48,7 +48,7 @@ fn range_of_pair<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Ch
 }
 
 /// What a mark says of its words.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, strum::EnumDiscriminants)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize, strum::EnumDiscriminants)]
 #[strum_discriminants(
     name(Kind),
     derive(
@@ -92,7 +92,7 @@ pub enum Tag {
 }
 
 /// What a denial denies.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
 pub enum Denied {
     /// A claim marked in this article.
     Here(AnnotationId),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 
 /// An amount, of what, and per what: "more than a million people" is `MoreThan(1000000)` `people`;
 /// "1,460 yuan per month" is `Exactly(1460)` `yuan` per `month`.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// How much.
@@ -24,7 +24,7 @@ pub struct Quantity {
 ///
 /// Two amounts are equal if they are written alike: 2.4 is another than 2.40.
 #[derive(Clone, Debug, Deserialize, strum::EnumDiscriminants)]
-#[strum_discriminants(name(AmountKind), derive(strum::EnumIter, strum::IntoStaticStr))]
+#[strum_discriminants(name(AmountKind), derive(Hash, strum::EnumIter, strum::IntoStaticStr))]
 #[strum_discriminants(doc = "The ways of stating an amount, without the number.")]
 #[strum_discriminants(allow(missing_docs))]
 pub enum Amount {
@@ -84,6 +84,14 @@ impl PartialEq for Amount {
 }
 
 impl Eq for Amount {}
+
+impl std::hash::Hash for Amount {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let written = |number: Decimal| (number.mantissa(), number.scale());
+        let (kind, first, second) = self.parts();
+        (kind, written(first), second.map(written)).hash(state);
+    }
+}
 
 impl Amount {
     /// An amount of this kind. `second` counts for a range only.

@@ -72,6 +72,11 @@ pub enum Problem {
     /// The system refuses.
     #[error("the file can't be read ({0}); check its permissions and the disk")]
     Unreadable(#[source] io::Error),
+    /// Outside the folders that sets of others may show files of.
+    #[error(
+        "this lies outside the folders that were named; name a folder that holds it and the set, or allow its folder with --root"
+    )]
+    Outside,
     /// Larger than [`LARGEST`].
     #[error("the file has {} MiB, and {} MiB is the most that an article may have; split it first", .0.div_ceil(1 << 20), LARGEST >> 20)]
     TooLarge(u64),

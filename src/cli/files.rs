@@ -7,6 +7,7 @@
 use std::{
     collections::{HashMap, hash_map::Entry},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use ignore::WalkBuilder;
@@ -20,6 +21,8 @@ pub struct SetFile {
     pub path: PathBuf,
     /// Whether it was named, not come across in a folder: then it must be a set.
     pub named: bool,
+    /// What is in it, where it came on standard input.
+    pub given: Option<Arc<[u8]>>,
 }
 
 /// The files meant, sorted by path and each once, and a sentence for each path that leads nowhere.
@@ -33,6 +36,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<SetFile>, Vec<String>) {
             files.push(SetFile {
                 path: path.clone(),
                 named: true,
+                given: None,
             });
         } else {
             troubles.push(format!(
@@ -75,6 +79,7 @@ fn walk(folder: &Path, files: &mut Vec<SetFile>, troubles: &mut Vec<String>) {
                     files.push(SetFile {
                         path: entry.into_path(),
                         named: false,
+                        given: None,
                     });
                 }
             }

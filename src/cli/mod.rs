@@ -17,7 +17,7 @@ mod show;
 mod verify;
 
 pub use files::{SetFile, find};
-pub use verify::{Report, Trouble, check_files};
+pub use verify::{Allowed, How, Mend, Outcome, Trouble, check_files};
 
 /// Mark by hand who claims what, who denies it, and with which figures, in news articles.
 ///

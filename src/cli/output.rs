@@ -79,6 +79,11 @@ pub(super) fn trouble(sentence: &str) {
     let _ = writeln!(io::stderr(), "claimark: {}", printable(sentence));
 }
 
+/// Results on standard error, where standard output holds something else.
+pub(super) fn aside(piece: &str) {
+    let _ = write!(io::stderr(), "{piece}");
+}
+
 /// A line on standard error that is no trouble.
 pub(super) fn remark(sentence: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(sentence));

@@ -58,7 +58,7 @@ impl Arguments {
             }
         };
         set.sort();
-        let article_path = article_of(&self.set, &set);
+        let article_path = article_of(&self.set, &set.article.file);
         let article = match article::read(&article_path, Some(&set.article.reading)) {
             Ok(article) => Some(article),
             Err(error) => {

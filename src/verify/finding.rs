@@ -21,6 +21,7 @@ use crate::{
     Debug,
     strum::Display,
     strum::EnumIter,
+    strum::EnumString,
     strum::IntoStaticStr,
 )]
 #[strum(serialize_all = "lowercase")]

@@ -1,11 +1,12 @@
-//! Several fixes done as one step. Each was made for the set as it was checked: so a mark is mended once in a round, and what is left
-//! over is found again by the next check.
+//! Several fixes done as one step, and a whole set mended as far as it can be. Each fix was made for the set as it was checked: so a
+//! mark is mended once in a round, and what is left over is found again by the next check.
 
 use std::collections::HashSet;
 
-use super::Finding;
+use super::{Finding, Fix, Selection, check_set};
 use crate::{
     annotation::{AnnotationSet, Transaction},
+    codebook::Codebook,
     text::Document,
 };
 
@@ -19,14 +20,40 @@ pub struct Mended {
     pub left: usize,
 }
 
-/// Plans the safe fixes of findings that were made on this very set, in its order.
+/// Which fixes are done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fixes {
+    /// Those that can only be what was meant.
+    Safe,
+    /// Those that need a person's eye, too.
+    All,
+}
+
+impl Fixes {
+    /// Whether this fix is one of them.
+    #[must_use]
+    pub fn take(self, fix: &Fix) -> bool {
+        fix.safe || self == Self::All
+    }
+}
+
+/// Plans the fixes of findings that were made on this very set, in its order.
 #[must_use]
-pub fn mend(set: &AnnotationSet, document: &Document, findings: &[Finding]) -> Mended {
+pub fn mend(
+    set: &AnnotationSet,
+    document: &Document,
+    findings: &[Finding],
+    fixes: Fixes,
+) -> Mended {
     let mut now = set.clone();
     let (mut edits, mut done, mut left) = (Vec::new(), 0, 0);
     let mut touched = HashSet::new();
-    let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
-    for finding in findings.iter().filter(safe) {
+    // Where there is nothing to be done to the set, its file is to be written anew.
+    let wanted = |finding: &&Finding| {
+        let fix = finding.fix.as_ref();
+        fix.is_some_and(|fix| fixes.take(fix) && !fix.acts.is_empty())
+    };
+    for finding in findings.iter().filter(wanted) {
         let fresh = finding
             .mark
             .as_ref()
@@ -54,6 +81,32 @@ pub fn mend(set: &AnnotationSet, document: &Document, findings: &[Finding]) -> M
         done,
         left,
     }
+}
+
+/// The most rounds of checking and mending: a fix may make way for another, but not for ever.
+const ROUNDS: usize = 12;
+
+/// Mends a set as far as it can be, and tells how many findings that took. The set comes out in its order.
+#[must_use]
+pub fn mend_fully(
+    set: &AnnotationSet,
+    document: &Document,
+    codebook: Option<&Codebook>,
+    selection: &Selection,
+    fixes: Fixes,
+) -> (AnnotationSet, usize) {
+    let mut now = set.clone();
+    now.sort();
+    let mut done = 0;
+    for _ in 0..ROUNDS {
+        let findings = check_set(&now, document, codebook, selection);
+        let mended = mend(&now, document, &findings, fixes);
+        if mended.done == 0 || now.apply(&mended.transaction).is_err() {
+            break;
+        }
+        done += mended.done;
+    }
+    (now, done)
 }
 
 #[cfg(test)]
@@ -102,7 +155,7 @@ mod tests {
         let mut rounds = 0;
         loop {
             let findings = check_set(&set, &document, None, &Selection::usual());
-            let mended = mend(&set, &document, &findings);
+            let mended = mend(&set, &document, &findings, Fixes::Safe);
             if mended.done == 0 {
                 break;
             }

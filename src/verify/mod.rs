@@ -14,10 +14,11 @@ mod rules;
 mod selection;
 mod subject;
 mod tally;
+pub mod together;
 pub(crate) mod words;
 
 pub use finding::{Finding, Fix, Severity, Spot};
-pub use mending::{Mended, mend};
+pub use mending::{Fixes, Mended, mend, mend_fully};
 pub use rule::Rule;
 pub use rules::RULES;
 pub use selection::{NoSuchRule, Selection, Wishes};
@@ -61,12 +62,18 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         &Subject::new(case.set, case.article, case.codebook).in_file(case.text, case.canonical),
         case.selection,
     );
+    place(case, &mut findings);
+    findings
+}
+
+/// Fills in where findings stand in the set's file, and sorts them by that.
+pub fn place(case: &Case<'_>, findings: &mut [Finding]) {
     if findings.is_empty() {
-        return findings;
+        return;
     }
     let text = Document::new(case.text);
     let places = Places::of(case.text);
-    for finding in &mut findings {
+    for finding in findings.iter_mut() {
         for spot in std::iter::once(&mut finding.set).chain(&mut finding.other) {
             let range = match case.set {
                 Ok(_) => {
@@ -82,7 +89,6 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings.sort_by_key(|finding| (finding.set.range, finding.rule.code));
-    findings
 }
 
 /// All that the rules find in a set on its article, in text order; findings without a place in the article come first. Places in

@@ -58,6 +58,15 @@ impl Tally {
         these.map(|(_, count)| count.all).sum()
     }
 
+    /// How many findings have a safe fix, and how many one that needs a person's eye.
+    #[must_use]
+    pub fn mendable(&self) -> (usize, usize) {
+        let counts = self.0.values();
+        counts.fold((0, 0), |(safe, other), count| {
+            (safe + count.safe, other + count.other)
+        })
+    }
+
     /// How many findings there are.
     #[must_use]
     pub fn all(&self) -> usize {

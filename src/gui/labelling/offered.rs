@@ -233,7 +233,12 @@ impl Labelling {
             return;
         }
         let findings = self.checking.findings();
-        let mended = verify::mend(self.desk.set(), &self.desk.document, findings);
+        let mended = verify::mend(
+            self.desk.set(),
+            &self.desk.document,
+            findings,
+            verify::Fixes::Safe,
+        );
         let says = match self.desk.transact_here(mended.transaction) {
             Err(error) => capitalised(&error.to_string()),
             Ok(()) if mended.left == 0 => format!("Done: mend {} findings", mended.done),

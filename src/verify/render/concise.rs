@@ -7,6 +7,7 @@ use super::{super::Severity, Finding, Form, Scene, each, printable};
 pub(super) const FORM: Form = Form {
     name: "concise",
     what: "One line each",
+    for_people: true,
     finding: concise,
     page: |sheet, put| each(sheet, "\n", put),
 };

@@ -10,6 +10,7 @@ use crate::text::{CharRange, Document};
 pub(super) const FORM: Form = Form {
     name: "full",
     what: "With an excerpt of the set and of the article, and what to do",
+    for_people: true,
     finding: full,
     page: |sheet, put| each(sheet, "\n\n", put),
 };

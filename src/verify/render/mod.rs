@@ -19,6 +19,8 @@ pub struct Form {
     pub name: &'static str,
     /// What it is good for, in a line.
     pub what: &'static str,
+    /// Whether it is made to be read, not to be taken apart by a program.
+    pub for_people: bool,
     /// One finding, made beside its files' texts; colours, where the form knows any.
     pub finding: fn(&Scene<'_>, &Finding, bool) -> String,
     /// All that is written down, piece by piece, out of the findings so made.
@@ -94,4 +96,13 @@ impl<'a> Scene<'a> {
         let document = self.case.article?.ok()?;
         Some((document, finding.article?))
     }
+}
+
+/// Temporary.
+#[must_use]
+pub fn statistics(tally: &Tally) -> String {
+    tally
+        .by_rule()
+        .map(|(rule, severity, count)| format!("{} {} {severity}\n", count.all, rule.code))
+        .collect()
 }

@@ -1,5 +1,5 @@
 //! Every rule there is, one file each, sorted by code. The letter says what is at fault: the article, the file, a link, a mark, a
-//! person (speaker), a quote, a span, a sub-label (codebook).
+//! person (speaker), a quote, a span, a sub-label (codebook); X: what stands across several files.
 
 mod article_changed;
 mod article_unreadable;
@@ -9,6 +9,7 @@ mod dangling_link;
 mod denial_without_target;
 mod duplicate_id;
 mod duplicate_speaker;
+pub(super) mod id_in_two_files;
 mod mark_without_place;
 mod marked_twice;
 mod newer_format;
@@ -17,6 +18,7 @@ mod quote_mismatch;
 mod set_unreadable;
 mod span_cuts_character;
 mod span_outside_text;
+pub(super) mod two_sets_one_annotator;
 mod unknown_label;
 mod unknown_speaker;
 mod wrong_link;
@@ -54,6 +56,8 @@ pub const RULES: &[Rule] = &[
     span_outside_text::RULE,
     span_cuts_character::RULE,
     blank_edges::RULE,
+    two_sets_one_annotator::RULE,
+    id_in_two_files::RULE,
 ];
 
 /// The links of a mark, each with the list of its tag and the item that states it.

@@ -1,0 +1,134 @@
+//! Which article a set belongs to, whether it may be read, and the articles that were read: each once, however many sets there are
+//! on it.
+
+use std::{
+    path::{Component, Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{
+    article::{self, Article, ArticleError},
+    text::Reading,
+};
+
+/// A set's article, by the name that the set gives it, from where the person is. Of a set that is reached by a link, the article
+/// lies beside the link or, as a rule, beside the set itself.
+pub(in super::super) fn article_of(set_path: &Path, file: &str) -> PathBuf {
+    let beside = |path: &Path| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        folder.join(file)
+    };
+    let article = beside(set_path);
+    if !set_path.is_symlink() || article.exists() {
+        return article;
+    }
+    let real = set_path.canonicalize().map(|path| beside(&path));
+    real.ok().filter(|real| real.exists()).unwrap_or(article)
+}
+
+/// The folders that articles may be read from, them and all below, beside a set's own. A set comes from anybody, and the text of its
+/// article is shown: it shall not be able to show any file of this machine.
+#[derive(Clone, Debug)]
+pub enum Allowed {
+    /// Everything.
+    All,
+    /// These, as the system knows them.
+    Below(Vec<PathBuf>),
+}
+
+impl Allowed {
+    /// Where sets are looked for, and folders that were named for this.
+    #[must_use]
+    pub fn below<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Self {
+        let real = folders.into_iter().map(|folder| {
+            let folder = match folder.to_str() {
+                Some("") => Path::new("."),
+                _ => folder,
+            };
+            folder.canonicalize()
+        });
+        Self::Below(real.filter_map(Result::ok).collect())
+    }
+
+    /// Whether this article may be read for this set, which calls it `file`. `also` is a folder that this set may read from.
+    pub(super) fn allows(
+        &self,
+        set: &Path,
+        article: &Path,
+        file: &str,
+        also: Option<&Path>,
+    ) -> bool {
+        let Self::Below(folders) = self else {
+            return true;
+        };
+        // As nearly all are; a link may lead anywhere.
+        if is_plain(file) && !article.is_symlink() && !set.is_symlink() {
+            return true;
+        }
+        // What is nowhere can't be shown.
+        let Ok(real) = article.canonicalize() else {
+            return true;
+        };
+        let also = also.and_then(|folder| folder.canonicalize().ok());
+        let mut all = folders.iter().chain(&also);
+        all.any(|folder| real.starts_with(folder))
+    }
+}
+
+/// Whether a set names its article as a file in its own folder.
+fn is_plain(file: &str) -> bool {
+    let mut parts = Path::new(file).components();
+    matches!(
+        (parts.next(), parts.next()),
+        (Some(Component::Normal(_)), None)
+    )
+}
+
+/// Where an article is, the same for all sets on it. `folder` is the set's, as the system knows it.
+pub(super) fn key(article: &Path, file: &str, folder: &Path) -> PathBuf {
+    if is_plain(file) {
+        return folder.join(file);
+    }
+    article
+        .canonicalize()
+        .unwrap_or_else(|_| article.to_owned())
+}
+
+/// An article, read when it is first asked for. Sets that recorded different ways of reading it may mean different texts.
+pub(super) struct Shelf {
+    path: PathBuf,
+    read: Mutex<Vec<(Reading, Arc<Result<Article, ArticleError>>)>>,
+}
+
+impl Shelf {
+    /// For the article at this path.
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            read: Mutex::default(),
+        }
+    }
+
+    /// The article, read as was recorded.
+    pub(super) fn get(&self, reading: &Reading) -> Arc<Result<Article, ArticleError>> {
+        // What is behind the lock is whole at any time: a panic elsewhere does no harm to it.
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, article)) = read.iter().find(|(other, _)| other == reading) {
+            return article.clone();
+        }
+        let article = Arc::new(article::read(&self.path, Some(reading)));
+        read.push((reading.clone(), article.clone()));
+        article
+    }
+
+    /// Whether this is the article's place.
+    pub(super) fn is_for(&self, path: &Path) -> bool {
+        self.path == path
+    }
+
+    /// How often the file was read.
+    pub(super) fn times_read(&self) -> usize {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.len()
+    }
+}

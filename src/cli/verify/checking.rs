@@ -1,0 +1,496 @@
+//! Checks any number of sets, on all threads of the current `rayon` pool, in memory that hardly grows with their number.
+//!
+//! A first look at each file tells which article it is on, so that sets on one article come together and it is read once. Then file
+//! after file is read, checked, written down and let go of; kept are its count, the findings that will be shown, and 16 bytes a mark
+//! for what only shows across files. Findings that are shown are the first ones in the order of the paths, whichever thread was
+//! faster.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use super::{
+    super::SetFile,
+    Trouble,
+    articles::{Allowed, Shelf, article_of, key},
+    folders::Folders,
+    loading::{Left, Loaded, load, names_article},
+    mending::{self, Mend},
+    progress::Progress,
+};
+use crate::{
+    annotation::AnnotationSet,
+    article::{Article, ArticleError, Problem},
+    format,
+    text::CharRange,
+    verify::{
+        Case, Finding, Selection, Tally, Wishes, check, place,
+        render::{Checked, Form, Scene},
+        together::{self, Pair, Side, Trace},
+    },
+};
+
+/// Files that are read before what they came to is put away: enough that no thread waits for another, few enough to hold.
+const BATCH: usize = 512;
+
+/// How sets are checked.
+pub struct How {
+    /// How findings are written down.
+    pub form: &'static Form,
+    /// Whether in colours.
+    pub colours: bool,
+    /// How many findings are written down at most; more are only counted.
+    pub limit: usize,
+    /// Which rules count, over what files in the folders say.
+    pub wishes: Wishes,
+    /// Where articles may lie.
+    pub allowed: Allowed,
+    /// What is done about findings, if anything.
+    pub mend: Option<Mend>,
+    /// Whether a terminal is told how far things have come.
+    pub progress: bool,
+}
+
+/// What became of all files.
+#[derive(Default)]
+pub struct Outcome {
+    /// The sets that were checked, in the order of the files.
+    pub sets: Vec<Checked>,
+    /// All findings, counted.
+    pub tally: Tally,
+    /// How many of them are not shown.
+    pub not_shown: usize,
+    /// What could not be done: a sentence each.
+    pub troubles: Vec<Trouble>,
+    /// How many files were passed over, as they are no sets.
+    pub passed_over: usize,
+    /// How many findings were mended, in how many sets.
+    pub mended: (usize, usize),
+    /// What would change in each file if it were mended, where that was asked for.
+    pub diffs: Vec<String>,
+    /// What was made of the set on standard input: the mended text, or the one that came.
+    pub given: Option<String>,
+    /// How often an article was read.
+    pub articles_read: usize,
+}
+
+/// A finding that is written down: its file, its place there, its rule.
+type Shown = (usize, Option<CharRange>, &'static str, String);
+
+/// What became of one file.
+struct Done {
+    index: usize,
+    count: usize,
+    tally: Tally,
+    shown: Vec<Shown>,
+    trace: Option<Trace>,
+    mended: usize,
+    diff: Option<String>,
+    given: Option<String>,
+    trouble: Option<Trouble>,
+}
+
+/// A file that is to be checked, and where its article is read.
+struct Job {
+    index: usize,
+    shelf: Option<Arc<Shelf>>,
+}
+
+/// Checks sets against their articles, by what holds in the articles' folders.
+#[must_use]
+pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
+    let run = Run {
+        files,
+        how,
+        folders: Folders::new(&how.wishes),
+        real: real_folders(files),
+    };
+    let mut kept = Kept::default();
+    let progress = Progress::new(how.progress);
+    let (jobs, shelves) = run.jobs();
+    let mut jobs = jobs.into_iter();
+    let mut done = 0;
+    loop {
+        let batch: Vec<_> = jobs.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        done += batch.len();
+        let results: Vec<_> = batch
+            .into_par_iter()
+            .map(|job| run.check_one(job, &kept))
+            .collect();
+        kept.take(results, how.limit);
+        progress.tell(done, files.len());
+    }
+    let pairs = together::suspects(&kept.traces);
+    let more: Vec<_> = by_first(&pairs)
+        .par_iter()
+        .filter_map(|pairs| run.compare(pairs))
+        .collect();
+    kept.take(more.into_iter().map(Ok).collect(), how.limit);
+    drop(progress);
+    let mut outcome = kept.into_outcome(files);
+    outcome.articles_read = shelves.iter().map(|shelf| shelf.times_read()).sum();
+    outcome.troubles.extend(run.folders.troubles());
+    outcome
+}
+
+/// Each set's folder, as the system knows it.
+fn real_folders(files: &[SetFile]) -> HashMap<PathBuf, PathBuf> {
+    let mut real = HashMap::new();
+    for file in files {
+        let folder = folder_of(&file.path);
+        if !real.contains_key(folder) {
+            let named = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            };
+            let known = named.canonicalize();
+            real.insert(
+                folder.to_owned(),
+                known.unwrap_or_else(|_| named.to_owned()),
+            );
+        }
+    }
+    real
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+/// The pairs about each set together.
+fn by_first(pairs: &[Pair]) -> Vec<&[Pair]> {
+    pairs.chunk_by(|a, b| a.of == b.of).collect()
+}
+
+struct Run<'a> {
+    files: &'a [SetFile],
+    how: &'a How,
+    folders: Folders<'a>,
+    real: HashMap<PathBuf, PathBuf>,
+}
+
+impl Run<'_> {
+    /// All files, those on one article behind each other, and a shelf for each article.
+    fn jobs(&self) -> (Vec<Job>, Vec<Arc<Shelf>>) {
+        let keys: Vec<_> = self
+            .files
+            .par_iter()
+            .map(|file| names_article(file).map(|name| self.key(&file.path, &name)))
+            .collect();
+        let mut groups: HashMap<&Path, usize> = HashMap::new();
+        let mut shelves = Vec::new();
+        let mut jobs: Vec<(usize, Job)> = Vec::with_capacity(keys.len());
+        for (index, key) in keys.iter().enumerate() {
+            let Some(key) = key else {
+                // Sorts among the others by its place, so that findings come in their order as far as can be.
+                jobs.push((index, Job { index, shelf: None }));
+                continue;
+            };
+            let group = *groups.entry(key.as_path()).or_insert_with(|| {
+                shelves.push((index, Arc::new(Shelf::new(key.clone()))));
+                shelves.len() - 1
+            });
+            let (first, shelf) = &shelves[group];
+            let shelf = Some(shelf.clone());
+            jobs.push((*first, Job { index, shelf }));
+        }
+        // Stable: within an article, the order of the paths.
+        jobs.sort_by_key(|(first, _)| *first);
+        (
+            jobs.into_iter().map(|(_, job)| job).collect(),
+            shelves.into_iter().map(|(_, shelf)| shelf).collect(),
+        )
+    }
+
+    fn key(&self, set: &Path, file: &str) -> PathBuf {
+        let article = article_of(set, file);
+        let folder = self.real.get(folder_of(set)).map(PathBuf::as_path);
+        key(&article, file, folder.unwrap_or(Path::new("")))
+    }
+
+    fn check_one(&self, job: Job, kept: &Kept) -> Result<Done, Left> {
+        let file = &self.files[job.index];
+        let loaded = load(file)?;
+        let budget = self.how.limit.saturating_sub(kept.before(job.index));
+        Ok(
+            self.with_case(file, &loaded, job.shelf.as_deref(), |case, key| {
+                self.report(job.index, case, key, budget)
+            }),
+        )
+    }
+
+    /// Puts a set and its article beside each other.
+    fn with_case<T>(
+        &self,
+        file: &SetFile,
+        loaded: &Loaded,
+        shelf: Option<&Shelf>,
+        act: impl FnOnce(&Case<'_>, &str) -> T,
+    ) -> T {
+        let set_name = file.path.display().to_string();
+        let mut case = Case {
+            set_name: &set_name,
+            text: &loaded.text,
+            set: loaded.set.as_ref(),
+            article_name: "",
+            article: None,
+            codebook: None,
+            canonical: loaded.canonical,
+            selection: &Selection::usual(),
+        };
+        let Ok(set) = &loaded.set else {
+            let holds = self.folders.ask(folder_of(&file.path));
+            case.selection = &holds.selection;
+            return act(&case, "");
+        };
+        let name = &set.article.file;
+        let path = article_of(&file.path, name);
+        let holds = self.folders.ask(folder_of(&path));
+        let project = self.folders.ask(folder_of(&file.path));
+        let allowed = &self.how.allowed;
+        let article = if allowed.allows(&file.path, &path, name, project.project.as_deref()) {
+            let own;
+            // The file may have been written anew since it was first looked at.
+            let key = self.key(&file.path, name);
+            let shelf = match shelf.filter(|shelf| shelf.is_for(&key)) {
+                Some(shelf) => shelf,
+                None => {
+                    own = Shelf::new(key);
+                    &own
+                }
+            };
+            shelf.get(&set.article.reading)
+        } else {
+            Arc::new(Err(ArticleError {
+                path: path.clone(),
+                problem: Problem::Outside,
+            }))
+        };
+        let article: &Result<Article, ArticleError> = &article;
+        let article_name = path.display().to_string();
+        case.article_name = &article_name;
+        case.article = Some(article.as_ref().map(|article| &article.document));
+        case.codebook = holds.codebook.as_ref();
+        case.selection = &holds.selection;
+        let key = self.key(&file.path, name);
+        act(&case, &key.to_string_lossy())
+    }
+
+    /// Checks, mends if that is asked for, and writes down what is left.
+    fn report(&self, index: usize, case: &Case<'_>, key: &str, budget: usize) -> Done {
+        let file = &self.files[index];
+        let findings = check(case);
+        let mut done = Done {
+            index,
+            count: 0,
+            tally: Tally::default(),
+            shown: Vec::new(),
+            trace: case.set.ok().map(|set| Trace::of(set, key)),
+            mended: 0,
+            diff: None,
+            given: file.given.as_ref().map(|_| case.text.to_owned()),
+            trouble: None,
+        };
+        let mended = match self.how.mend {
+            Some(mend) => {
+                mending::mend(case, &findings, mend.fixes).map(|mended| mended.zip(Some(mend)))
+            }
+            None => Ok(None),
+        };
+        match mended {
+            Ok(None) => done.write_down(case, &findings, self.how, budget),
+            Ok(Some((mended, Mend { write: false, .. }))) => {
+                done.write_down(case, &findings, self.how, budget);
+                done.mended = mended.done;
+                done.diff = Some(mending::diff(case.set_name, case.text, &mended.text));
+            }
+            Ok(Some((mended, _))) => match save(file, case.text, &mended.set) {
+                Ok(()) => {
+                    let case = Case {
+                        text: &mended.text,
+                        set: Ok(&mended.set),
+                        canonical: true,
+                        ..*case
+                    };
+                    done.write_down(&case, &check(&case), self.how, budget);
+                    done.trace = Some(Trace::of(&mended.set, key));
+                    done.mended = mended.done;
+                    done.given = done.given.is_some().then_some(mended.text);
+                }
+                Err(error) => {
+                    done.write_down(case, &findings, self.how, budget);
+                    done.trouble = Some(error.to_string());
+                }
+            },
+            Err(sentence) => {
+                done.write_down(case, &findings, self.how, budget);
+                done.trouble = Some(format!("{}: {sentence}", case.set_name));
+            }
+        }
+        done
+    }
+
+    /// What is the matter with a set beside others.
+    fn compare(&self, pairs: &[Pair]) -> Option<Done> {
+        let of = &self.files[pairs.first()?.of];
+        let loaded = load(of).ok()?;
+        let own = loaded.set.as_ref().ok()?;
+        self.with_case(of, &loaded, None, |case, key| {
+            let side = Side {
+                name: case.set_name,
+                text: case.text,
+                set: own,
+                article: key,
+            };
+            let mut findings = Vec::new();
+            for pair in pairs {
+                let with = &self.files[pair.with];
+                let Ok(Loaded {
+                    text, set: Ok(set), ..
+                }) = load(with)
+                else {
+                    continue;
+                };
+                let key = self.key(&with.path, &set.article.file);
+                let with = Side {
+                    name: &with.path.display().to_string(),
+                    text: &text,
+                    set: &set,
+                    article: &key.to_string_lossy(),
+                };
+                findings.extend(together::compare(side, with, case.selection));
+            }
+            place(case, &mut findings);
+            let mut done = Done {
+                index: pairs.first()?.of,
+                count: 0,
+                tally: Tally::default(),
+                shown: Vec::new(),
+                trace: None,
+                mended: 0,
+                diff: None,
+                given: None,
+                trouble: None,
+            };
+            done.write_down(case, &findings, self.how, self.how.limit);
+            Some(done)
+        })
+    }
+}
+
+/// Writes a set where it came from, unless somebody else wrote there meanwhile.
+fn save(file: &SetFile, before: &str, set: &AnnotationSet) -> Result<(), format::SaveError> {
+    if file.given.is_some() {
+        return Ok(());
+    }
+    let stamp = format::Stamp::of(before.as_bytes());
+    format::save(&file.path, set, Some(stamp)).map(|_| ())
+}
+
+impl Done {
+    fn write_down(&mut self, case: &Case<'_>, findings: &[Finding], how: &How, budget: usize) {
+        self.count = findings.len();
+        for finding in findings {
+            self.tally.add(finding);
+        }
+        if findings.is_empty() || budget == 0 {
+            return;
+        }
+        let scene = Scene::of(case);
+        let shown = findings.iter().take(budget).map(|finding| {
+            let text = (how.form.finding)(&scene, finding, how.colours);
+            (self.index, finding.set.range, finding.rule.code, text)
+        });
+        self.shown = shown.collect();
+    }
+}
+
+/// What is kept of all files that are done.
+#[derive(Default)]
+struct Kept {
+    counts: BTreeMap<usize, usize>,
+    tally: Tally,
+    /// Sorted.
+    shown: Vec<Shown>,
+    traces: Vec<(usize, Trace)>,
+    troubles: Vec<(usize, Trouble)>,
+    passed_over: usize,
+    mended: (usize, usize),
+    diffs: BTreeMap<usize, String>,
+    given: Option<String>,
+}
+
+impl Kept {
+    /// How many findings of files before this one are shown.
+    fn before(&self, index: usize) -> usize {
+        self.shown.partition_point(|(file, ..)| *file < index)
+    }
+
+    fn take(&mut self, results: Vec<Result<Done, Left>>, limit: usize) {
+        for result in results {
+            match result {
+                Err(Left::Trouble(sentence)) => self.troubles.push((usize::MAX, sentence)),
+                Err(Left::Foreign) => self.passed_over += 1,
+                Err(Left::Companion) => {}
+                Ok(done) => self.take_one(done),
+            }
+        }
+        self.shown
+            .sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+        self.shown.truncate(limit);
+        self.traces.sort_by_key(|(index, _)| *index);
+    }
+
+    fn take_one(&mut self, done: Done) {
+        *self.counts.entry(done.index).or_default() += done.count;
+        self.tally.merge(&done.tally);
+        self.shown.extend(done.shown);
+        self.traces
+            .extend(done.trace.map(|trace| (done.index, trace)));
+        self.troubles
+            .extend(done.trouble.map(|sentence| (done.index, sentence)));
+        if done.mended > 0 {
+            self.mended.0 += done.mended;
+            self.mended.1 += 1;
+        }
+        self.diffs.extend(done.diff.map(|diff| (done.index, diff)));
+        self.given = self.given.take().or(done.given);
+    }
+
+    fn into_outcome(self, files: &[SetFile]) -> Outcome {
+        let mut shown = self.shown.into_iter().peekable();
+        let sets: Vec<_> = self
+            .counts
+            .iter()
+            .map(|(&index, &count)| Checked {
+                path: files[index].path.display().to_string(),
+                count,
+                shown: std::iter::from_fn(|| shown.next_if(|(file, ..)| *file == index))
+                    .map(|(.., text)| text)
+                    .collect(),
+            })
+            .collect();
+        let written: usize = sets.iter().map(|set| set.shown.len()).sum();
+        let mut troubles = self.troubles;
+        troubles.sort();
+        Outcome {
+            not_shown: self.tally.all() - written,
+            sets,
+            tally: self.tally,
+            troubles: troubles.into_iter().map(|(_, sentence)| sentence).collect(),
+            passed_over: self.passed_over,
+            mended: self.mended,
+            diffs: self.diffs.into_values().collect(),
+            given: self.given,
+            articles_read: 0,
+        }
+    }
+}

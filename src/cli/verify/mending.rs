@@ -1,0 +1,121 @@
+//! `--fix` and `--diff`: a set mended as far as it can be, and its file written anew. A file is only written if that made nothing
+//! worse.
+
+use std::collections::BTreeMap;
+
+use super::Trouble;
+use crate::{
+    annotation::AnnotationSet,
+    format,
+    verify::{Case, Finding, Fixes, Severity, check, mend_fully},
+};
+
+/// What is done about findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mend {
+    /// Which fixes.
+    pub fixes: Fixes,
+    /// Whether files are written, or only shown as they would be.
+    pub write: bool,
+}
+
+/// A set that was mended.
+pub(super) struct Mended {
+    pub(super) set: AnnotationSet,
+    /// What its file holds then.
+    pub(super) text: String,
+    /// How many findings that took.
+    pub(super) done: usize,
+}
+
+/// Mends a set; nothing where there is nothing to be done.
+///
+/// # Errors
+/// It could be mended, but is better left alone: a sentence without the file's name.
+pub(super) fn mend(
+    case: &Case<'_>,
+    findings: &[Finding],
+    fixes: Fixes,
+) -> Result<Option<Mended>, Trouble> {
+    let (Ok(set), wanted) = (case.set, wanted(findings, fixes)) else {
+        return Ok(None);
+    };
+    if wanted == 0 {
+        return Ok(None);
+    }
+    let (set, done) = match case.article {
+        Some(Ok(document)) => mend_fully(set, document, case.codebook, case.selection, fixes),
+        // Without the words, nothing can be mended but the form.
+        _ => {
+            let mut set = set.clone();
+            set.sort();
+            (set, 0)
+        }
+    };
+    let text = format::write(&set);
+    if text == case.text {
+        return Ok(None);
+    }
+    let after = check(&Case {
+        text: &text,
+        set: Ok(&set),
+        canonical: true,
+        ..*case
+    });
+    let done = done
+        + findings
+            .iter()
+            .filter(|finding| is_form(finding, fixes))
+            .count();
+    if let Some(worse) = worse(findings, &after) {
+        return Err(format!(
+            "mending would bring an error ({worse}), so the file is left as it is; mend it by hand"
+        ));
+    }
+    Ok((after.len() < findings.len()).then_some(Mended { set, text, done }))
+}
+
+/// How many findings have a fix that is asked for.
+fn wanted(findings: &[Finding], fixes: Fixes) -> usize {
+    let fix = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fixes.take(fix));
+    findings.iter().filter(fix).count()
+}
+
+/// Whether a finding is gone as soon as the file is written anew.
+fn is_form(finding: &Finding, fixes: Fixes) -> bool {
+    let fix = finding.fix.as_ref();
+    fix.is_some_and(|fix| fix.acts.is_empty() && fixes.take(fix))
+}
+
+/// An error that was not there before.
+fn worse(before: &[Finding], after: &[Finding]) -> Option<String> {
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    let key = |finding: &Finding| (finding.rule.code, finding.mark.clone());
+    let errors = |findings: &[Finding]| {
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        errors.map(key).collect::<Vec<_>>()
+    };
+    for error in errors(before) {
+        *known.entry(error).or_default() += 1;
+    }
+    errors(after).into_iter().find_map(|error| {
+        let left = known.entry(error.clone()).or_default();
+        match left.checked_sub(1) {
+            Some(fewer) => {
+                *left = fewer;
+                None
+            }
+            None => Some(error.0.to_owned()),
+        }
+    })
+}
+
+/// What would change in a file, as `diff -u` shows it.
+pub(super) fn diff(path: &str, before: &str, after: &str) -> String {
+    similar::TextDiff::from_lines(before, after)
+        .unified_diff()
+        .header(path, path)
+        .to_string()
+}

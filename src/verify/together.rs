@@ -1,0 +1,129 @@
+//! What only shows when several sets are looked at together: two sets of one annotator on one article, one id in two files.
+//!
+//! Sets are checked one after the other and let go of, however many there are. Of each a [`Trace`] is kept, 16 bytes a mark. From the
+//! traces of all sets [`suspects`] tells which two belong beside each other; whoever holds the files reads those again, and
+//! [`compare`] says what is the matter.
+
+use std::{
+    cell::OnceCell,
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use super::{
+    Finding, Selection,
+    rules::{id_in_two_files, two_sets_one_annotator},
+};
+use crate::{
+    annotation::AnnotationSet,
+    format::places::{Part, Places},
+    text::{Document, LineColumn},
+};
+
+/// What is kept of a set.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trace {
+    /// Whose set it is, on which article.
+    owner: u64,
+    /// Each mark's id and all that the mark is, both hashed; in the order of the file.
+    marks: Box<[(u64, u64)]>,
+}
+
+impl Trace {
+    /// The trace of a set, in the order of its file. The article's name is the same for all sets on the same article.
+    #[must_use]
+    pub fn of(set: &AnnotationSet, article: &str) -> Self {
+        let marks = set.annotations.iter();
+        Self {
+            owner: hash(&(article, set.annotator.trim())),
+            marks: marks.map(|mark| (hash(&mark.id), hash(mark))).collect(),
+        }
+    }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Two sets that are to be looked at beside each other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Pair {
+    /// The index of the set that findings will be about.
+    pub of: usize,
+    /// The index of the set that it clashes with, which comes before it.
+    pub with: usize,
+}
+
+/// The pairs of sets that look as if they clashed, sorted. Each trace comes with its set's index.
+#[must_use]
+pub fn suspects(traces: &[(usize, Trace)]) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut owners = HashMap::new();
+    for (index, trace) in traces {
+        match owners.get(&trace.owner) {
+            Some(&with) => pairs.push(Pair { of: *index, with }),
+            None => {
+                owners.insert(trace.owner, *index);
+            }
+        }
+    }
+    drop(owners);
+    let each = traces
+        .iter()
+        .flat_map(|(index, trace)| trace.marks.iter().map(move |&(id, all)| (id, *index, all)));
+    let mut marks: Vec<_> = each.collect();
+    marks.sort_unstable();
+    for same in marks.chunk_by(|a, b| a.0 == b.0) {
+        let (_, with, first) = same[0];
+        let others = same
+            .iter()
+            .filter(|(_, of, all)| *of != with && *all != first);
+        pairs.extend(others.map(|&(_, of, _)| Pair { of, with }));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// A set beside another one.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// Its file's name, as the person gave it.
+    pub name: &'a str,
+    /// Its file's text.
+    pub text: &'a str,
+    /// The set, in the order of the file.
+    pub set: &'a AnnotationSet,
+    /// Its article, the same for all sets on the same article.
+    pub article: &'a str,
+}
+
+impl Side<'_> {
+    /// What tells where a part of it stands in its file; it looks at the file when first asked.
+    pub(super) fn places(&self) -> impl Fn(&Part) -> LineColumn {
+        let scanned = OnceCell::new();
+        move |part| {
+            let (text, places) =
+                scanned.get_or_init(|| (Document::new(self.text), Places::of(self.text)));
+            text.line_column(text.char_of_byte(places.find(part).start))
+        }
+    }
+}
+
+/// What is the matter with a set, now that another is known, in no order and without places in the file.
+#[must_use]
+pub fn compare(of: Side<'_>, with: Side<'_>, selection: &Selection) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if selection.severity(&two_sets_one_annotator::RULE).is_some() {
+        two_sets_one_annotator::check(of, with, &mut findings);
+    }
+    if selection.severity(&id_in_two_files::RULE).is_some() {
+        id_in_two_files::check(of, with, &mut findings);
+    }
+    for finding in &mut findings {
+        finding.severity = selection.severity(finding.rule).unwrap_or(finding.severity);
+    }
+    findings
+}
