@@ -26,19 +26,22 @@ struct File<'t> {
     #[serde(default, borrow)]
     ignore: Vec<&'t RawValue>,
     #[serde(default, borrow, deserialize_with = "pairs")]
-    severity: Vec<(&'t RawValue, &'t RawValue)>,
+    severity: Pairs<'t>,
 }
+
+/// The entries of a map, in the order of the file.
+type Pairs<'t> = Vec<(&'t RawValue, &'t RawValue)>;
 
 /// A list that is there; without this, it would have to be written `Some([...])`.
 fn given<'t, D: Deserializer<'t>>(list: D) -> Result<Option<Vec<&'t RawValue>>, D::Error> {
     Vec::deserialize(list).map(Some)
 }
 
-/// The entries of a map in the order of the file, for the last word on a rule counts.
-fn pairs<'t, D: Deserializer<'t>>(map: D) -> Result<Vec<(&'t RawValue, &'t RawValue)>, D::Error> {
-    struct Pairs;
-    impl<'t> Visitor<'t> for Pairs {
-        type Value = Vec<(&'t RawValue, &'t RawValue)>;
+/// A map whose order counts: the last word on a rule does.
+fn pairs<'t, D: Deserializer<'t>>(map: D) -> Result<Pairs<'t>, D::Error> {
+    struct InOrder;
+    impl<'t> Visitor<'t> for InOrder {
+        type Value = Pairs<'t>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a map from rules to severities")
@@ -52,7 +55,7 @@ fn pairs<'t, D: Deserializer<'t>>(map: D) -> Result<Vec<(&'t RawValue, &'t RawVa
             Ok(pairs)
         }
     }
-    map.deserialize_map(Pairs)
+    map.deserialize_map(InOrder)
 }
 
 /// Reads a configuration from a file's bytes.
