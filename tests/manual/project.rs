@@ -210,6 +210,9 @@ fn the_steps_for_servers_and_the_entry_for_pre_commit_pass_a_sound_set_and_fail_
     assert_eq!(field("args:"), "[\".\"]");
     commands.push(field("entry:") + " .");
     assert!(commands.len() >= 3, "{commands:?}");
+    let over = repository.run("sh", &["-c", &script("over")]);
+    let said = String::from_utf8_lossy(&over.stderr);
+    assert!(said.starts_with("checked 1 set: "), "{said}");
     for (spoilt, code) in [(false, 0), (true, 1)] {
         if spoilt {
             repository.spoil();
