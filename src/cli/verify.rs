@@ -1,6 +1,8 @@
 //! `claimark verify`: reads sets and their articles, in parallel, prints what the rules find, and mends what can be mended.
 
 use std::{
+    borrow::Cow,
+    io::IsTerminal,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -11,7 +13,7 @@ use super::{
 };
 use crate::verify::{
     Fixes, Selection, Severity, Wishes,
-    render::{FORMS, Form, Sheet, statistics},
+    render::{FORMS, Form, Sheet, printable, statistics},
 };
 
 mod articles;
@@ -112,6 +114,15 @@ pub struct Arguments {
     /// A further folder that articles may be read from, it and all below.
     #[arg(long, value_name = "FOLDER", help_heading = "Files")]
     root: Vec<PathBuf>,
+}
+
+/// A diff as it is, for programs; on a terminal without what would be a command to it.
+fn shown(diff: &str) -> Cow<'_, str> {
+    if !std::io::stdout().is_terminal() {
+        return Cow::Borrowed(diff);
+    }
+    let lines = diff.split('\n').map(printable);
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn forms() -> clap::builder::PossibleValuesParser {
@@ -253,7 +264,7 @@ impl Arguments {
         let given = outcome.given.as_ref().filter(|_| self.fix && !self.diff);
         let write = |put: &mut dyn FnMut(&str)| {
             if self.diff {
-                outcome.diffs.iter().for_each(|diff| put(diff));
+                outcome.diffs.iter().for_each(|diff| put(&shown(diff)));
             } else if self.statistics {
                 put(&statistics(&outcome.tally));
             } else {
@@ -283,7 +294,11 @@ impl Arguments {
             }),
         };
         if !self.quiet
-            && let Some(line) = summary::summary(&outcome, !(self.statistics || self.diff))
+            && let Some(line) = if self.diff {
+                summary::would_mend(&outcome)
+            } else {
+                summary::summary(&outcome, !self.statistics)
+            }
         {
             remark(&line);
         }

@@ -5,6 +5,7 @@
 //!
 //! A new rule is one file in `rules/` and one line in [`RULES`]; the laws over that slice say what is still missing.
 
+pub mod consistency;
 mod displaced;
 mod finding;
 mod mending;

@@ -1,6 +1,7 @@
 //! Laws over the slice of rules, and over everything that they find in the fixtures.
 
 mod fixes;
+mod together;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -103,7 +104,7 @@ fn every_explanation_is_complete() {
 #[test]
 fn findings_look_like_this() {
     let mut shown = String::new();
-    each_fixture(|_, case, findings| {
+    let mut show = |case: &Case<'_>, findings: &[Finding]| {
         let scene = render::Scene::of(case);
         for finding in findings {
             shown += &render::full(&scene, finding, false);
@@ -111,7 +112,9 @@ fn findings_look_like_this() {
             shown += &render::concise(&scene, finding, false);
             shown += "\n\n";
         }
-    });
+    };
+    each_fixture(|_, case, findings| show(case, findings));
+    together::each_pair(|_, case, findings| show(case, findings));
     insta::assert_snapshot!(shown);
 }
 
@@ -166,6 +169,9 @@ fn every_rule_has_a_fixture_that_sets_it_off_and_the_sound_set_does_not() {
         assert!(codes(findings).contains(&code), "{code}: {findings:?}");
         fired.insert(code.to_owned());
     });
+    together::each_pair(|code, _, _| {
+        fired.insert(code.to_owned());
+    });
     assert!(
         RULES.iter().all(|rule| fired.contains(rule.code)),
         "{fired:?}"
@@ -174,7 +180,7 @@ fn every_rule_has_a_fixture_that_sets_it_off_and_the_sound_set_does_not() {
 
 #[test]
 fn every_finding_is_complete_and_points_into_its_files() {
-    each_fixture(|code, case, findings| {
+    let check = |code: &str, case: &Case<'_>, findings: &[Finding]| {
         for finding in findings {
             assert!(
                 !finding.help.is_empty() && !finding.message.contains('\n'),
@@ -199,7 +205,9 @@ fn every_finding_is_complete_and_points_into_its_files() {
             findings.is_sorted_by_key(|finding| finding.set.range),
             "{code}"
         );
-    });
+    };
+    each_fixture(check);
+    together::each_pair(check);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Sets are checked one after the other and let go of, however many there are. Of each a [`Trace`] is kept, 16 bytes a mark. From the
 //! traces of all sets [`suspects`] tells which two belong beside each other; whoever holds the files reads those again, and
-//! [`compare`] says what is the matter.
+//! [`compare`] says what is the matter. Words that are marked elsewhere ([`super::consistency`]) need all articles again, and 40 bytes
+//! a mark: they are looked for on demand.
 
 use std::{
     cell::OnceCell,
@@ -12,7 +13,8 @@ use std::{
 
 use super::{
     Finding, Selection,
-    rules::{id_in_two_files, two_sets_one_annotator},
+    consistency::{Index, Origin, Phrase, Unmarked, phrases},
+    rules::{id_in_two_files, marked_elsewhere, two_sets_one_annotator},
 };
 use crate::{
     annotation::AnnotationSet,
@@ -27,16 +29,28 @@ pub struct Trace {
     owner: u64,
     /// Each mark's id and all that the mark is, both hashed; in the order of the file.
     marks: Box<[(u64, u64)]>,
+    /// Its article.
+    article: u64,
+    /// What its marks say, if that is wanted.
+    phrases: Box<[Phrase]>,
 }
 
 impl Trace {
-    /// The trace of a set, in the order of its file. The article's name is the same for all sets on the same article.
+    /// The trace of a set, in the order of its file. The article's name is the same for all sets on the same article. Phrases are
+    /// for [`phrases_of_all`].
     #[must_use]
-    pub fn of(set: &AnnotationSet, article: &str) -> Self {
+    pub fn of(set: &AnnotationSet, article: &str, with_phrases: bool) -> Self {
+        let phrases = if with_phrases {
+            phrases(set)
+        } else {
+            Vec::new()
+        };
         let marks = set.annotations.iter();
         Self {
             owner: hash(&(article, set.annotator.trim())),
             marks: marks.map(|mark| (hash(&mark.id), hash(mark))).collect(),
+            article: hash(&article),
+            phrases: phrases.into(),
         }
     }
 }
@@ -87,6 +101,58 @@ pub fn suspects(traces: &[(usize, Trace)]) -> Vec<Pair> {
     pairs
 }
 
+/// All that was marked anywhere.
+#[must_use]
+pub fn phrases_of_all(traces: &[(usize, Trace)]) -> Index {
+    let mut index = Index::default();
+    for (set, trace) in traces {
+        for phrase in &trace.phrases {
+            let origin = Origin {
+                set: *set,
+                mark: phrase.mark,
+                article: trace.article,
+            };
+            index.add(*phrase, origin);
+        }
+    }
+    index
+}
+
+/// What of an article's text is marked elsewhere and not in this set, which has this index.
+#[must_use]
+pub fn unmarked(index: &Index, of: Side<'_>, set: usize) -> Vec<Unmarked> {
+    of.document.map_or_else(Vec::new, |document| {
+        index.unmarked(document, of.set, (set, hash(&of.article)))
+    })
+}
+
+/// The findings for words that are marked in another set, or in this very one, in no order and without places in the file.
+#[must_use]
+pub fn marked_elsewhere(
+    of: Side<'_>,
+    with: Side<'_>,
+    unmarked: &[Unmarked],
+    selection: &Selection,
+) -> Vec<Finding> {
+    let Some(severity) = selection.severity(&marked_elsewhere::RULE) else {
+        return Vec::new();
+    };
+    let place = with.places();
+    let finding = |unmarked: &Unmarked| {
+        let at = place(&Part::mark(unmarked.origin.mark)).to_string();
+        let mut finding = marked_elsewhere::finding(of, with, unmarked, &at);
+        finding.severity = severity;
+        finding
+    };
+    unmarked.iter().map(finding).collect()
+}
+
+/// Whether words that are marked elsewhere are looked for.
+#[must_use]
+pub fn wants_phrases(selection: &Selection) -> bool {
+    selection.severity(&marked_elsewhere::RULE).is_some()
+}
+
 /// A set beside another one.
 #[derive(Clone, Copy)]
 pub struct Side<'a> {
@@ -96,6 +162,8 @@ pub struct Side<'a> {
     pub text: &'a str,
     /// The set, in the order of the file.
     pub set: &'a AnnotationSet,
+    /// Its article's text, if it can be read.
+    pub document: Option<&'a Document>,
     /// Its article, the same for all sets on the same article.
     pub article: &'a str,
 }

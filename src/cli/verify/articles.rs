@@ -3,7 +3,10 @@
 
 use std::{
     path::{Component, Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use crate::{
@@ -65,6 +68,11 @@ impl Allowed {
         if is_plain(file) && !article.is_symlink() && !set.is_symlink() {
             return true;
         }
+        // A link to a set leads to what somebody may read: the article beside it is as good.
+        let beside = |real: PathBuf| real.with_file_name(file) == *article;
+        if is_plain(file) && !article.is_symlink() && set.canonicalize().is_ok_and(beside) {
+            return true;
+        }
         // What is nowhere can't be shown.
         let Ok(real) = article.canonicalize() else {
             return true;
@@ -84,10 +92,10 @@ fn is_plain(file: &str) -> bool {
     )
 }
 
-/// Where an article is, the same for all sets on it. `folder` is the set's, as the system knows it.
-pub(super) fn key(article: &Path, file: &str, folder: &Path) -> PathBuf {
-    if is_plain(file) {
-        return folder.join(file);
+/// Where an article is, the same for all sets on it. `folder` is the set's, and `real` is that folder as the system knows it.
+pub(super) fn key(article: &Path, file: &str, folder: &Path, real: &Path) -> PathBuf {
+    if is_plain(file) && article.parent() == Some(folder) {
+        return real.join(file);
     }
     article
         .canonicalize()
@@ -109,13 +117,18 @@ impl Shelf {
         }
     }
 
-    /// The article, read as was recorded.
-    pub(super) fn get(&self, reading: &Reading) -> Arc<Result<Article, ArticleError>> {
+    /// The article, read as was recorded; counts how often any is read.
+    pub(super) fn get(
+        &self,
+        reading: &Reading,
+        times: &AtomicUsize,
+    ) -> Arc<Result<Article, ArticleError>> {
         // What is behind the lock is whole at any time: a panic elsewhere does no harm to it.
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, article)) = read.iter().find(|(other, _)| other == reading) {
             return article.clone();
         }
+        times.fetch_add(1, Ordering::Relaxed);
         let article = Arc::new(article::read(&self.path, Some(reading)));
         read.push((reading.clone(), article.clone()));
         article
@@ -124,11 +137,5 @@ impl Shelf {
     /// Whether this is the article's place.
     pub(super) fn is_for(&self, path: &Path) -> bool {
         self.path == path
-    }
-
-    /// How often the file was read.
-    pub(super) fn times_read(&self) -> usize {
-        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.len()
     }
 }

@@ -8,7 +8,10 @@
 use std::{
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -28,7 +31,9 @@ use crate::{
     format,
     text::CharRange,
     verify::{
-        Case, Finding, Selection, Tally, Wishes, check, place,
+        Case, Finding, Selection, Tally, Wishes, check,
+        consistency::Index,
+        place,
         render::{Checked, Form, Scene},
         together::{self, Pair, Side, Trace},
     },
@@ -68,6 +73,8 @@ pub struct Outcome {
     pub troubles: Vec<Trouble>,
     /// How many files were passed over, as they are no sets.
     pub passed_over: usize,
+    /// How many sets, or their articles, can't be read though no rule that counts says so.
+    pub unread: usize,
     /// How many findings were mended, in how many sets.
     pub mended: (usize, usize),
     /// What would change in each file if it were mended, where that was asked for.
@@ -88,6 +95,8 @@ struct Done {
     tally: Tally,
     shown: Vec<Shown>,
     trace: Option<Trace>,
+    /// Whether it was not checked, and nothing says so.
+    unread: bool,
     mended: usize,
     diff: Option<String>,
     given: Option<String>,
@@ -108,11 +117,12 @@ pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
         how,
         folders: Folders::new(&how.wishes),
         real: real_folders(files),
+        articles_read: AtomicUsize::new(0),
     };
     let mut kept = Kept::default();
     let progress = Progress::new(how.progress);
-    let (jobs, shelves) = run.jobs();
-    let mut jobs = jobs.into_iter();
+    let keys = run.keys();
+    let mut jobs = run.jobs(&keys).into_iter();
     let mut done = 0;
     loop {
         let batch: Vec<_> = jobs.by_ref().take(BATCH).collect();
@@ -133,9 +143,24 @@ pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
         .filter_map(|pairs| run.compare(pairs))
         .collect();
     kept.take(more.into_iter().map(Ok).collect(), how.limit);
+    let index = together::phrases_of_all(&kept.traces);
+    if !index.is_empty() {
+        let mut jobs = run.jobs(&keys).into_iter();
+        loop {
+            let batch: Vec<_> = jobs.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            let more = batch
+                .into_par_iter()
+                .filter_map(|job| run.look_for(&index, job));
+            let more: Vec<_> = more.map(Ok).collect();
+            kept.take(more, how.limit);
+        }
+    }
     drop(progress);
     let mut outcome = kept.into_outcome(files);
-    outcome.articles_read = shelves.iter().map(|shelf| shelf.times_read()).sum();
+    outcome.articles_read = run.articles_read.load(Ordering::Relaxed);
     outcome.troubles.extend(run.folders.troubles());
     outcome
 }
@@ -175,16 +200,20 @@ struct Run<'a> {
     how: &'a How,
     folders: Folders<'a>,
     real: HashMap<PathBuf, PathBuf>,
+    articles_read: AtomicUsize,
 }
 
 impl Run<'_> {
-    /// All files, those on one article behind each other, and a shelf for each article.
-    fn jobs(&self) -> (Vec<Job>, Vec<Arc<Shelf>>) {
-        let keys: Vec<_> = self
-            .files
-            .par_iter()
+    /// Where each file's article is, as far as the file can be read.
+    fn keys(&self) -> Vec<Option<PathBuf>> {
+        let files = self.files.par_iter();
+        files
             .map(|file| names_article(file).map(|name| self.key(&file.path, &name)))
-            .collect();
+            .collect()
+    }
+
+    /// All files, those on one article behind each other and with one shelf. No shelf outlives its last job.
+    fn jobs(&self, keys: &[Option<PathBuf>]) -> Vec<Job> {
         let mut groups: HashMap<&Path, usize> = HashMap::new();
         let mut shelves = Vec::new();
         let mut jobs: Vec<(usize, Job)> = Vec::with_capacity(keys.len());
@@ -204,16 +233,14 @@ impl Run<'_> {
         }
         // Stable: within an article, the order of the paths.
         jobs.sort_by_key(|(first, _)| *first);
-        (
-            jobs.into_iter().map(|(_, job)| job).collect(),
-            shelves.into_iter().map(|(_, shelf)| shelf).collect(),
-        )
+        jobs.into_iter().map(|(_, job)| job).collect()
     }
 
     fn key(&self, set: &Path, file: &str) -> PathBuf {
         let article = article_of(set, file);
-        let folder = self.real.get(folder_of(set)).map(PathBuf::as_path);
-        key(&article, file, folder.unwrap_or(Path::new("")))
+        let folder = folder_of(set);
+        let real = self.real.get(folder).map_or(folder, PathBuf::as_path);
+        key(&article, file, folder, real)
     }
 
     fn check_one(&self, job: Job, kept: &Kept) -> Result<Done, Left> {
@@ -267,7 +294,7 @@ impl Run<'_> {
                     &own
                 }
             };
-            shelf.get(&set.article.reading)
+            shelf.get(&set.article.reading, &self.articles_read)
         } else {
             Arc::new(Err(ArticleError {
                 path: path.clone(),
@@ -289,15 +316,11 @@ impl Run<'_> {
         let file = &self.files[index];
         let findings = check(case);
         let mut done = Done {
-            index,
-            count: 0,
-            tally: Tally::default(),
-            shown: Vec::new(),
-            trace: case.set.ok().map(|set| Trace::of(set, key)),
-            mended: 0,
-            diff: None,
+            trace: case.set.ok().map(|set| trace(set, key, case.selection)),
+            unread: findings.is_empty()
+                && !matches!((case.set, case.article), (Ok(_), Some(Ok(_)))),
             given: file.given.as_ref().map(|_| case.text.to_owned()),
-            trouble: None,
+            ..Done::of(index)
         };
         let mended = match self.how.mend {
             Some(mend) => {
@@ -321,7 +344,7 @@ impl Run<'_> {
                         ..*case
                     };
                     done.write_down(&case, &check(&case), self.how, budget);
-                    done.trace = Some(Trace::of(&mended.set, key));
+                    done.trace = Some(trace(&mended.set, key, case.selection));
                     done.mended = mended.done;
                     done.given = done.given.is_some().then_some(mended.text);
                 }
@@ -338,6 +361,46 @@ impl Run<'_> {
         done
     }
 
+    /// What of a set's article is marked elsewhere.
+    fn look_for(&self, index: &Index, job: Job) -> Option<Done> {
+        let of = &self.files[job.index];
+        let loaded = load(of).ok()?;
+        let own = loaded.set.as_ref().ok()?;
+        self.with_case(of, &loaded, job.shelf.as_deref(), |case, key| {
+            if !together::wants_phrases(case.selection) {
+                return None;
+            }
+            let side = Side {
+                name: case.set_name,
+                text: case.text,
+                set: own,
+                document: case.article.and_then(Result::ok),
+                article: key,
+            };
+            let mut unmarked = together::unmarked(index, side, job.index);
+            unmarked.sort_by_key(|unmarked| unmarked.origin.set);
+            let mut findings = Vec::new();
+            for same in unmarked.chunk_by(|a, b| a.origin.set == b.origin.set) {
+                let with = &self.files[same[0].origin.set];
+                let Ok(Loaded {
+                    text, set: Ok(set), ..
+                }) = load(with)
+                else {
+                    continue;
+                };
+                let with = Side {
+                    name: &with.path.display().to_string(),
+                    text: &text,
+                    set: &set,
+                    document: None,
+                    article: "",
+                };
+                findings.extend(together::marked_elsewhere(side, with, same, case.selection));
+            }
+            self.further(job.index, case, findings)
+        })
+    }
+
     /// What is the matter with a set beside others.
     fn compare(&self, pairs: &[Pair]) -> Option<Done> {
         let of = &self.files[pairs.first()?.of];
@@ -348,6 +411,7 @@ impl Run<'_> {
                 name: case.set_name,
                 text: case.text,
                 set: own,
+                document: case.article.and_then(Result::ok),
                 article: key,
             };
             let mut findings = Vec::new();
@@ -364,25 +428,21 @@ impl Run<'_> {
                     name: &with.path.display().to_string(),
                     text: &text,
                     set: &set,
+                    document: None,
                     article: &key.to_string_lossy(),
                 };
                 findings.extend(together::compare(side, with, case.selection));
             }
-            place(case, &mut findings);
-            let mut done = Done {
-                index: pairs.first()?.of,
-                count: 0,
-                tally: Tally::default(),
-                shown: Vec::new(),
-                trace: None,
-                mended: 0,
-                diff: None,
-                given: None,
-                trouble: None,
-            };
-            done.write_down(case, &findings, self.how, self.how.limit);
-            Some(done)
+            self.further(pairs.first()?.of, case, findings)
         })
+    }
+
+    /// Findings that come later.
+    fn further(&self, index: usize, case: &Case<'_>, mut findings: Vec<Finding>) -> Option<Done> {
+        place(case, &mut findings);
+        let mut done = Done::of(index);
+        done.write_down(case, &findings, self.how, self.how.limit);
+        (done.count > 0).then_some(done)
     }
 }
 
@@ -395,7 +455,27 @@ fn save(file: &SetFile, before: &str, set: &AnnotationSet) -> Result<(), format:
     format::save(&file.path, set, Some(stamp)).map(|_| ())
 }
 
+fn trace(set: &AnnotationSet, article: &str, selection: &Selection) -> Trace {
+    Trace::of(set, article, together::wants_phrases(selection))
+}
+
 impl Done {
+    /// A file of which nothing is known yet.
+    fn of(index: usize) -> Self {
+        Self {
+            index,
+            count: 0,
+            tally: Tally::default(),
+            shown: Vec::new(),
+            trace: None,
+            unread: false,
+            mended: 0,
+            diff: None,
+            given: None,
+            trouble: None,
+        }
+    }
+
     fn write_down(&mut self, case: &Case<'_>, findings: &[Finding], how: &How, budget: usize) {
         self.count = findings.len();
         for finding in findings {
@@ -423,6 +503,7 @@ struct Kept {
     traces: Vec<(usize, Trace)>,
     troubles: Vec<(usize, Trouble)>,
     passed_over: usize,
+    unread: usize,
     mended: (usize, usize),
     diffs: BTreeMap<usize, String>,
     given: Option<String>,
@@ -457,6 +538,7 @@ impl Kept {
             .extend(done.trace.map(|trace| (done.index, trace)));
         self.troubles
             .extend(done.trouble.map(|sentence| (done.index, sentence)));
+        self.unread += usize::from(done.unread);
         if done.mended > 0 {
             self.mended.0 += done.mended;
             self.mended.1 += 1;
@@ -487,6 +569,7 @@ impl Kept {
             tally: self.tally,
             troubles: troubles.into_iter().map(|(_, sentence)| sentence).collect(),
             passed_over: self.passed_over,
+            unread: self.unread,
             mended: self.mended,
             diffs: self.diffs.into_values().collect(),
             given: self.given,

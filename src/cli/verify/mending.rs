@@ -72,7 +72,7 @@ pub(super) fn mend(
             "mending would bring an error ({worse}), so the file is left as it is; mend it by hand"
         ));
     }
-    Ok((after.len() < findings.len()).then_some(Mended { set, text, done }))
+    Ok((done > 0).then_some(Mended { set, text, done }))
 }
 
 /// How many findings have a fix that is asked for.

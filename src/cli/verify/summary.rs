@@ -3,6 +3,19 @@
 use super::Outcome;
 use crate::verify::{Severity, words::counted};
 
+/// `would mend 3 findings in 2 sets`: what `--diff` shows.
+pub(super) fn would_mend(outcome: &Outcome) -> Option<String> {
+    let mended = match outcome.mended {
+        (0, _) => "nothing to mend".to_owned(),
+        (findings, files) => format!(
+            "would mend {} in {}",
+            counted(findings, "finding"),
+            counted(files, "set")
+        ),
+    };
+    (!outcome.sets.is_empty()).then_some(mended)
+}
+
 /// `checked 12 sets: 3 errors, 1 warning in 2 of them`, and what else is to be said; `shown` is whether findings were to be.
 pub(super) fn summary(outcome: &Outcome, shown: bool) -> Option<String> {
     let mut sentences = Vec::new();
@@ -26,6 +39,15 @@ pub(super) fn summary(outcome: &Outcome, shown: bool) -> Option<String> {
             }
         ));
     }
+    if outcome.unread > 0 {
+        sentences.push(format!(
+            "{} not checked, as the set or its article can't be read and the rules that would say so do not count",
+            match outcome.unread {
+                1 => "1 of them was".to_owned(),
+                count => format!("{count} of them were"),
+            }
+        ));
+    }
     if outcome.passed_over > 0 {
         sentences.push(left_alone(outcome.passed_over));
     }
@@ -45,7 +67,12 @@ fn checked(outcome: &Outcome) -> String {
     .map(|(severity, name)| counted(of(severity), name))
     .collect();
     if counts.is_empty() {
-        return format!("{checked}: all is well");
+        let well = if outcome.unread == 0 {
+            "all is well"
+        } else {
+            "nothing was found"
+        };
+        return format!("{checked}: {well}");
     }
     let mut counts = counts.join(", ");
     if of(Severity::Error) + of(Severity::Warning) == 0 {

@@ -35,6 +35,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             format!("the article {file} is a folder"),
             "name the article's own file here, as it is seen from the set's folder".to_owned(),
         ),
+        Problem::Outside => (
+            format!("the article {file} lies outside the folders that articles may be read from"),
+            "name a folder that holds both, or allow the article's with --root".to_owned(),
+        ),
         problem => {
             let (what, remedy) = halves(problem);
             (

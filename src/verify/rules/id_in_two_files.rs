@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::{Check, Finding, Rule, Severity, together::Side, words::quoted};
-use crate::{annotation::Annotation, format::places::Part};
+use crate::{
+    annotation::{Annotation, Fragment},
+    format::places::Part,
+    text::CharRange,
+};
 
 pub(in super::super) const RULE: Rule = Rule {
     code: "X002",
@@ -40,6 +44,7 @@ pub(in super::super) fn check(of: Side<'_>, with: Side<'_>, findings: &mut Vec<F
             Finding::new(&RULE, Part::mark(index).field("id"), message)
                 .label("an id that no other mark has was expected")
                 .on(&mark.id)
+                .at(stands(of, mark), format!("the {}", mark.tag.kind()))
                 .note(format!(
                     "here it is {}; at {}:{} it is {}",
                     described(mark),
@@ -51,6 +56,18 @@ pub(in super::super) fn check(of: Side<'_>, with: Side<'_>, findings: &mut Vec<F
                 .help("keep one of the two files, or give one of the marks another id"),
         );
     }
+}
+
+/// Where a mark stands in the article: its first fragment that fits.
+fn stands(side: Side<'_>, mark: &Annotation) -> Option<CharRange> {
+    let document = side.document?;
+    let fits = |fragment: &&Fragment| {
+        document.span(fragment.span).is_ok() && fragment.quote_fits(document)
+    };
+    mark.fragments
+        .iter()
+        .find(fits)
+        .map(|fragment| fragment.span)
 }
 
 fn described(mark: &Annotation) -> String {

@@ -11,6 +11,7 @@ mod duplicate_id;
 mod duplicate_speaker;
 pub(super) mod id_in_two_files;
 mod mark_without_place;
+pub(super) mod marked_elsewhere;
 mod marked_twice;
 mod newer_format;
 mod nobody_speaks;
@@ -58,6 +59,7 @@ pub const RULES: &[Rule] = &[
     blank_edges::RULE,
     two_sets_one_annotator::RULE,
     id_in_two_files::RULE,
+    marked_elsewhere::RULE,
 ];
 
 /// The links of a mark, each with the list of its tag and the item that states it.

@@ -1,0 +1,353 @@
+//! What `claimark verify` can be asked for: which rules, how much, from where, and what it mends.
+
+use std::io::Write;
+
+use super::*;
+
+/// Runs the program with something on its standard input.
+fn claimark_with(folder: &Path, arguments: &[&str], input: &str) -> Done {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_claimark"))
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Who is not read from may find nobody there any more.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    done(child.wait_with_output().unwrap())
+}
+
+fn verify(folder: &TempDir, more: &[&str]) -> Done {
+    let arguments: Vec<_> = ["verify", "--format=concise"]
+        .iter()
+        .chain(more)
+        .copied()
+        .collect();
+    claimark(folder.path(), &arguments)
+}
+
+/// A folder with a set that has one error, which can be mended, and one note.
+fn broken() -> TempDir {
+    let folder = folder();
+    let bad = spoilt("(36, 49)", "(36, 9999)").replace("Here(\"claim1\"),", "");
+    put(&folder, "news/harbour.ada.ron", bad);
+    folder
+}
+
+#[test]
+fn rules_are_chosen_and_weighed() {
+    let folder = broken();
+    let codes = |more: &[&str]| {
+        let (code, out, _) = verify(&folder, &[more, &["news"]].concat());
+        let codes = out.lines().map(|line| {
+            line.split(' ').nth(1).unwrap().to_owned() + " " + line.split(' ').nth(2).unwrap()
+        });
+        (code, codes.collect::<Vec<_>>())
+    };
+    let both = || vec!["S001 error:".to_owned(), "L003 note:".to_owned()];
+    assert_eq!(codes(&[]), (1, both()));
+    assert_eq!(codes(&["--select", "usual"]), (1, both()));
+    assert_eq!(codes(&["--select=l003,q"]), (0, both()[1..].to_vec()));
+    assert_eq!(codes(&["--ignore=S", "--ignore=L003"]), (0, vec![]));
+    assert_eq!(
+        codes(&["--severity", "S001=note,denial-without-target=error"]),
+        (1, vec!["S001 note:".into(), "L003 error:".into()])
+    );
+    assert_eq!(codes(&["--exit-zero"]), (0, both()));
+}
+
+#[test]
+fn what_names_no_rule_or_level_is_refused_with_what_was_meant() {
+    let folder = broken();
+    let (code, out, err) = verify(&folder, &["--ignore=S0O1", "news"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        err.starts_with(
+            "claimark: there is no rule \"S0O1\"; did you mean S001 (span-outside-text)?"
+        ),
+        "{err}"
+    );
+    let (code, _, err) = verify(&folder, &["--severity=S001=fatal", "news"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("it is error, warning or note"), "{err}");
+    let json = ["verify", "--format=json", "--statistics", "news"];
+    let (code, _, err) = claimark(folder.path(), &json);
+    assert_eq!(code, 2);
+    assert!(err.contains("--statistics is a table for people"), "{err}");
+}
+
+#[test]
+fn what_could_not_be_checked_is_said_though_its_rule_is_ignored() {
+    let folder = folder();
+    put(&folder, "news/cut.ron", &SET[..400]);
+    put(&folder, "lost/harbour.ada.ron", SET);
+    let (code, out, err) = verify(&folder, &["--ignore=A001,F001", "."]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert!(err.contains("; 2 of them were not checked, as"), "{err}");
+}
+
+#[test]
+fn quiet_is_without_a_summary() {
+    let folder = broken();
+    let (code, out, err) = verify(&folder, &["--quiet", "news"]);
+    assert_eq!((code, out.lines().count(), err.as_str()), (1, 2, ""));
+}
+
+#[test]
+fn findings_beyond_the_limit_are_counted() {
+    let folder = broken();
+    let (code, out, err) = verify(&folder, &["--limit=1", "news"]);
+    assert_eq!((code, out.lines().count()), (1, 1));
+    assert!(out.contains("S001"), "{out}");
+    assert_eq!(
+        err,
+        "checked 1 set: 1 error, 1 note (1 can be mended with --fix); 1 finding is not shown; --limit 0 shows all, --statistics counts them\n"
+    );
+    let (_, out, err) = verify(&folder, &["--statistics", "news"]);
+    assert!(
+        out.contains("S001") && out.contains("L003") && !out.contains("harbour"),
+        "{out}"
+    );
+    assert!(!err.contains("not shown"), "{err}");
+}
+
+#[test]
+fn a_set_on_standard_input_is_checked_where_it_would_lie() {
+    let folder = folder();
+    let bad = spoilt("(36, 49)", "(36, 9999)");
+    let arguments = [
+        "verify",
+        "--format=concise",
+        "--stdin-filename=news/new.ron",
+        "-",
+    ];
+    let (code, out, err) = claimark_with(folder.path(), &arguments, &bad);
+    assert_eq!(code, 1);
+    assert!(out.starts_with("news/new.ron:45:27: S001 error"), "{out}");
+    assert_eq!(err, "checked 1 set: 1 error (1 can be mended with --fix)\n");
+    // Without a name it lies where the program runs, and there is no article.
+    let (code, out, _) = claimark_with(folder.path(), &["verify", "--format=concise", "-"], &bad);
+    assert_eq!(code, 1);
+    assert!(out.starts_with("-:4:15: A001 error"), "{out}");
+    let (code, _, err) = claimark(folder.path(), &["verify", "--stdin-filename=x", "news"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("give - as its path"), "{err}");
+}
+
+#[test]
+fn a_set_on_standard_input_comes_out_mended_and_its_findings_elsewhere() {
+    let folder = folder();
+    let arguments = |fix| {
+        [
+            "verify",
+            "--format=concise",
+            fix,
+            "--stdin-filename=news/new.ron",
+            "-",
+        ]
+    };
+    let bad = spoilt("(36, 49)", "(36, 9999)").replace("Here(\"claim1\"),", "");
+    let (code, out, err) = claimark_with(folder.path(), &arguments("--fix"), &bad);
+    assert_eq!(code, 0);
+    let mended = SET.replace(
+        "                denies: [\n                    Here(\"claim1\"),\n                ],\n",
+        "",
+    );
+    assert_eq!(out, mended);
+    assert!(
+        err.starts_with("news/new.ron:") && err.contains("L003 note"),
+        "{err}"
+    );
+    // What can't be read comes out as it went in: an editor would put this into the file.
+    let (code, out, _) =
+        claimark_with(folder.path(), &arguments("--fix"), "Claimark(version: 1, x");
+    assert_eq!((code, out.as_str()), (1, "Claimark(version: 1, x"));
+    assert_eq!(fs::read_dir(folder.path().join("news")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_fix_is_shown_then_done_and_then_there_is_nothing_to_do() {
+    let folder = folder();
+    let path = folder.path().join("news/harbour.ada.ron");
+    let bad = spoilt("(36, 49)", "(36, 9999)");
+    fs::write(&path, &bad).unwrap();
+    let (code, out, err) = verify(&folder, &["--diff", "news"]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(out);
+    assert_eq!(err, "would mend 1 finding in 1 set\n");
+    assert_eq!(fs::read_to_string(&path).unwrap(), bad);
+    let (code, out, err) = verify(&folder, &["--fix", "news"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert_eq!(
+        err,
+        "mended 1 finding in 1 set; checked 1 set: all is well\n"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), SET);
+    let (code, out, err) = verify(&folder, &["--diff", "news"]);
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (0, "", "nothing to mend\n")
+    );
+}
+
+#[test]
+fn what_needs_a_persons_eye_is_only_mended_when_that_is_said() {
+    let folder = folder();
+    let path = folder.path().join("news/harbour.ada.ron");
+    let bad = spoilt("Here(\"claim1\")", "Here(\"gone\")");
+    fs::write(&path, &bad).unwrap();
+    let (code, _, err) = verify(&folder, &["--fix", "news"]);
+    assert_eq!(code, 1);
+    assert_eq!(
+        err,
+        "checked 1 set: 1 error (1 can be mended with --fix --unsafe-fixes)\n"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), bad);
+    let (code, out, _) = verify(&folder, &["--fix", "--unsafe-fixes", "news"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("L003 note"), "{out}");
+    assert!(!fs::read_to_string(&path).unwrap().contains("gone"));
+}
+
+#[test]
+fn comments_are_not_lost_by_mending() {
+    let folder = folder();
+    let path = folder.path().join("news/harbour.ada.ron");
+    let bad = spoilt("(36, 49)", "(36, 9999) /* mine */");
+    fs::write(&path, &bad).unwrap();
+    let (_, _, err) = verify(&folder, &["--fix", "news"]);
+    assert!(err.contains("comment"), "{err}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), bad);
+    let (code, ..) = verify(&folder, &["--fix", "--unsafe-fixes", "news"]);
+    assert_eq!(
+        (code, fs::read_to_string(&path).unwrap()),
+        (0, SET.to_owned())
+    );
+}
+
+#[test]
+fn what_an_article_path_leads_to_outside_is_not_read_unless_allowed() {
+    let folder = folder();
+    let away = spoilt("\"harbour.txt\"", "\"../news/harbour.txt\"");
+    put(&folder, "sets/harbour.ada.ron", &away);
+    put(
+        &folder,
+        "sets/secret.ron",
+        spoilt("\"harbour.txt\"", "\"/etc/hostname\""),
+    );
+    let (code, out, _) = verify(&folder, &["sets/harbour.ada.ron"]);
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("A001 error: the article ../news/harbour.txt lies outside"),
+        "{out}"
+    );
+    for allowed in [
+        &["--root=news", "sets/harbour.ada.ron"][..],
+        &["--ignore=X", "sets/harbour.ada.ron", "news"],
+    ] {
+        assert_eq!(verify(&folder, allowed).0, 0, "{allowed:?}");
+    }
+    let (_, out, _) = verify(&folder, &["--ignore=X", "."]);
+    let lines: Vec<_> = out.lines().collect();
+    assert!(
+        matches!(lines[..], [only] if only.contains("/etc/hostname lies outside")),
+        "{out}"
+    );
+    let (code, _, err) = verify(&folder, &["--root=gone", "sets"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("--root gone: there is no such folder"),
+        "{err}"
+    );
+}
+
+#[test]
+fn sets_are_looked_at_beside_each_other() {
+    let folder = folder();
+    put(&folder, "old/harbour.txt", ARTICLE);
+    put(&folder, "news/harbour.ada.2.ron", SET);
+    let ben = spoilt("annotator: \"ada\"", "annotator: \"ben\"").replace("unsure: true,", "");
+    put(&folder, "old/harbour.ben.ron", ben);
+    let (code, out, err) = verify(&folder, &["."]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(out);
+    assert_eq!(err, "checked 3 sets: 2 warnings in 2 of them\n");
+}
+
+#[test]
+fn words_that_are_marked_elsewhere_are_found_when_asked_for() {
+    let folder = folder();
+    put(
+        &folder,
+        "later/caption.txt",
+        "A man says: “that is not so”.\n",
+    );
+    let (code, out, _) = verify(&folder, &["--select=usual,X003", "."]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let empty = empty_set("caption.txt", "A man says: “that is not so”.\n");
+    put(&folder, "later/caption.ben.ron", empty);
+    let (code, out, _) = verify(&folder, &["."]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let (code, out, _) = verify(&folder, &["--select=usual,X003", "."]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        out,
+        "./later/caption.ben.ron:20:18: X003 note: “that is not so” is marked as a denial elsewhere, and stands here unmarked (./later/caption.txt:1:14)\n"
+    );
+}
+
+/// A set without marks, as the program writes it.
+fn empty_set(name: &str, text: &str) -> String {
+    let hash = claimark::text::Document::new(text).sha256().to_string();
+    let head = SET.split("    speakers: [").next().unwrap();
+    let old = "304bad98b1420c92570d81b0fb777b7e325bf7eee78184a148b4adf394a56228";
+    let length = format!("text_length: {}", text.chars().count());
+    let head = head
+        .replace("harbour.txt", name)
+        .replace(old, &hash)
+        .replace("text_length: 736", &length)
+        .replace("\"ada\"", "\"ben\"");
+    format!("{head}    speakers: [],\n    annotations: [],\n)\n")
+}
+
+#[test]
+fn what_comes_out_does_not_depend_on_threads() {
+    let folder = folder();
+    // More than are read at once, three on each article, one of them broken in two places.
+    for index in 0..400 {
+        let name = format!("f{}/a{index}", index % 7);
+        put(&folder, &format!("{name}.txt"), ARTICLE);
+        for annotator in ["ada", "ben", "cy"] {
+            let own = SET
+                .replace("harbour.txt", &format!("a{index}.txt"))
+                .replace("annotator: \"ada\"", &format!("annotator: \"{annotator}\""));
+            let own = match annotator {
+                "ben" => own
+                    .replace("(36, 49)", "(36, 9999)")
+                    .replace("Here(\"claim1\")", "Here(\"gone\")"),
+                _ => own,
+            };
+            put(&folder, &format!("{name}.{annotator}.ron"), own);
+        }
+    }
+    let run = |threads: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_claimark"));
+        let command = command
+            .current_dir(folder.path())
+            .args(["verify", "--format=concise", "--limit=500", "."])
+            .env("RAYON_NUM_THREADS", threads);
+        done(command.output().unwrap())
+    };
+    let one = run("1");
+    assert_eq!((one.0, one.1.lines().count()), (1, 500));
+    assert!(
+        one.1
+            .lines()
+            .is_sorted_by_key(|line| line.split(':').next().unwrap().to_owned())
+    );
+    for threads in ["2", "5"] {
+        assert_eq!(run(threads), one, "{threads} threads");
+    }
+}
