@@ -23,8 +23,8 @@
 //! # What always holds
 //!
 //! 1. `text`, `annotation` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
-//!    [`article::read`], [`format::load`], [`format::save`], `find` and `load` of [`codebook`] and [`config`], `cli`
-//!    and `gui`.
+//!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], `find` and `load` of [`codebook`] and [`config`],
+//!    `cli` and `gui`.
 //! 2. A Document never changes. A changed article is a new Document.
 //! 3. Offsets on every public boundary and in files are Unicode code points of the Document's text, half-open. Only a Document
 //!    makes a [`text::Span`], and a Span is in range, not empty, and cuts no grapheme cluster.

@@ -3,7 +3,15 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use claimark::{annotation::Kind, codebook, format, text::Document};
+use claimark::{
+    annotation::Kind,
+    codebook, format,
+    text::Document,
+    verify::{
+        Case, Selection, Tally, check,
+        render::{Checked, Form, Scene, Sheet},
+    },
+};
 
 // Straight in `tests`, it would be a program of its own.
 #[path = "manual/project.rs"]
@@ -198,6 +206,138 @@ fn chapters_link_to_chapters_that_are_there() {
             let local = !file.is_empty() && !file.contains("://");
             assert!(!local || folder.join(file).is_file(), "{target}");
         }
+    }
+}
+
+/// What is found in a set with a misspelt sub-label, as JSON.
+fn findings_as_json() -> String {
+    let (old, new) = ("\"official\"", "\"offical\"");
+    let text = file("tests/fixtures/harbour.ada.ron");
+    assert!(text.contains(old));
+    let text = text.replacen(old, new, 1);
+    let (set, document) = (
+        format::read(text.as_bytes()),
+        Document::new(file("tests/fixtures/harbour.txt")),
+    );
+    let book = codebook::read(codebook::default_text().as_bytes()).unwrap();
+    let case = Case {
+        set_name: "news/harbour.ada.ron",
+        text: &text,
+        set: set.as_ref(),
+        article_name: "news/harbour.txt",
+        article: Some(Ok(&document)),
+        codebook: Some(&book),
+        canonical: false,
+        selection: &Selection::usual(),
+    };
+    let (findings, scene) = (check(&case), Scene::of(&case));
+    let form = Form::find("json").unwrap();
+    let mut tally = Tally::default();
+    findings.iter().for_each(|finding| tally.add(finding));
+    let set = Checked {
+        path: case.set_name.to_owned(),
+        count: findings.len(),
+        shown: findings
+            .iter()
+            .map(|finding| (form.finding)(&scene, finding, false))
+            .collect(),
+    };
+    let sheet = Sheet {
+        sets: &[set],
+        tally: &tally,
+        not_shown: 0,
+        troubles: &[],
+    };
+    let mut page = String::new();
+    (form.page)(&sheet, &mut |piece| page += piece);
+    page
+}
+
+/// JSON with a value a line, its keys in their order.
+fn indented(json: &str) -> String {
+    let (mut out, mut depth, mut quoted, mut escaped) = (String::new(), 0, false, false);
+    let line = |depth: usize| format!("\n{}", "  ".repeat(depth));
+    let mut rest = json.chars().filter(|&c| c != '\n').peekable();
+    while let Some(c) = rest.next() {
+        if quoted {
+            out.push(c);
+            quoted = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+            continue;
+        }
+        match c {
+            '[' | '{' if rest.peek().is_some_and(|next| matches!(next, ']' | '}')) => out.push(c),
+            '[' | '{' => {
+                depth += 1;
+                out.push(c);
+                out += &line(depth);
+            }
+            ']' | '}' if out.ends_with(['[', '{']) => out.push(c),
+            ']' | '}' => {
+                depth -= 1;
+                out += &line(depth);
+                out.push(c);
+            }
+            ',' => out += &format!(",{}", line(depth)),
+            ':' => out += ": ",
+            _ => {
+                quoted = c == '"';
+                out.push(c);
+            }
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// All names of fields in a JSON value.
+fn keys(value: &serde_json::Value, names: &mut BTreeSet<String>) {
+    use serde_json::Value;
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                names.insert(name.clone());
+                keys(value, names);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| keys(item, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_chapter_of_output_names_exactly_the_fields_of_the_json() {
+    let page = findings_as_json();
+    let value: serde_json::Value = serde_json::from_str(&page).unwrap();
+    assert_eq!(value["findings"].as_array().unwrap().len(), 1);
+    let mut written = BTreeSet::new();
+    keys(&value, &mut written);
+    assert_eq!(fields_in_tables(&file("assets/manual/output.md")), written);
+}
+
+#[test]
+fn the_example_in_the_chapter_of_output_is_what_is_written() {
+    let page = findings_as_json();
+    let shown = indented(&page);
+    let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+    assert_eq!(value(&shown), value(&page));
+    let chapter = file("assets/manual/output.md");
+    let open = "<!-- output: json -->";
+    let said = format!("{open}\n```json\n{shown}```\n<!-- /output -->");
+    quotes(
+        "assets/manual/output.md",
+        marked(&chapter, open, "<!-- /output -->"),
+        &said,
+    );
+}
+
+#[test]
+fn the_chapter_of_output_has_a_part_for_each_form_for_programs() {
+    let chapter = file("assets/manual/output.md");
+    for form in claimark::verify::render::FORMS {
+        let heading = format!("\n## {}\n", form.name);
+        let for_people = ["full", "concise"].contains(&form.name);
+        assert_ne!(chapter.contains(&heading), for_people, "{}", form.name);
     }
 }
 

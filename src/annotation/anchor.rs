@@ -40,7 +40,12 @@ impl Fragment {
     pub fn quote_fits(&self, document: &Document) -> bool {
         document
             .span(self.span)
-            .is_ok_and(|span| document.quote(span) == self.quote)
+            .is_ok_and(|span| self.is_quote_of(document, span))
+    }
+
+    /// Whether its words stand at this span.
+    pub(crate) fn is_quote_of(&self, document: &Document, span: Span) -> bool {
+        document.quote(span) == self.quote
     }
 
     /// Whether the text around its place is what it remembers.

@@ -132,9 +132,16 @@ pub fn read(path: &Path, recorded: Option<&Reading>) -> Result<Article, ArticleE
         }
     };
     let (text, reading) = (kind.read)(&bytes, recorded).map_err(fail)?;
+    let document = Document::new(text);
+    // Mostly the text is the very bytes.
+    let file_sha256 = if document.text().as_bytes() == bytes {
+        document.sha256()
+    } else {
+        Sha256::of(&bytes)
+    };
     Ok(Article {
-        document: Document::new(text),
-        file_sha256: Sha256::of(&bytes),
+        document,
+        file_sha256,
         reading,
     })
 }

@@ -66,10 +66,13 @@ fn choose(bytes: &[u8], recorded: Option<&Reading>) -> Result<(&'static Encoding
             Problem::Binary
         });
     }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok((UTF_8, false));
+    }
     let (sound, broken) = utf8_sequences(bytes);
     // A page with one broken byte among many good sequences is UTF-8 that suffered, not Windows-1252 full of "â€™".
-    if broken == 0 || sound > 4 * broken {
-        return Ok((UTF_8, broken > 0));
+    if sound > 4 * broken {
+        return Ok((UTF_8, true));
     }
     // What was a guess then is not guessed anew. What was not says nothing of bytes that are another encoding now.
     let guess = recorded.filter(|reading| reading.guessed && reading.encoding != UTF_8.name());
@@ -96,10 +99,8 @@ fn utf8_sequences(bytes: &[u8]) -> (usize, usize) {
 
 /// Text has no zeros and hardly any control characters.
 fn looks_binary(text: &str) -> bool {
-    let controls = text
-        .chars()
-        .filter(|&c| c.is_ascii_control() && !"\t\n\r\u{b}\u{c}\u{1b}".contains(c))
-        .count();
+    let is_odd = |b: u8| b.is_ascii_control() && !b"\t\n\r\x0B\x0C\x1B".contains(&b);
+    let controls = text.bytes().filter(|&b| is_odd(b)).count();
     text.contains('\0') || controls > 8 + text.len() / 200
 }
 

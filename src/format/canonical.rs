@@ -173,6 +173,19 @@ fn fragment(out: &mut Out, fragment: &Fragment) {
     });
 }
 
+/// Whether a string's character is spelt with a backslash: what would break the line, or what would make a diff show other words
+/// than there are: controls, and the invisible signs that turn the direction of text around.
+pub(super) const fn is_escaped(c: char) -> bool {
+    matches!(c, '"' | '\\'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{FEFF}')
+        // Unicode's Cc, for all time these: C0, DEL and C1.
+        || matches!(c, '\0'..='\x1F' | '\x7F'..='\u{9F}')
+}
+
 /// The text so far, and how deep in brackets it is.
 struct Out {
     text: String,
@@ -229,8 +242,7 @@ impl Out {
         }
     }
 
-    /// A string in quotation marks. Escaped is only what would break the line, or what would make a diff show other words than
-    /// there are: controls, and the invisible signs that turn the direction of text around.
+    /// A string in quotation marks, with as little as can be in it escaped: see [`is_escaped`].
     fn string(&mut self, value: &str) {
         self.text.push('"');
         for c in value.chars() {
@@ -240,14 +252,7 @@ impl Out {
                 '\n' => self.text.push_str("\\n"),
                 '\r' => self.text.push_str("\\r"),
                 '\t' => self.text.push_str("\\t"),
-                '\u{202A}'..='\u{202E}'
-                | '\u{2066}'..='\u{2069}'
-                | '\u{2028}'
-                | '\u{2029}'
-                | '\u{FEFF}' => {
-                    self.raw(c.escape_unicode());
-                }
-                c if c.is_control() => self.raw(c.escape_unicode()),
+                c if is_escaped(c) => self.raw(c.escape_unicode()),
                 c => self.text.push(c),
             }
         }

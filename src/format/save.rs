@@ -51,14 +51,23 @@ pub enum SaveError {
 /// # Errors
 /// The file can't be read, is no ordinary file, or has more than [`LARGEST`] bytes.
 pub fn load(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
+    let bytes = bytes_of(path)?;
+    let stamp = Stamp::of(&bytes);
+    Ok((bytes, stamp))
+}
+
+/// As [`load`], without a stamp: for who will not save.
+///
+/// # Errors
+/// As [`load`].
+pub fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     let (mut file, length) = open(path)?;
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(too_large());
     }
-    let stamp = Stamp::of(&bytes);
-    Ok((bytes, stamp))
+    Ok(bytes)
 }
 
 /// The stamp of a file that may be a set, without holding its content.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::{CharRange, Document};
+use super::{CharRange, Document, document::Paragraph};
 
 /// Bytes on each side of a place within which its word is looked for; longer words are cut.
 const WORD_REACH: usize = 512;
@@ -33,6 +33,9 @@ pub const fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
+
+/// Bytes on each side of a place from which its grapheme cluster can mostly be told. Small in tests, so that they go beyond.
+const CLUSTER_REACH: usize = if cfg!(test) { 12 } else { 256 };
 
 /// Cuts a window of about `reach` bytes on each side of `byte`, at white space where there is some.
 pub(super) fn window(text: &str, byte: usize, reach: usize) -> Range<usize> {
@@ -67,24 +70,51 @@ impl Document {
         if offset == self.paragraphs()[index].range.end {
             return CharRange::new(offset, offset + 1);
         }
-        let text = self.paragraph(index);
-        let byte = self.byte_in_paragraph(index, offset);
-        let mut cursor = GraphemeCursor::new(byte, text.len(), true);
-        let start = match cursor.is_boundary(text, 0) {
-            Ok(true) => byte,
-            // With the whole paragraph at hand the cursor never asks for more of it.
-            Ok(false) | Err(_) => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
-        };
-        let mut cursor = GraphemeCursor::new(start, text.len(), true);
-        let end = cursor
-            .next_boundary(text, 0)
-            .ok()
-            .flatten()
-            .unwrap_or(text.len());
+        let cluster = self.cluster_at(index, self.byte_of(offset));
         CharRange::new(
-            self.char_in_paragraph(index, start),
-            self.char_in_paragraph(index, end),
+            self.char_of_byte(cluster.start),
+            self.char_of_byte(cluster.end),
         )
+    }
+
+    /// The grapheme cluster of a byte of paragraph `index` that opens a code point; both in bytes of the text.
+    fn cluster_at(&self, index: usize, byte: usize) -> Range<usize> {
+        let Paragraph {
+            byte: line,
+            byte_end: line_end,
+            ..
+        } = self.paragraphs()[index];
+        let near = self.near(index, byte);
+        let (length, from) = (line_end - line, near.start - line);
+        let text = &self.text()[near];
+        // The cursor says so when it would have to see more of the paragraph than is near.
+        let around = || {
+            let mut cursor = GraphemeCursor::new(byte - line, length, true);
+            let start = if cursor.is_boundary(text, from).ok()? {
+                byte - line
+            } else {
+                cursor.prev_boundary(text, from).ok()??
+            };
+            let mut cursor = GraphemeCursor::new(start, length, true);
+            let end = cursor.next_boundary(text, from).ok()??;
+            Some(start + line..end + line)
+        };
+        around().unwrap_or_else(|| self.cluster_around(byte))
+    }
+
+    /// What stands near a byte of paragraph `index`, and in the paragraph; both in bytes of the text.
+    fn near(&self, index: usize, byte: usize) -> Range<usize> {
+        let Paragraph {
+            byte: line,
+            byte_end,
+            ..
+        } = self.paragraphs()[index];
+        let text = self.text();
+        text.floor_char_boundary(byte.saturating_sub(CLUSTER_REACH))
+            .max(line)
+            ..text
+                .ceil_char_boundary(byte.saturating_add(CLUSTER_REACH))
+                .min(byte_end)
     }
 
     /// Whether a caret may stand at `offset`: it is in the text or at its end, and cuts no grapheme cluster.
@@ -93,18 +123,26 @@ impl Document {
         if offset == 0 || offset >= self.len() {
             return offset <= self.len();
         }
-        let byte = self.byte_of(offset);
+        self.is_boundary_byte(self.byte_of(offset))
+    }
+
+    /// The same for a byte, neither the text's first nor its end, that opens a code point.
+    fn is_boundary_byte(&self, byte: usize) -> bool {
+        let bytes = self.text().as_bytes();
         // Between two ASCII characters there is always a boundary: there is no CRLF in a paragraph that ends at the line feed.
-        if self.text().as_bytes()[byte - 1].is_ascii() && self.text().as_bytes()[byte].is_ascii() {
+        if bytes[byte - 1].is_ascii() && bytes[byte].is_ascii() {
             return true;
         }
-        let index = self.paragraph_of(offset);
-        let text = self.paragraph(index);
-        let byte = self.byte_in_paragraph(index, offset);
-        // With the whole paragraph at hand the cursor never asks for more of it.
-        GraphemeCursor::new(byte, text.len(), true)
-            .is_boundary(text, 0)
-            .unwrap_or(true)
+        let index = self.paragraph_of_byte(byte);
+        let Paragraph {
+            byte: line,
+            byte_end,
+            ..
+        } = self.paragraphs()[index];
+        let near = self.near(index, byte);
+        GraphemeCursor::new(byte - line, byte_end - line, true)
+            .is_boundary(&self.text()[near.clone()], near.start - line)
+            .unwrap_or_else(|_| self.cluster_around(byte).start == byte)
     }
 
     /// The caret's next stand behind `offset`.
@@ -230,9 +268,8 @@ impl Document {
         for pair in breaks.windows(2) {
             let word = pair[0]..pair[1];
             // The two crates may stand on different versions of Unicode: a word never cuts a grapheme cluster of ours.
-            let cuts = !GraphemeCursor::new(word.start, text.len(), true)
-                .is_boundary(text, 0)
-                .unwrap_or(true);
+            let start = word.start + self.paragraphs()[index].byte;
+            let cuts = word.start > 0 && !self.is_boundary_byte(start);
             match words.last_mut() {
                 Some(last) if cuts => last.end = word.end,
                 _ => words.push(word),
@@ -309,6 +346,30 @@ mod tests {
             starts.push(offset);
         }
         assert_eq!(starts, [16, 15, 14, 9, 6, 1, 0]);
+    }
+
+    #[test]
+    fn marks_on_a_character_without_end_cost_no_more_than_others() {
+        // Accents, flags, joined faces, and Devanagari consonants that are joined to one another.
+        for piece in [
+            "\u{301}",
+            "🇰🇿",
+            "👨\u{200d}",
+            "\u{915}\u{94d}",
+            "\u{1f3fb}",
+            "\u{200d}",
+        ] {
+            let document = Document::new(format!("x{} end", piece.repeat(200_000)));
+            let count = document.len() - 5;
+            let since = std::time::Instant::now();
+            let step = count / 5000;
+            for mark in 0..5000 {
+                let range = CharRange::new(mark * step + 1, count);
+                std::hint::black_box(document.span(range).is_ok());
+            }
+            let took = since.elapsed();
+            assert!(took.as_secs() < 5, "{piece}: {took:?}");
+        }
     }
 
     #[test]

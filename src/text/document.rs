@@ -1,6 +1,8 @@
 //! The [`Document`]: an article's text as Claimark sees it. It never changes; a changed article is a new Document.
 
-use super::{CharRange, Sha256, offsets::Offsets};
+use std::sync::OnceLock;
+
+use super::{CharRange, Sha256, clusters::Clusters, offsets::Offsets};
 
 /// A text, its paragraphs, its hash, and exact maps between all ways of naming a place in it.
 ///
@@ -12,6 +14,8 @@ pub struct Document {
     sha256: Sha256,
     offsets: Offsets,
     paragraphs: Vec<Paragraph>,
+    /// Made when first asked for: few texts need them.
+    clusters: OnceLock<Clusters>,
 }
 
 /// One paragraph: a line of the text without its line feed. It may be empty.
@@ -20,9 +24,9 @@ pub struct Paragraph {
     /// Where it stands, in code points.
     pub range: CharRange,
     /// Byte at which it begins.
-    byte: usize,
+    pub(super) byte: usize,
     /// Byte behind its last.
-    byte_end: usize,
+    pub(super) byte_end: usize,
 }
 
 /// A place as editors name it: both count from 1, the column in code points.
@@ -62,7 +66,15 @@ impl Document {
             offsets: Offsets::of(&text),
             paragraphs,
             text,
+            clusters: OnceLock::new(),
         }
+    }
+
+    /// The grapheme cluster of a byte in bytes, wherever it is and however long: costs one walk through the whole text the first
+    /// time, and next to nothing from then on.
+    pub(super) fn cluster_around(&self, byte: usize) -> std::ops::Range<usize> {
+        let clusters = self.clusters.get_or_init(|| Clusters::of(&self.text));
+        clusters.around(&self.text, byte)
     }
 
     /// The whole text.
@@ -124,6 +136,13 @@ impl Document {
     pub fn paragraph_of(&self, offset: usize) -> usize {
         self.paragraphs
             .partition_point(|paragraph| paragraph.range.start <= offset)
+            .saturating_sub(1)
+    }
+
+    /// The paragraph of a byte of the text, as [`Self::paragraph_of`].
+    pub(super) fn paragraph_of_byte(&self, byte: usize) -> usize {
+        self.paragraphs
+            .partition_point(|paragraph| paragraph.byte <= byte)
             .saturating_sub(1)
     }
 

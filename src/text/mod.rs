@@ -5,6 +5,7 @@
 //! Nothing here knows files, marks or windows.
 
 mod boundaries;
+mod clusters;
 mod document;
 mod folding;
 mod hash;

@@ -27,12 +27,29 @@ impl Offsets {
     pub(super) fn of(text: &str) -> Self {
         let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
         let (mut chars, mut utf16) = (0, 0);
-        for (byte, c) in text.char_indices() {
+        let bytes = text.as_bytes();
+        let mut byte = 0;
+        while byte < bytes.len() {
             if chars % STRIDE == 0 {
                 checkpoints.push(Checkpoint { byte, utf16 });
+                let ahead = bytes.get(byte..byte + STRIDE);
+                if ahead.is_some_and(<[u8]>::is_ascii) {
+                    byte += STRIDE;
+                    chars += STRIDE;
+                    utf16 += STRIDE;
+                    continue;
+                }
             }
+            // What a code point's first byte says of it.
+            let (length, units) = match bytes[byte] {
+                0..0x80 => (1, 1),
+                0x80..0xE0 => (2, 1),
+                0xE0..0xF0 => (3, 1),
+                _ => (4, 2),
+            };
+            byte += length;
             chars += 1;
-            utf16 += c.len_utf16();
+            utf16 += units;
         }
         if checkpoints.is_empty() {
             checkpoints.push(Checkpoint { byte: 0, utf16: 0 });
@@ -46,27 +63,30 @@ impl Offsets {
 
     /// Byte at which code point `offset` begins; the text's length for its end and anything behind it.
     pub(super) fn byte_of(&self, text: &str, offset: usize) -> usize {
-        self.walk(text, offset).0
+        if offset >= self.chars {
+            return text.len();
+        }
+        let (nearest, ahead) = (offset / STRIDE, offset % STRIDE);
+        let byte = self.checkpoints[nearest].byte;
+        let next = self.checkpoints.get(nearest + 1);
+        if next.is_some_and(|next| next.byte == byte + STRIDE) {
+            return byte + ahead;
+        }
+        let mut rest = text[byte..].chars();
+        if ahead > 0 {
+            rest.nth(ahead - 1);
+        }
+        text.len() - rest.as_str().len()
     }
 
     /// UTF-16 unit at which code point `offset` begins; the text's length for its end and anything behind it.
     pub(super) fn utf16_of(&self, text: &str, offset: usize) -> usize {
-        self.walk(text, offset).1
-    }
-
-    fn walk(&self, text: &str, offset: usize) -> (usize, usize) {
         if offset >= self.chars {
-            return (text.len(), self.utf16);
+            return self.utf16;
         }
-        let Checkpoint {
-            mut byte,
-            mut utf16,
-        } = self.checkpoints[offset / STRIDE];
-        for c in text[byte..].chars().take(offset % STRIDE) {
-            byte += c.len_utf8();
-            utf16 += c.len_utf16();
-        }
-        (byte, utf16)
+        let Checkpoint { byte, utf16 } = self.checkpoints[offset / STRIDE];
+        let ahead = text[byte..].chars().take(offset % STRIDE);
+        utf16 + ahead.map(char::len_utf16).sum::<usize>()
     }
 
     /// The code point that byte `byte` belongs to; the number of code points for the text's end and anything behind it.

@@ -11,7 +11,8 @@ pub(super) const LONGEST: usize = 8 << 20;
 const MOST: usize = 1000;
 /// Bytes by which places are sorted. Nothing in the news repeats itself for so long.
 const SORTED: usize = 256;
-/// Places that are looked at for one quote, of all that begin with its first [`SORTED`] bytes.
+/// Places that are looked at for one quote, of all that begin with its first [`SORTED`] bytes; of a longer quote fewer, as each
+/// look costs its length.
 const LOOKED_AT: usize = 10_000;
 
 /// The places of a text, sorted by its first [`SORTED`] bytes from there. The first eight of them, which mostly decide, are at
@@ -65,7 +66,7 @@ impl<'a> Displaced<'a> {
         let (mut looked_at, mut count) = (0, 0);
         let mut nearest: Option<(usize, usize)> = None;
         for &(_, byte) in like_it {
-            looked_at += 1;
+            looked_at += 1 + words.len() / SORTED;
             if looked_at > LOOKED_AT || count > MOST {
                 return Found::Everywhere;
             }

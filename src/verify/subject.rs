@@ -56,6 +56,8 @@ pub(super) struct Subject<'a> {
     pub(super) fragments: Vec<Placed<'a>>,
     /// The first mark of each id, and whether it is the only one.
     by_id: HashMap<&'a AnnotationId, (usize, bool)>,
+    /// For each mark its first fragment that fits: a mark may have many fragments, and many findings that point at it.
+    stands: Vec<Option<CharRange>>,
     displaced: OnceCell<Displaced<'a>>,
 }
 
@@ -68,6 +70,7 @@ impl<'a> Subject<'a> {
         let article = article.filter(|_| set.is_ok());
         let mut fragments = Vec::new();
         let mut by_id = HashMap::new();
+        let mut stands = Vec::new();
         for (index, mark) in set.iter().flat_map(|set| &set.annotations).enumerate() {
             by_id
                 .entry(&mark.id)
@@ -76,6 +79,7 @@ impl<'a> Subject<'a> {
             let Some(Ok(document)) = article else {
                 continue;
             };
+            let own = fragments.len();
             for (item, fragment) in mark.fragments.iter().enumerate() {
                 fragments.push(Placed {
                     index,
@@ -85,6 +89,10 @@ impl<'a> Subject<'a> {
                     fit: fit(fragment, document),
                 });
             }
+            let first = fragments[own..]
+                .iter()
+                .find(|placed: &&Placed<'_>| placed.fit == Fit::Stands);
+            stands.push(first.map(|placed| placed.fragment.span));
         }
         Self {
             set,
@@ -93,6 +101,7 @@ impl<'a> Subject<'a> {
             file: None,
             fragments,
             by_id,
+            stands,
             displaced: OnceCell::new(),
         }
     }
@@ -127,14 +136,7 @@ impl<'a> Subject<'a> {
 
     /// Where the mark at this index stands in the article, for pointing at it: its first fragment that fits.
     pub(super) fn stands(&self, index: usize) -> Option<CharRange> {
-        let first = self
-            .fragments
-            .partition_point(|placed| placed.index < index);
-        self.fragments[first..]
-            .iter()
-            .take_while(|placed| placed.index == index)
-            .find(|placed| placed.fit == Fit::Stands)
-            .map(|placed| placed.fragment.span)
+        self.stands.get(index).copied().flatten()
     }
 
     /// The index of where words stand in the article, made when first asked for; none of an article that is too long.
@@ -150,7 +152,7 @@ impl<'a> Subject<'a> {
 fn fit(fragment: &Fragment, document: &Document) -> Fit {
     match document.span(fragment.span) {
         Err(error) => Fit::NoSpan(error),
-        Ok(_) if !fragment.quote_fits(document) => Fit::OtherWords,
+        Ok(span) if !fragment.is_quote_of(document, span) => Fit::OtherWords,
         Ok(_) if !fragment.context_fits(document) => Fit::OtherContext,
         Ok(_) => Fit::Stands,
     }

@@ -1,6 +1,7 @@
 //! Laws over the slice of rules, and over everything that they find in the fixtures.
 
 mod fixes;
+mod forms;
 mod together;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -241,7 +242,7 @@ proptest! {
         let (findings, scene) = (check(&case), render::Scene::of(&case));
         prop_assert_eq!(findings.len(), check_set(&set, &document, Some(&codebook), &Selection::usual()).len());
         for finding in &findings {
-            for shown in [render::full(&scene, finding, false), render::concise(&scene, finding, false)] {
+            for shown in render::FORMS.iter().map(|form| (form.finding)(&scene, finding, false)) {
                 prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", shown);
             }
         }
@@ -295,10 +296,8 @@ fn findings_in_one_long_line_are_shown_as_fast_as_in_short_ones_and_are_no_longe
         let (findings, scene) = (check(&case), render::Scene::of(&case));
         assert!(findings.len() >= places.len());
         for finding in &findings {
-            for shown in [
-                render::full(&scene, finding, false),
-                render::concise(&scene, finding, false),
-            ] {
+            for form in render::FORMS {
+                let shown = (form.finding)(&scene, finding, false);
                 assert!(shown.len() < 16 << 10, "{} bytes", shown.len());
             }
         }

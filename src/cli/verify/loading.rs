@@ -1,6 +1,7 @@
 //! From a file to a set: what can't be read, what is another program's, and what it says its article is.
 
 use std::{
+    fs,
     io::{self, Read},
     path::Path,
 };
@@ -36,14 +37,12 @@ pub(super) enum Left {
 pub(super) fn load(file: &SetFile) -> Result<Loaded, Left> {
     let bytes = match &file.given {
         Some(given) => given.to_vec(),
-        None => format::load(&file.path)
-            .map(|(bytes, _)| bytes)
-            .map_err(|error| {
-                let path = file.path.display();
-                Left::Trouble(format!(
-                    "{path}: the file can't be read ({error}); check its permissions and the disk"
-                ))
-            })?,
+        None => format::bytes_of(&file.path).map_err(|error| {
+            let path = file.path.display();
+            Left::Trouble(format!(
+                "{path}: the file can't be read ({error}); check its permissions and the disk"
+            ))
+        })?,
     };
     let (set, canonical) = format::read_noting(&bytes);
     let text = String::from_utf8(bytes)
@@ -85,10 +84,32 @@ fn was_a_set(text: &str) -> bool {
     text.trim().is_empty() || text.contains("Claimark") || text.contains("text_sha256")
 }
 
-/// What a set file says its article is called; nothing of one that can't be read.
+/// Bytes of a set's file by which its article's name is told, as a rule.
+const HEAD: u64 = 1024;
+
+/// What a set file says its article is called; nothing of one that can't be read. Of a file in its canonical form only the first
+/// bytes are read.
 pub(super) fn names_article(file: &SetFile) -> Option<String> {
+    let head = match &file.given {
+        Some(given) => given.to_vec(),
+        None => head(&file.path).ok()?,
+    };
+    if let Some(name) = format::article_file(&head) {
+        return Some(name);
+    }
     let loaded = load(file).ok()?;
     loaded.set.ok().map(|set| set.article.file)
+}
+
+/// The first bytes of an ordinary file.
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    // Asked before opening: to open a pipe is to wait for whoever writes to it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::with_capacity(HEAD as usize);
+    fs::File::open(path)?.take(HEAD).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// All that comes on standard input, up to one byte more than a set may have.

@@ -1,16 +1,26 @@
-//! Findings written down, for people and for programs: one file a form, and the slice that lists them. What a form prints is safe for a terminal whatever stands in the files: control
-//! characters come out as pictures of themselves.
+//! Findings written down, for people and for programs: one file a form, and the slice that lists them. What a form prints is safe
+//! for a terminal whatever stands in the files: control characters come out as pictures of themselves, or escaped where the form
+//! has a way to.
 
 mod concise;
 mod excerpt;
 mod full;
+mod github;
+mod json;
+mod junit;
 mod printable;
+mod sarif;
+mod statistics;
+mod uri;
 
 pub use concise::concise;
 pub use full::full;
+#[cfg(test)]
+pub(in crate::verify) use junit::tests::parse as parse_xml;
 pub use printable::printable;
+pub use statistics::statistics;
 
-use super::{Case, Finding, Tally};
+use super::{Case, Finding, Tally, words::counted};
 use crate::text::{CharRange, Document, LineColumn};
 
 /// A form in which findings are written down.
@@ -24,11 +34,21 @@ pub struct Form {
     /// One finding, made beside its files' texts; colours, where the form knows any.
     pub finding: fn(&Scene<'_>, &Finding, bool) -> String,
     /// All that is written down, piece by piece, out of the findings so made.
-    pub page: fn(&Sheet<'_>, &mut dyn FnMut(&str)),
+    pub page: fn(&Sheet<'_>, Put<'_>),
 }
 
+/// What takes a page, piece by piece.
+pub type Put<'a> = &'a mut dyn FnMut(&str);
+
 /// Every form there is; the first is the usual one.
-pub const FORMS: &[Form] = &[full::FORM, concise::FORM];
+pub const FORMS: &[Form] = &[
+    full::FORM,
+    concise::FORM,
+    json::FORM,
+    sarif::FORM,
+    github::FORM,
+    junit::FORM,
+];
 
 /// What there is to write down.
 pub struct Sheet<'a> {
@@ -69,6 +89,30 @@ fn each(sheet: &Sheet<'_>, gap: &str, put: &mut dyn FnMut(&str)) {
     }
 }
 
+/// The sentence on findings that were only counted, if there are any.
+fn not_shown(sheet: &Sheet<'_>) -> Option<String> {
+    (sheet.not_shown > 0).then(|| {
+        let more = counted(sheet.not_shown, "more finding");
+        let are = if sheet.not_shown == 1 { "is" } else { "are" };
+        format!("{more} {are} counted, but not shown")
+    })
+}
+
+/// A finding's message, its notes and what to do: a line each.
+fn lines(finding: &Finding) -> Vec<String> {
+    let notes = finding.notes.iter().map(|note| format!("note: {note}"));
+    let help = (!finding.help.is_empty()).then(|| format!("help: {}", finding.help));
+    std::iter::once(finding.message.to_string())
+        .chain(notes)
+        .chain(help)
+        .collect()
+}
+
+/// What the program calls itself.
+const NAME: &str = env!("CARGO_PKG_NAME");
+/// Which one it is.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// A case with its set file's text ready to be pointed into.
 pub struct Scene<'a> {
     case: &'a Case<'a>,
@@ -96,13 +140,4 @@ impl<'a> Scene<'a> {
         let document = self.case.article?.ok()?;
         Some((document, finding.article?))
     }
-}
-
-/// Temporary.
-#[must_use]
-pub fn statistics(tally: &Tally) -> String {
-    tally
-        .by_rule()
-        .map(|(rule, severity, count)| format!("{} {} {severity}\n", count.all, rule.code))
-        .collect()
 }

@@ -13,7 +13,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn stand_in(c: char) -> Option<char> {
+/// What is shown for a character that is not safe; nothing for one that is.
+pub(super) fn stand_in(c: char) -> Option<char> {
     match c {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)),
         '\x7f' => Some('␡'),

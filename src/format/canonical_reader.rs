@@ -1,0 +1,425 @@
+//! Reads the one canonical text of a set, in a single pass, and nothing else.
+//!
+//! Nearly every set file is what [`super::write`] made, and a reader that knows each next byte is many times as fast as one that
+//! reads any RON. Its functions are the writer's, in the same order, the other way round. At the first byte that the writer would
+//! not have put there it gives up, and the reader of all RON decides: it alone says what is wrong with a file.
+//!
+//! What it gives is therefore known to be canonical: written again, it is the very text.
+
+use std::sync::Arc;
+
+use strum::IntoEnumIterator;
+
+use super::{canonical::is_escaped, gate};
+use crate::{
+    annotation::{
+        Amount, AmountKind, Annotation, AnnotationId, AnnotationSet, ArticleRecord, Denied,
+        Fragment, Quantity, Speaker, SpeakerId, Tag, plain_decimal,
+    },
+    text::{CharRange, LineEnds, Reading, Sha256},
+};
+
+/// The set that [`super::write`] writes as this very text; `None` if there is none.
+pub(super) fn read(text: &str) -> Option<AnnotationSet> {
+    let mut text = Cursor::new(text);
+    text.expect(gate::NAME)?;
+    text.expect("(")?;
+    let set = text.group(|text| {
+        text.field("version", version_one)?;
+        Some(AnnotationSet {
+            article: text.field("article", article)?,
+            annotator: text.field("annotator", Cursor::string)?,
+            speakers: text.field("speakers", |text| text.list(speaker))?,
+            annotations: text.field("annotations", |text| text.list(annotation))?,
+        })
+    })?;
+    text.expect("\n")?;
+    let in_order = set.speakers.is_sorted_by(|a, b| a.id <= b.id)
+        && set.annotations.is_sorted_by(|a, b| a.order() <= b.order());
+    (text.rest.is_empty() && in_order).then_some(set)
+}
+
+/// The article's file that a set names, told from the first bytes of the set's canonical text: 1024 will do, unless the name is
+/// long. `None` where it can't be told from them. Of bytes that begin so and can be read as a set, it is the set's `article.file`,
+/// canonical or not.
+#[must_use]
+pub fn article_file(head: &[u8]) -> Option<String> {
+    // They may end within a character.
+    let head = head.utf8_chunks().next()?.valid();
+    let mut text = Cursor::new(head);
+    text.expect(gate::NAME)?;
+    text.expect("(")?;
+    text.depth += 1;
+    text.field("version", version_one)?;
+    text.name("article")?;
+    text.expect("(")?;
+    text.depth += 1;
+    text.field("file", Cursor::string)
+}
+
+/// What is written here is version 1: a later version brings its own reader.
+fn version_one(text: &mut Cursor<'_>) -> Option<()> {
+    text.expect("1")
+}
+
+fn article(text: &mut Cursor<'_>) -> Option<ArticleRecord> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(ArticleRecord {
+            file: text.field("file", Cursor::string)?,
+            file_sha256: text.field("file_sha256", digest)?,
+            text_sha256: text.field("text_sha256", digest)?,
+            text_length: text.field("text_length", Cursor::number)?,
+            reading: text.field("reading", reading)?,
+        })
+    })
+}
+
+fn digest(text: &mut Cursor<'_>) -> Option<Sha256> {
+    Sha256::from_hex(text.plain_string()?)
+}
+
+fn reading(text: &mut Cursor<'_>) -> Option<Reading> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(Reading {
+            reader: text.field("reader", Cursor::string)?,
+            version: text.field("version", Cursor::number)?,
+            encoding: text.field("encoding", Cursor::string)?,
+            guessed: text.field("guessed", Cursor::truth)?,
+            byte_order_mark: text.field("byte_order_mark", Cursor::truth)?,
+            line_ends: text.field("line_ends", |text| text.one_of(LineEnds::iter()))?,
+            replaced: text.field("replaced", Cursor::number)?,
+        })
+    })
+}
+
+fn speaker(text: &mut Cursor<'_>) -> Option<Speaker> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(Speaker {
+            id: text.field("id", speaker_id)?,
+            name: text.field("name", Cursor::string)?,
+            other_names: text.filled_list("other_names", Cursor::string)?,
+        })
+    })
+}
+
+fn speaker_id(text: &mut Cursor<'_>) -> Option<SpeakerId> {
+    SpeakerId::new(text.plain_string()?)
+}
+
+fn mark_id(text: &mut Cursor<'_>) -> Option<AnnotationId> {
+    AnnotationId::new(text.plain_string()?)
+}
+
+fn annotation(text: &mut Cursor<'_>) -> Option<Arc<Annotation>> {
+    text.expect("(")?;
+    let mark = text.group(|text| {
+        Some(Annotation {
+            id: text.field("id", mark_id)?,
+            tag: text.field("tag", tag)?,
+            labels: text.filled_list("labels", Cursor::string)?,
+            fragments: text.field("fragments", |text| text.list(fragment))?,
+            note: match text.optional("note", Cursor::string)? {
+                // The writer leaves an empty one out.
+                Some(note) if note.is_empty() => return None,
+                note => note.unwrap_or_default(),
+            },
+            unsure: text
+                .optional("unsure", |text| text.expect("true"))?
+                .is_some(),
+            by: text.field("by", Cursor::string)?,
+        })
+    })?;
+    let in_order = mark.labels.is_sorted()
+        && mark
+            .fragments
+            .is_sorted_by_key(|fragment: &Fragment| fragment.span);
+    in_order.then(|| Arc::new(mark))
+}
+
+fn tag(text: &mut Cursor<'_>) -> Option<Tag> {
+    let speaks = |text: &mut Cursor<'_>| text.optional("speaker", |text| text.some(speaker_id));
+    if text.take("Claim(") {
+        text.group(|text| {
+            Some(Tag::Claim {
+                speaker: speaks(text)?,
+            })
+        })
+    } else if text.take("Denial(") {
+        text.group(|text| {
+            Some(Tag::Denial {
+                speaker: speaks(text)?,
+                denies: text.filled_list("denies", denied)?,
+            })
+        })
+    } else {
+        text.expect("Figure(")?;
+        text.group(|text| {
+            Some(Tag::Figure {
+                quantity: text.optional("quantity", |text| text.some(quantity))?,
+                about: text.filled_list("about", mark_id)?,
+            })
+        })
+    }
+}
+
+fn denied(text: &mut Cursor<'_>) -> Option<Denied> {
+    let denied = if text.take("Here(") {
+        Denied::Here(mark_id(text)?)
+    } else {
+        text.expect("Elsewhere(")?;
+        Denied::Elsewhere(text.string()?)
+    };
+    text.expect(")")?;
+    Some(denied)
+}
+
+fn quantity(text: &mut Cursor<'_>) -> Option<Quantity> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(Quantity {
+            amount: text.field("amount", amount)?,
+            unit: text.optional("unit", |text| text.some(Cursor::string))?,
+            per: text.optional("per", |text| text.some(Cursor::string))?,
+        })
+    })
+}
+
+fn amount(text: &mut Cursor<'_>) -> Option<Amount> {
+    let kind = text.one_of(AmountKind::iter())?;
+    text.expect("(")?;
+    let first = plain_decimal(text.plain_string()?)?;
+    let second = if kind == AmountKind::Between {
+        text.expect(", ")?;
+        plain_decimal(text.plain_string()?)?
+    } else {
+        first
+    };
+    text.expect(")")?;
+    Some(Amount::new(kind, first, second))
+}
+
+fn fragment(text: &mut Cursor<'_>) -> Option<Fragment> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(Fragment {
+            span: text.field("span", |text| {
+                text.expect("(")?;
+                let start = text.number()?;
+                text.expect(", ")?;
+                let end = text.number()?;
+                text.expect(")")?;
+                Some(CharRange::new(start, end))
+            })?,
+            quote: text.field("quote", Cursor::string)?,
+            before: text.field("before", Cursor::string)?,
+            after: text.field("after", Cursor::string)?,
+        })
+    })
+}
+
+/// What is still to be read, and how deep in brackets it is: the counterpart of the writer's `Out`. Whatever gives `None` has met
+/// what the writer would not have written, and nothing is read behind that.
+struct Cursor<'a> {
+    rest: &'a str,
+    depth: usize,
+}
+
+impl<'a> Cursor<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self {
+            rest: text,
+            depth: 0,
+        }
+    }
+
+    fn expect(&mut self, word: &str) -> Option<()> {
+        self.take(word).then_some(())
+    }
+
+    /// Steps over a word if it stands here.
+    fn take(&mut self, word: &str) -> bool {
+        let rest = self.rest.strip_prefix(word);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn some<T>(&mut self, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        self.expect("Some(")?;
+        let value = value(self)?;
+        self.expect(")")?;
+        Some(value)
+    }
+
+    /// Lines one level deeper, behind the bracket that opens them, and the bracket that closes them: on a line of its own unless
+    /// there are no lines.
+    fn group<T>(&mut self, lines: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.rest.len();
+        self.depth += 1;
+        let value = lines(self)?;
+        self.depth -= 1;
+        if self.rest.len() < before {
+            self.line()?;
+        }
+        self.expect(")")?;
+        Some(value)
+    }
+
+    fn list<T>(&mut self, item: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        self.expect("[")?;
+        if self.take("]") {
+            return Some(Vec::new());
+        }
+        // Most lists have one item.
+        let mut items = Vec::with_capacity(1);
+        loop {
+            self.depth += 1;
+            self.line()?;
+            items.push(item(self)?);
+            self.expect(",")?;
+            self.depth -= 1;
+            let before = self.rest;
+            self.line()?;
+            if self.take("]") {
+                return Some(items);
+            }
+            self.rest = before;
+        }
+    }
+
+    /// A list that the writer leaves out when it is empty.
+    fn filled_list<T>(
+        &mut self,
+        name: &str,
+        item: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match self.optional(name, |text| text.list(item))? {
+            None => Some(Vec::new()),
+            Some(items) => (!items.is_empty()).then_some(items),
+        }
+    }
+
+    fn field<T>(&mut self, name: &str, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        self.name(name)?;
+        let value = value(self)?;
+        self.expect(",")?;
+        Some(value)
+    }
+
+    /// A field that may be left out: `Some(None)` if it is.
+    fn optional<T>(
+        &mut self,
+        name: &str,
+        value: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let before = self.rest;
+        if self.name(name).is_none() {
+            self.rest = before;
+            return Some(None);
+        }
+        let value = value(self)?;
+        self.expect(",")?;
+        Some(Some(value))
+    }
+
+    /// A field's line up to its value.
+    fn name(&mut self, name: &str) -> Option<()> {
+        self.line()?;
+        self.expect(name)?;
+        self.expect(": ")
+    }
+
+    fn line(&mut self) -> Option<()> {
+        // The deepest line is that of a fragment's field.
+        const DEEPEST: &str = "\n                    ";
+        self.expect(DEEPEST.get(..1 + 4 * self.depth)?)
+    }
+
+    /// Digits without a zero before them.
+    fn number<T: std::str::FromStr>(&mut self) -> Option<T> {
+        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = self.rest.split_at(digits);
+        self.rest = rest;
+        if number.starts_with('0') && number != "0" {
+            return None;
+        }
+        number.parse().ok()
+    }
+
+    fn truth(&mut self) -> Option<bool> {
+        let yes = self.take("true");
+        if !yes {
+            self.expect("false")?;
+        }
+        Some(yes)
+    }
+
+    /// One of several names, none of which goes on behind it.
+    fn one_of<T: Copy + Into<&'static str>>(
+        &mut self,
+        mut all: impl Iterator<Item = T>,
+    ) -> Option<T> {
+        let letters = self.rest.bytes().take_while(u8::is_ascii_alphabetic);
+        let (word, rest) = self.rest.split_at(letters.count());
+        self.rest = rest;
+        all.find(|&one| one.into() == word)
+    }
+
+    /// A string up to its next quotation mark, for what is read further by somebody who takes no backslash.
+    fn plain_string(&mut self) -> Option<&'a str> {
+        self.expect("\"")?;
+        let end = memchr::memchr(b'"', self.rest.as_bytes())?;
+        let words = &self.rest[..end];
+        self.rest = &self.rest[end + 1..];
+        Some(words)
+    }
+
+    fn string(&mut self) -> Option<String> {
+        self.expect("\"")?;
+        let mut value = String::new();
+        loop {
+            let end = memchr::memchr2(b'"', b'\\', self.rest.as_bytes())?;
+            let (words, rest) = self.rest.split_at(end);
+            // Mostly ASCII; asked of all bytes, for that is done many at a time.
+            let plain = words
+                .bytes()
+                .fold(true, |plain, b| plain & matches!(b, b' '..=b'~'));
+            if !plain && words.chars().any(is_escaped) {
+                return None;
+            }
+            value.push_str(words);
+            self.rest = rest;
+            if self.take("\"") {
+                return Some(value);
+            }
+            value.push(self.escaped()?);
+        }
+    }
+
+    /// A character that the writer spells with a backslash, spelt as the writer does.
+    fn escaped(&mut self) -> Option<char> {
+        self.expect("\\")?;
+        for (letter, c) in [
+            ("\"", '"'),
+            ("\\", '\\'),
+            ("n", '\n'),
+            ("r", '\r'),
+            ("t", '\t'),
+        ] {
+            if self.take(letter) {
+                return Some(c);
+            }
+        }
+        let digits = self.rest.strip_prefix("u{")?;
+        let digits = &digits[..digits.find(|c: char| !c.is_ascii_hexdigit())?];
+        let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+        // Small letters, no zeros before them, and only for what has no shorter spelling.
+        self.expect(&c.escape_unicode().to_string()[1..])?;
+        (is_escaped(c) && !"\n\r\t\"\\".contains(c)).then_some(c)
+    }
+}
+
+#[cfg(test)]
+mod tests;
