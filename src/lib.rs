@@ -8,8 +8,10 @@
 //! | [`annotation`] | marks, sets of marks, acts on them, undo | `text` |
 //! | [`article`] | from a file's bytes to a Document, one file a kind | `text` |
 //! | [`format`](mod@format) | the set file: version gate, reading, canonical writing, atomic saving | those |
-//! | [`codebook`] | what a team has agreed to mark, and its sub-labels: the file, and where it lies | those |
+//! | [`agreed`] | what the files have in common that a team writes by hand: where they lie, how they are refused | `text`, `format` |
+//! | [`codebook`] | what a team has agreed to mark, and its sub-labels | those |
 //! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
+//! | [`config`] | which rules count in a folder, and how bad each is | `agreed`, `verify` |
 //! | [`cli`] | the commands, one file each | all but `gui` |
 //! | `gui` | the window (feature `gui`) | all but `cli` |
 //!
@@ -21,7 +23,8 @@
 //! # What always holds
 //!
 //! 1. `text`, `annotation` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
-//!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], [`codebook::find`], [`codebook::load`], `cli` and `gui`.
+//!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], `find` and `load` of [`codebook`] and [`config`],
+//!    `cli` and `gui`.
 //! 2. A Document never changes. A changed article is a new Document.
 //! 3. Offsets on every public boundary and in files are Unicode code points of the Document's text, half-open. Only a Document
 //!    makes a [`text::Span`], and a Span is in range, not empty, and cuts no grapheme cluster.
@@ -41,10 +44,12 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod agreed;
 pub mod annotation;
 pub mod article;
 pub mod cli;
 pub mod codebook;
+pub mod config;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;

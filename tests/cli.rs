@@ -13,6 +13,8 @@ use tempfile::TempDir;
 // Straight in `tests`, it would be a program of its own.
 #[path = "cli/codebook.rs"]
 mod codebook;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/verifying.rs"]
 mod verifying;
 

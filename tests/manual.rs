@@ -13,6 +13,10 @@ use claimark::{
     },
 };
 
+// Straight in `tests`, it would be a program of its own.
+#[path = "manual/project.rs"]
+mod project;
+
 fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }

@@ -2,13 +2,13 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use strum::IntoEnumIterator;
 
-use super::output::{CLEAN, Colours, Output, TROUBLE, trouble};
+use super::agreed;
 use crate::{
     annotation::Kind,
     codebook::{self, Found},
@@ -28,41 +28,10 @@ pub struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self) -> ExitCode {
-        let output = Output::new(Colours::Never);
-        if self.paths.is_empty() {
-            return output.end(CLEAN, |out| {
-                out.write_all(codebook::default_text().as_bytes())
-            });
-        }
-        let mut code = CLEAN;
-        let mut all = Vec::new();
-        for path in self.paths {
-            match look(path) {
-                Ok(found) => all.push(found),
-                Err(sentence) => {
-                    trouble(&sentence);
-                    code = TROUBLE;
-                }
-            }
-        }
-        output.end(code, |out| {
-            all.iter().try_for_each(|found| write(out, found))
-        })
+        let missing = "codebook.ron in this folder or above it; `claimark codebook > codebook.ron` begins one";
+        let look = |path: &Path| agreed::look(path, codebook::load, codebook::find, missing);
+        agreed::run(self.paths, codebook::default_text(), look, write)
     }
-}
-
-fn look(path: PathBuf) -> Result<Found, String> {
-    if !path.is_dir() {
-        return codebook::load(&path);
-    }
-    codebook::find(&path)?.ok_or_else(|| {
-        format!(
-            "{}: there is no {} in this folder or above it; `claimark codebook > {}` begins one",
-            path.display(),
-            codebook::FILE_NAME,
-            codebook::FILE_NAME
-        )
-    })
 }
 
 /// What a codebook holds, in a few lines.

@@ -7,7 +7,9 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+mod agreed;
 mod codebook;
+mod config;
 mod files;
 mod output;
 mod rule;
@@ -43,6 +45,8 @@ pub enum Command {
     Show(show::Arguments),
     /// Prints a codebook to begin with, or checks yours.
     Codebook(codebook::Arguments),
+    /// Prints a configuration (claimark.ron) to begin with, or says which rules count by yours.
+    Config(config::Arguments),
 }
 
 /// What a person asked for.
@@ -81,6 +85,7 @@ impl Command {
             Self::Rule(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
             Self::Codebook(arguments) => arguments.run(),
+            Self::Config(arguments) => arguments.run(),
         }
     }
 }
@@ -89,7 +94,7 @@ impl Command {
 #[must_use]
 pub fn no_window() -> ExitCode {
     output::trouble(
-        "this build has no window; it can `verify` sets, `show` one in the terminal, explain a `rule`, and print or check a `codebook` (see claimark --help)",
+        "this build has no window; it can `verify` sets, `show` one in the terminal, explain a `rule`, and print or check a `codebook` or a `config` (see claimark --help)",
     );
     ExitCode::from(output::TROUBLE)
 }

@@ -3,30 +3,13 @@
 use serde::Deserialize;
 use strum::IntoEnumIterator;
 
-use super::{Codebook, Label, NAME, TagGuide};
+use super::{AGREEMENT, Codebook, Label, TagGuide};
 use crate::{
+    agreed::Refusal,
     annotation::Kind,
-    format::{
-        self, ReadError, ReadProblem,
-        places::{Part, Places},
-    },
-    text::{Folding, LineColumn, fold},
+    format::places::{Part, Places},
+    text::{Folding, fold},
 };
-
-/// The version of the codebook's format that this program reads.
-pub const VERSION: u32 = 1;
-
-/// Why a codebook is refused, as one sentence: what is wrong, and what to do.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("{problem}; {remedy}")]
-pub struct Refusal {
-    /// Where: line and column in code points, from 1.
-    pub place: LineColumn,
-    /// What is wrong there.
-    pub problem: String,
-    /// What to do about it.
-    pub remedy: &'static str,
-}
 
 #[derive(Deserialize)]
 #[serde(rename = "ClaimarkCodebook", deny_unknown_fields)]
@@ -46,15 +29,7 @@ struct File {
 /// # Errors
 /// The bytes are no codebook that this version knows; or a name in it is empty, blank at an end, of several lines, or there twice.
 pub fn read(bytes: &[u8]) -> Result<Codebook, Refusal> {
-    let parsed = format::read_versioned(bytes, NAME, VERSION, |text, _| {
-        let file: File = format::parse(text)?;
-        if file.version != VERSION {
-            // Spelt so that the gate took it for another number: `1_0`.
-            return Err(ReadError::at_end_of("", ReadProblem::NotOurs));
-        }
-        Ok((text.to_owned(), file))
-    });
-    let (text, file) = parsed.map_err(in_words)?;
+    let (text, file) = AGREEMENT.parse::<File>(bytes, |file| file.version)?;
     let mut codebook = Codebook {
         name: file.name,
         claim: file.claim,
@@ -62,13 +37,8 @@ pub fn read(bytes: &[u8]) -> Result<Codebook, Refusal> {
         figure: file.figure,
     };
     if let Some((part, problem, remedy)) = fault(&codebook) {
-        let start = Places::of(&text).find(&part).start;
-        let place = ReadError::at_end_of(&text[..start], ReadProblem::NotOurs).place;
-        return Err(Refusal {
-            place,
-            problem,
-            remedy,
-        });
+        let start = Places::of(text).find(&part).start;
+        return Err(Refusal::at(text, start, problem, remedy));
     }
     for guide in [
         &mut codebook.claim,
@@ -81,41 +51,6 @@ pub fn read(bytes: &[u8]) -> Result<Codebook, Refusal> {
         }
     }
     Ok(codebook)
-}
-
-/// What reading says of a file, in words for one who wrote it by hand.
-fn in_words(error: ReadError) -> Refusal {
-    let (problem, remedy) = match error.problem {
-        ReadProblem::NotOurs => (
-            "this is not a codebook: it does not begin with `ClaimarkCodebook(version: 1,`"
-                .to_owned(),
-            "begin one with `claimark codebook > codebook.ron`, or give this file another name",
-        ),
-        ReadProblem::Newer => (
-            "this codebook is of a newer format, which this Claimark does not know".to_owned(),
-            "update Claimark",
-        ),
-        ReadProblem::UnknownField { name, .. } => (
-            format!("a codebook has no field `{name}` here"),
-            "correct the spelling or remove it; `claimark codebook` prints one that is right",
-        ),
-        ReadProblem::Truncated => (
-            "the file ends too early".to_owned(),
-            "look for a bracket or a quotation mark that is never closed",
-        ),
-        ReadProblem::Syntax(said) => (
-            said,
-            "correct the file here; `claimark codebook` prints one that is right",
-        ),
-        ref same @ (ReadProblem::NotUtf8
-        | ReadProblem::ByteOrderMark
-        | ReadProblem::MergeConflict) => (same.to_string(), same.remedy()),
-    };
-    Refusal {
-        place: error.place,
-        problem,
-        remedy,
-    }
 }
 
 /// The first thing that is wrong with a codebook that could be read.

@@ -4,17 +4,28 @@
 //! only [`find`] and [`load`] look at the disk. The program writes none, but for the default that it can print.
 
 mod file;
-mod place;
 
-pub use file::{Refusal, VERSION, read};
-pub use place::{FILE_NAME, Found, LARGEST, find, load};
+pub use crate::agreed::{LARGEST, Refusal};
+pub use file::read;
+
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::annotation::Kind;
+use crate::{agreed::Agreement, annotation::Kind};
 
-/// What stands before anything else in a codebook.
-const NAME: &str = "ClaimarkCodebook";
+/// What a codebook's file is called.
+pub const FILE_NAME: &str = "codebook.ron";
+/// The version of the codebook's format that this program reads.
+pub const VERSION: u32 = 1;
+
+const AGREEMENT: Agreement = Agreement {
+    what: "codebook",
+    file_name: FILE_NAME,
+    begins: "ClaimarkCodebook",
+    version: VERSION,
+    command: "claimark codebook",
+};
 
 /// How a team marks. Guidelines are plain text: paragraphs with an empty line between them, no line breaks inside.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -80,7 +91,37 @@ pub const fn default_text() -> &'static str {
 /// Whether a file's text begins as codebooks do, whatever comes then.
 #[must_use]
 pub fn begins_like_one(text: &str) -> bool {
-    crate::format::past_blanks(text).starts_with(NAME)
+    AGREEMENT.begins_like_one(text)
+}
+
+/// A codebook and where it lies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// Its file: relative to where the program was started if it lies there or below, else whole.
+    pub path: PathBuf,
+    /// What it says.
+    pub codebook: Codebook,
+}
+
+/// Looks for a codebook in a folder, then in the folder around it, and so on; the nearest counts, though it be broken. What has
+/// its name but is no ordinary file, such as a folder, a pipe or a link to nothing, is passed over.
+///
+/// # Errors
+/// The nearest codebook can't be read: a sentence with its path, the line and column, and what to do.
+pub fn find(folder: &Path) -> Result<Option<Found>, String> {
+    AGREEMENT.find(folder, load)
+}
+
+/// Reads the codebook in this very file.
+///
+/// # Errors
+/// It can't be read: a sentence with its path, the line and column if it has one, and what to do.
+pub fn load(path: &Path) -> Result<Found, String> {
+    let codebook = AGREEMENT.load(path, read)?;
+    Ok(Found {
+        path: path.to_owned(),
+        codebook,
+    })
 }
 
 #[cfg(test)]

@@ -54,11 +54,11 @@ fn read_any(bytes: &[u8]) -> Result<AnnotationSet, ReadError> {
 }
 
 /// Reads a file of ours that begins with this word: as UTF-8, its version first, then the rest by what knows that version.
-pub(crate) fn read_versioned<T>(
-    bytes: &[u8],
+pub(crate) fn read_versioned<'b, T>(
+    bytes: &'b [u8],
     kind: &str,
     newest: u32,
-    read: impl FnOnce(&str, u32) -> Result<T, ReadError>,
+    read: impl FnOnce(&'b str, u32) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         // Up to there the bytes are sound.

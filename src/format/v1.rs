@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 
 use super::{ReadError, ReadProblem};
 use crate::{
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
 }
 
 /// Reads a text of RON into typed structs.
-pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, ReadError> {
     ron::from_str(text).map_err(|error| refusal(text, error))
 }
 

@@ -14,7 +14,7 @@ use crate::{
 /// Seconds of quiet after a change before the set is checked again.
 const QUIET: f64 = 0.3;
 
-/// What was checked: the desk's revision and the codebook's.
+/// What was checked: the desk's revision, and that of the codebook and the configuration.
 type Seen = (u64, u64);
 
 /// See the head of this file.
@@ -71,14 +71,9 @@ impl Checking {
         };
         if now >= due {
             let (set, document) = (desk.set().clone(), desk.document.clone());
-            let codebook = guidance.codebook().cloned();
+            let (codebook, selection) = (guidance.codebook().cloned(), guidance.selection());
             let errand = Errand::send(context, move || {
-                verify::check_set(
-                    &set,
-                    &document,
-                    codebook.as_ref(),
-                    &verify::Selection::usual(),
-                )
+                verify::check_set(&set, &document, codebook.as_ref(), &selection)
             });
             self.errand = Some((errand, state));
         } else {

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use crate::{
     annotation::{AnnotationSet, ArticleRecord},
     article::{self, Article},
+    codebook, config,
     format::{self, Stamp},
     text::Reading,
 };
@@ -112,14 +113,32 @@ fn read_set(path: &Path) -> Result<Option<(AnnotationSet, Stamp)>, String> {
         }
     };
     let set = format::read(&bytes).map_err(|error| {
-        format!(
-            "{}:{}: {error}; {}",
-            path.display(),
-            error.place,
-            error.problem.remedy()
-        )
+        agreement(path, &bytes).unwrap_or_else(|| {
+            format!(
+                "{}:{}: {error}; {}",
+                path.display(),
+                error.place,
+                error.problem.remedy()
+            )
+        })
     })?;
     Ok(Some((set, stamp)))
+}
+
+/// What to say of a file that is no set but a codebook or a configuration.
+fn agreement(path: &Path, bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let shown = path.display();
+    if codebook::begins_like_one(&text) {
+        return Some(format!(
+            "{shown}: this is a codebook, not a set; open an article beside it to read it under Codebook, and change it in a text editor"
+        ));
+    }
+    config::begins_like_one(&text).then(|| {
+        format!(
+            "{shown}: this is a configuration of the rules, not a set; open an article beside it to be checked by it, and change it in a text editor"
+        )
+    })
 }
 
 /// Puts article and set on a desk. Where marks might come to stand on wrong words, nothing can be changed.
@@ -307,6 +326,35 @@ mod tests {
             said.contains("story.ada.ron:1:19:") && said.contains("update Claimark"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn what_a_team_agreed_on_is_not_called_a_broken_set() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text, says) in [
+            (
+                "codebook.ron",
+                codebook::default_text(),
+                "this is a codebook, not a set;",
+            ),
+            (
+                "claimark.ron",
+                config::default_text(),
+                "this is a configuration of the rules, not a set;",
+            ),
+            // Broken, or by another name.
+            (
+                "ours.ron",
+                "// Ours\nClaimarkConfig(version: 9, \u{feff}",
+                "this is a configuration of the rules, not a set;",
+            ),
+            ("other.ron", "(x: 1)", ":1:1: this is not a Claimark set"),
+        ] {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            let said = open(&path, Some("ada")).err().unwrap();
+            assert!(said.contains(says), "{said}");
+        }
     }
 
     #[test]

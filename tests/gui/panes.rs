@@ -135,6 +135,106 @@ fn a_codebook_written_meanwhile_is_read_when_one_comes_back_to_the_window() {
     window.wait("the finding", |window| window.shows("1 finding"));
 }
 
+/// What the window lists under its findings.
+fn listed(window: &Window) -> Vec<String> {
+    window.labels_of(Role::ListItem)
+}
+
+/// Another configuration, written while one is elsewhere.
+fn configure(home: &Home, window: &mut Window, fields: &str) {
+    window.focus_window(false);
+    home.write(
+        "claimark.ron",
+        format!("ClaimarkConfig(version: 1, {fields})"),
+    );
+    window.focus_window(true);
+}
+
+#[test]
+fn the_rules_that_a_folder_wants_are_those_of_the_window() {
+    let home = Home::new();
+    home.write(
+        "claimark.ron",
+        "ClaimarkConfig(version: 1, select: [\"P003\"])",
+    );
+    let mut window = home.open_story();
+    window.press("F8");
+    window.mark(" no plan", "3");
+    window.mark("would be closed", "1");
+    window.press("F8");
+    window.press("Alt+2");
+    // A claim without a speaker is to be finished; the blank is nobody's business here.
+    window.wait("the note", |window| window.shows("1 to finish"));
+    let rules = verify::RULES.len();
+    assert!(window.shows(&format!("1 of {rules} rules, by claimark.ron")));
+    let now = listed(&window);
+    assert!(
+        matches!(&now[..], [only] if only.starts_with("P003: ")),
+        "{now:?}"
+    );
+    // Another choice counts as soon as one comes back, for the list and for the counts.
+    let two = "select: [\"P003\", \"S003\"]";
+    configure(&home, &mut window, two);
+    window.wait("both", |window| {
+        window.shows("1 finding") && listed(window) == checked(&home, window)
+    });
+    assert_eq!(listed(&window).len(), 2);
+    let noted = format!("{two}, severity: {{ \"S003\": note }}");
+    configure(&home, &mut window, &noted);
+    window.wait("both as notes", |window| window.shows("2 to finish"));
+    assert_eq!(listed(&window), checked(&home, &window));
+    // Without the file, the usual rules count again.
+    window.focus_window(false);
+    std::fs::remove_file(home.path("claimark.ron")).unwrap();
+    window.focus_window(true);
+    window.wait("the usual rules", |window| {
+        !window.shows("by claimark.ron") && !window.shows("2 to finish")
+    });
+    assert_eq!(listed(&window), checked(&home, &window));
+}
+
+/// What the rules find that count in the folder, as the window would list it.
+fn checked(home: &Home, window: &Window) -> Vec<String> {
+    let config = claimark::config::find(&home.path("")).unwrap();
+    let rules = config.map_or_else(verify::Selection::usual, |found| found.selection);
+    let desk = window.desk();
+    let found = verify::check_set(desk.set(), &desk.document, None, &rules);
+    let line = |finding: &verify::Finding| format!("{}: {}", finding.rule.code, finding.message);
+    found.iter().map(line).collect()
+}
+
+#[test]
+fn a_configuration_that_cannot_be_read_is_said_and_the_usual_rules_count() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.press("F8");
+    window.mark(" no plan", "3");
+    window.press("F8");
+    configure(&home, &mut window, "select: [\"Q001\"]");
+    window.press("Alt+2");
+    window.wait("no finding", |window| {
+        window.shows("no findings") && window.shows("by claimark.ron")
+    });
+    configure(&home, &mut window, "ignore: [\"S03\"]");
+    window.wait("the sentence", |window| {
+        let says = "claimark.ron:1:37: there is no rule \"S03\"; did you mean S00";
+        window.says().contains(says)
+    });
+    window.wait("the finding", |window| {
+        listed(window).iter().any(|line| line.starts_with("S003: "))
+    });
+    assert!(window.shows("there is no rule \"S03\""));
+    assert!(window.shows("Until then the usual rules count."));
+    // It is said once; what else is the matter is said when it comes up.
+    window.rest(7.0);
+    window.focus_window(false);
+    home.write("codebook.ron", "ClaimarkCodebook(version: 1, name: \"\")");
+    window.focus_window(true);
+    window.wait("the codebook", |window| {
+        window.says().contains("the codebook has no name") && !window.says().contains("S03")
+    });
+}
+
 #[test]
 fn a_codebook_is_begun_beside_the_article_and_none_is_overwritten() {
     let home = Home::new();

@@ -9,6 +9,7 @@ use std::{
 use super::Trouble;
 use crate::{
     codebook::{self, Codebook},
+    config,
     verify::{Selection, Wishes},
 };
 
@@ -45,12 +46,14 @@ impl<'a> Folders<'a> {
             return holds.clone();
         }
         let codebook = self.sound(codebook::find(folder));
-        let usual = Selection::usual();
-        let selection = usual.with(self.wishes).unwrap_or(usual);
+        let config = self.sound(config::find(folder));
+        let wanted = config
+            .as_ref()
+            .map_or_else(Selection::usual, |found| found.selection.clone());
         let holds = Arc::new(Holds {
             codebook: codebook.map(|found| found.codebook),
-            selection,
-            project: None,
+            selection: wanted.with(self.wishes).unwrap_or(wanted),
+            project: config.map(|found| folder_of(&found.path)),
         });
         known.insert(folder.to_owned(), holds.clone());
         holds
@@ -71,4 +74,12 @@ impl<'a> Folders<'a> {
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The folder of a file that may be named from where the program was started.
+fn folder_of(path: &Path) -> PathBuf {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_owned()
 }

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     annotation::AnnotationSet,
-    codebook,
+    codebook, config,
     format::{self, ReadError, ReadProblem},
 };
 
@@ -55,7 +55,7 @@ pub(super) fn load(file: &SetFile) -> Result<Loaded, Left> {
             return Err(Left::Companion);
         }
         if error.problem == ReadProblem::NotOurs {
-            if codebook::begins_like_one(&text) {
+            if codebook::begins_like_one(&text) || config::begins_like_one(&text) {
                 return Err(Left::Companion);
             }
             if !was_a_set(&text) {
@@ -72,7 +72,10 @@ pub(super) fn load(file: &SetFile) -> Result<Loaded, Left> {
 
 /// Whether a file is called like one that holds for the sets around it.
 fn is_companion(path: &Path) -> bool {
-    path.file_name() == Some(codebook::FILE_NAME.as_ref())
+    let names = [codebook::FILE_NAME, config::FILE_NAME];
+    names
+        .iter()
+        .any(|name| path.file_name() == Some(name.as_ref()))
 }
 
 /// Whether a file that is no set looks as if it had been one: nobody shall believe that it was checked and sound. An empty file

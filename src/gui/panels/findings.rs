@@ -5,6 +5,7 @@ use egui::{Button, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit:
 
 use super::{buttons, focus_frame, rows, wish::Wish};
 use crate::{
+    config,
     gui::{
         checking::Checking,
         command::Command,
@@ -14,7 +15,7 @@ use crate::{
         reading::{excerpt::Style, typeset::Direction, view::Press},
         theme::Palette,
     },
-    verify::{Finding, Severity},
+    verify::{Finding, RULES, Severity},
 };
 
 /// Height of a row, in points.
@@ -31,6 +32,7 @@ pub fn show(
 ) {
     let palette = Palette::of(ui.ctx());
     let findings = checking.findings();
+    rules(ui, &palette, guidance);
     if findings.is_empty() {
         let says = if checking.is_current(desk, guidance) {
             "No findings: the rules have nothing to complain about."
@@ -47,6 +49,21 @@ pub fn show(
     rows::show(ui, area, ROW, findings.len(), |ui, index| {
         row(ui, press, desk, &palette, &findings[index], wishes);
     });
+}
+
+/// Which rules count, where a configuration says so.
+fn rules(ui: &mut Ui, palette: &Palette, guidance: &Guidance) {
+    if let Some(trouble) = guidance.rules_trouble() {
+        ui.label(RichText::new(trouble).color(palette.alarm));
+        let says =
+            "Until then the usual rules count. It is read again when you come back to this window.";
+        ui.label(RichText::new(says).color(palette.faint));
+    } else if let Some(found) = guidance.config() {
+        let (count, all) = (found.selection.rules().count(), RULES.len());
+        let says = format!("{count} of {all} rules, by {}", config::FILE_NAME);
+        ui.label(RichText::new(says).small().color(palette.faint))
+            .on_hover_text(found.path.display().to_string());
+    }
 }
 
 /// The way through the findings, and what mends all that can only be meant one way.
