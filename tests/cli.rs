@@ -516,7 +516,7 @@ fn notes_are_shown_but_all_is_well() {
     assert!(out.contains("P004 note: “Tomas Lindqvist” speaks in no mark"));
     assert_eq!(
         err,
-        "checked 2 sets: all is well, with 3 notes in 1 of them\n"
+        "checked 2 sets: all is well, with 3 notes in 1 of them (1 can be mended with --fix)\n"
     );
 }
 

@@ -31,10 +31,14 @@ fn verify(folder: &TempDir, more: &[&str]) -> Done {
 /// A folder with a set that has one error, which can be mended, and one note.
 fn broken() -> TempDir {
     let folder = folder();
-    let bad = spoilt("(36, 49)", "(36, 9999)").replace("Here(\"claim1\"),", "");
+    let bad = spoilt("(36, 49)", "(36, 9999)").replace(DENIES, "");
     put(&folder, "news/harbour.ada.ron", bad);
     folder
 }
+
+/// What a denial of the sound set denies.
+const DENIES: &str =
+    "                denies: [\n                    Here(\"claim1\"),\n                ],\n";
 
 #[test]
 fn rules_are_chosen_and_weighed() {
@@ -148,13 +152,10 @@ fn a_set_on_standard_input_comes_out_mended_and_its_findings_elsewhere() {
             "-",
         ]
     };
-    let bad = spoilt("(36, 49)", "(36, 9999)").replace("Here(\"claim1\"),", "");
+    let bad = spoilt("(36, 49)", "(36, 9999)").replace(DENIES, "");
     let (code, out, err) = claimark_with(folder.path(), &arguments("--fix"), &bad);
     assert_eq!(code, 0);
-    let mended = SET.replace(
-        "                denies: [\n                    Here(\"claim1\"),\n                ],\n",
-        "",
-    );
+    let mended = SET.replace(DENIES, "");
     assert_eq!(out, mended);
     assert!(
         err.starts_with("news/new.ron:") && err.contains("L003 note"),
@@ -268,7 +269,8 @@ fn sets_are_looked_at_beside_each_other() {
     let folder = folder();
     put(&folder, "old/harbour.txt", ARTICLE);
     put(&folder, "news/harbour.ada.2.ron", SET);
-    let ben = spoilt("annotator: \"ada\"", "annotator: \"ben\"").replace("unsure: true,", "");
+    let ben = spoilt("annotator: \"ada\"", "annotator: \"ben\"")
+        .replace("            unsure: true,\n", "");
     put(&folder, "old/harbour.ben.ron", ben);
     let (code, out, err) = verify(&folder, &["."]);
     assert_eq!(code, 1);
