@@ -191,13 +191,14 @@ fn read_and_check(sets: usize) {
     let selection = Selection::usual();
     FILES.1[..sets].par_iter().for_each(|file| {
         let bytes = format::bytes_of(&file.path).unwrap();
-        let (set, canonical) = format::read_noting(&bytes);
+        let text = String::from_utf8(bytes).unwrap();
+        let (set, canonical) = format::read_text(&text);
         let set = set.unwrap();
         let path = article_of(&file.path);
         let article = article::read(&path, Some(&set.article.reading)).unwrap();
         let findings = check(&Case {
             set_name: "a set",
-            text: std::str::from_utf8(&bytes).unwrap(),
+            text: &text,
             set: Ok(&set),
             article_name: "an article",
             article: Some(Ok(&article.document)),

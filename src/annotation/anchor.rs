@@ -40,12 +40,7 @@ impl Fragment {
     pub fn quote_fits(&self, document: &Document) -> bool {
         document
             .span(self.span)
-            .is_ok_and(|span| self.is_quote_of(document, span))
-    }
-
-    /// Whether its words stand at this span.
-    pub(crate) fn is_quote_of(&self, document: &Document, span: Span) -> bool {
-        document.quote(span) == self.quote
+            .is_ok_and(|span| document.quote(span) == self.quote)
     }
 
     /// Whether the text around its place is what it remembers.
@@ -55,8 +50,12 @@ impl Fragment {
             document.byte_of(self.span.start),
             document.byte_of(self.span.end),
         );
-        document.text()[..start].ends_with(&self.before)
-            && document.text()[end..].starts_with(&self.after)
+        self.stands_between(&document.text()[..start], &document.text()[end..])
+    }
+
+    /// Whether these are the texts before and behind it, as far as it remembers them.
+    pub(crate) fn stands_between(&self, ahead: &str, behind: &str) -> bool {
+        ahead.ends_with(&self.before) && behind.starts_with(&self.after)
     }
 }
 

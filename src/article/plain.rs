@@ -99,7 +99,8 @@ fn utf8_sequences(bytes: &[u8]) -> (usize, usize) {
 
 /// Text has no zeros and hardly any control characters.
 fn looks_binary(text: &str) -> bool {
-    let is_odd = |b: u8| b.is_ascii_control() && !b"\t\n\r\x0B\x0C\x1B".contains(&b);
+    // Tab, the line's and the page's ends, escape.
+    let is_odd = |b: u8| b.is_ascii_control() && !matches!(b, 9..=13 | 27);
     let controls = text.bytes().filter(|&b| is_odd(b)).count();
     text.contains('\0') || controls > 8 + text.len() / 200
 }

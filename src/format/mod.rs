@@ -38,10 +38,17 @@ pub fn read(bytes: &[u8]) -> Result<AnnotationSet, ReadError> {
 
 /// As [`read`], and whether the bytes are the canonical text of the set: they are read many times as fast as others.
 pub fn read_noting(bytes: &[u8]) -> (Result<AnnotationSet, ReadError>, bool) {
-    let text = std::str::from_utf8(bytes).ok();
-    match text.and_then(canonical_reader::read) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read_text(text),
+        Err(_) => (read_any(bytes), false),
+    }
+}
+
+/// As [`read_noting`], of bytes that are known to be UTF-8.
+pub fn read_text(text: &str) -> (Result<AnnotationSet, ReadError>, bool) {
+    match canonical_reader::read(text) {
         Some(set) => (Ok(set), true),
-        None => (read_any(bytes), false),
+        None => (read_any(text.as_bytes()), false),
     }
 }
 

@@ -120,15 +120,15 @@ impl Document {
     /// Whether a caret may stand at `offset`: it is in the text or at its end, and cuts no grapheme cluster.
     #[must_use]
     pub fn is_boundary(&self, offset: usize) -> bool {
-        if offset == 0 || offset >= self.len() {
-            return offset <= self.len();
-        }
-        self.is_boundary_byte(self.byte_of(offset))
+        offset <= self.len() && self.is_boundary_byte(self.byte_of(offset))
     }
 
-    /// The same for a byte, neither the text's first nor its end, that opens a code point.
-    fn is_boundary_byte(&self, byte: usize) -> bool {
+    /// The same for a byte that opens a code point, or the text's end.
+    pub(super) fn is_boundary_byte(&self, byte: usize) -> bool {
         let bytes = self.text().as_bytes();
+        if byte == 0 || byte == bytes.len() {
+            return true;
+        }
         // Between two ASCII characters there is always a boundary: there is no CRLF in a paragraph that ends at the line feed.
         if bytes[byte - 1].is_ascii() && bytes[byte].is_ascii() {
             return true;
@@ -269,7 +269,7 @@ impl Document {
             let word = pair[0]..pair[1];
             // The two crates may stand on different versions of Unicode: a word never cuts a grapheme cluster of ours.
             let start = word.start + self.paragraphs()[index].byte;
-            let cuts = word.start > 0 && !self.is_boundary_byte(start);
+            let cuts = !self.is_boundary_byte(start);
             match words.last_mut() {
                 Some(last) if cuts => last.end = word.end,
                 _ => words.push(word),

@@ -1,6 +1,6 @@
 //! Places in a text: [`CharRange`], which anybody may state, and [`Span`], which only a Document can vouch for.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use super::Document;
 
@@ -119,6 +119,14 @@ impl Document {
     /// # Errors
     /// The range is empty, leaves the text, or cuts a grapheme cluster: in this order of precedence.
     pub fn span(&self, range: CharRange) -> Result<Span, SpanError> {
+        self.span_in_bytes(range).map(|(span, _)| span)
+    }
+
+    /// As [`Self::span`], with the bytes that it is.
+    pub(crate) fn span_in_bytes(
+        &self,
+        range: CharRange,
+    ) -> Result<(Span, Range<usize>), SpanError> {
         if range.is_empty() {
             return Err(SpanError::Empty(range));
         }
@@ -128,15 +136,16 @@ impl Document {
                 length: self.len(),
             });
         }
-        for offset in [range.start, range.end] {
-            if !self.is_boundary(offset) {
+        let bytes = self.byte_of(range.start)..self.byte_of(range.end);
+        for (offset, byte) in [(range.start, bytes.start), (range.end, bytes.end)] {
+            if !self.is_boundary_byte(byte) {
                 return Err(SpanError::CutsGrapheme {
                     offset,
                     cluster: self.grapheme_at(offset),
                 });
             }
         }
-        Ok(Span(range))
+        Ok((Span(range), bytes))
     }
 
     /// The text of a span of this document.

@@ -189,10 +189,13 @@ impl<'a> Subject<'a> {
 }
 
 fn fit(fragment: &Fragment, document: &Document) -> Fit {
-    match document.span(fragment.span) {
+    let text = document.text();
+    match document.span_in_bytes(fragment.span) {
         Err(error) => Fit::NoSpan(error),
-        Ok(span) if !fragment.is_quote_of(document, span) => Fit::OtherWords,
-        Ok(_) if !fragment.context_fits(document) => Fit::OtherContext,
-        Ok(_) => Fit::Stands,
+        Ok((_, bytes)) if text[bytes.clone()] != fragment.quote => Fit::OtherWords,
+        Ok((_, bytes)) if fragment.stands_between(&text[..bytes.start], &text[bytes.end..]) => {
+            Fit::Stands
+        }
+        Ok(_) => Fit::OtherContext,
     }
 }

@@ -44,9 +44,17 @@ pub(super) fn load(file: &SetFile) -> Result<Loaded, Left> {
             ))
         })?,
     };
-    let (set, canonical) = format::read_noting(&bytes);
-    let text = String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let (text, (set, canonical)) = match String::from_utf8(bytes) {
+        Ok(text) => {
+            let read = format::read_text(&text);
+            (text, read)
+        }
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            (text, format::read_noting(bytes))
+        }
+    };
     if let Err(error) = &set
         && !file.named
     {
