@@ -13,6 +13,8 @@ use tempfile::TempDir;
 // Straight in `tests`, it would be a program of its own.
 #[path = "cli/codebook.rs"]
 mod codebook;
+#[path = "cli/hostile.rs"]
+mod hostile;
 
 const ARTICLE: &str = include_str!("fixtures/harbour.txt");
 const SET: &str = include_str!("fixtures/harbour.ada.ron");
