@@ -149,7 +149,7 @@ fn what_may_not_be_read_is_said() {
     put(&folder, "news/locked.ron", SET);
     let lock = |name: &str| {
         let path = folder.path().join(name);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
         fs::read(path).is_err()
     };
     if !lock("news/locked.ron") {
@@ -170,7 +170,11 @@ fn what_may_not_be_read_is_said() {
     );
     assert!(ran.code == 1 && ran.out.contains("A001"), "{}", ran.out);
     put(&folder, "closed/harbour.ada.ron", SET);
-    fs::set_permissions(folder.path().join("closed"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(
+        folder.path().join("closed"),
+        fs::Permissions::from_mode(0o0),
+    )
+    .unwrap();
     let ran = run(folder.path(), &["verify", "closed"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     fs::set_permissions(
