@@ -15,6 +15,8 @@ use tempfile::TempDir;
 mod codebook;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/verifying.rs"]
 mod verifying;
 

@@ -108,11 +108,26 @@ pub enum Problem {
 /// # Errors
 /// The file can't be read as an article; see [`Problem`].
 pub fn read(path: &Path, recorded: Option<&Reading>) -> Result<Article, ArticleError> {
+    let bytes = bytes(path).map_err(|problem| ArticleError {
+        path: path.to_owned(),
+        problem,
+    })?;
+    from_bytes(path, &bytes, recorded)
+}
+
+/// As [`read`], of bytes that are at hand; the path is only looked at for its ending.
+///
+/// # Errors
+/// The bytes can't be read as an article; see [`Problem`].
+pub fn from_bytes(
+    path: &Path,
+    bytes: &[u8],
+    recorded: Option<&Reading>,
+) -> Result<Article, ArticleError> {
     let fail = |problem| ArticleError {
         path: path.to_owned(),
         problem,
     };
-    let bytes = bytes(path).map_err(fail)?;
     let kind = match recorded {
         None => KINDS
             .iter()
@@ -131,13 +146,13 @@ pub fn read(path: &Path, recorded: Option<&Reading>) -> Result<Article, ArticleE
             known.ok_or_else(|| fail(other()))?
         }
     };
-    let (text, reading) = (kind.read)(&bytes, recorded).map_err(fail)?;
+    let (text, reading) = (kind.read)(bytes, recorded).map_err(fail)?;
     let document = Document::new(text);
     // Mostly the text is the very bytes.
     let file_sha256 = if document.text().as_bytes() == bytes {
         document.sha256()
     } else {
-        Sha256::of(&bytes)
+        Sha256::of(bytes)
     };
     Ok(Article {
         document,

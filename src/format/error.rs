@@ -82,3 +82,35 @@ impl ReadError {
         }
     }
 }
+
+/// Bytes at the start of what is long, and at its end, that are repeated of it.
+const SAID: (usize, usize) = (200, 100);
+
+/// What somebody else says, such as RON's reader, without its middle if it is long: it quotes what stands in the file, and that
+/// may be a whole book.
+pub(crate) fn short(words: String) -> String {
+    if words.len() <= SAID.0 + SAID.1 {
+        return words;
+    }
+    let start = words.floor_char_boundary(SAID.0);
+    let end = words.ceil_char_boundary(words.len() - SAID.1);
+    format!("{}…{}", &words[..start], &words[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_long_is_cut_in_its_middle_between_characters() {
+        assert_eq!(short("expected `)`".into()), "expected `)`");
+        for pad in 0..4 {
+            let long = format!("{}“{}” is no id", "x".repeat(pad), "é👩‍🚒".repeat(99));
+            let cut = short(long);
+            assert!(
+                cut.len() <= 303 && cut.contains('…') && cut.ends_with("” is no id"),
+                "{cut}"
+            );
+        }
+    }
+}

@@ -153,7 +153,7 @@ pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<St
     }
 }
 
-fn too_large() -> io::Error {
+pub(crate) fn too_large() -> io::Error {
     io::Error::new(
         io::ErrorKind::FileTooLarge,
         format!("a set may have {} MiB at most", LARGEST >> 20),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{ReadError, ReadProblem};
+use super::{ReadError, ReadProblem, short};
 use crate::{
     annotation::{Annotation, AnnotationSet, ArticleRecord, Speaker},
     text::LineColumn,
@@ -65,10 +65,10 @@ fn refusal(text: &str, error: ron::error::SpannedError) -> ReadError {
         | Error::UnclosedBlockComment
         | Error::UnclosedLineComment => ReadProblem::Truncated,
         Error::NoSuchStructField { found, outer, .. } => ReadProblem::UnknownField {
-            name: found,
+            name: short(found),
             within: outer.unwrap_or_else(|| "this place".into()),
         },
-        other => ReadProblem::Syntax(other.to_string()),
+        other => ReadProblem::Syntax(short(other.to_string())),
     };
     ReadError { place, problem }
 }

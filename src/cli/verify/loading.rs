@@ -120,12 +120,15 @@ fn head(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// All that comes on standard input, up to one byte more than a set may have.
+/// All that comes on standard input; an error if that is more than a set may have.
 pub(super) fn standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin()
         .lock()
         .take(format::LARGEST + 1)
         .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > format::LARGEST {
+        return Err(format::too_large());
+    }
     Ok(bytes)
 }

@@ -43,6 +43,13 @@ pub(super) fn mend(
     if wanted == 0 {
         return Ok(None);
     }
+    if fixes == Fixes::Safe && format::places::holds_comments(case.text) {
+        return Err(
+            "the file holds comments, which are lost when it is written anew, so it is left as it is; put them into notes, or \
+             add --unsafe-fixes"
+                .to_owned(),
+        );
+    }
     let (set, done) = match case.article {
         Some(Ok(document)) => mend_fully(set, document, case.codebook, case.selection, fixes),
         // Without the words, nothing can be mended but the form.

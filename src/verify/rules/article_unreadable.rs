@@ -1,7 +1,10 @@
 //! The article is not where the set says, or can't be read.
 
 use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::halves};
-use crate::{article::Problem, format::places::Part};
+use crate::{
+    article::Problem,
+    format::{places::Part, short},
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "A001",
@@ -20,7 +23,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let (Ok(set), Some(Err(error))) = (subject.set, subject.article) else {
         return;
     };
-    let file = &set.article.file;
+    // A name may be a whole book, too.
+    let file = short(set.article.file.clone());
     let (message, help) = match &error.problem {
         _ if file.is_empty() => (
             "the set names no article".to_owned(),
@@ -42,7 +46,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         problem => {
             let (what, remedy) = halves(problem);
             (
-                format!("the article {file} can't be used: {what}"),
+                format!("the article {file} can't be used: {}", short(what)),
                 format!("{remedy}, or name another file here"),
             )
         }
