@@ -14,8 +14,11 @@ use proptest::prelude::*;
 const SET: &str = include_str!("fixtures/harbour.ada.ron");
 const CODEBOOK: &str = include_str!("../assets/codebook.ron");
 
+/// What must hold for any bytes.
+type Property = fn(&[u8]);
+
 /// Each by the name of its fuzzer.
-const ALL: &[(&str, fn(&[u8]))] = &[
+const ALL: &[(&str, Property)] = &[
     ("read_article", properties::read_article),
     ("read_set", properties::read_set),
     ("read_settings_files", properties::read_settings_files),
@@ -52,7 +55,7 @@ fn spoilt(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         for (at, cut, piece) in changes {
             let at = at.index(bytes.len() + 1);
             // Every other time only something put in.
-            let cut = if cut < 30 { 0 } else { cut - 30 };
+            let cut = cut.saturating_sub(30);
             let end = (at + cut).min(bytes.len());
             bytes.splice(at..end, piece);
         }

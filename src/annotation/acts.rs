@@ -262,18 +262,39 @@ impl AnnotationSet {
         acts: &[Act],
         document: &Document,
     ) -> Result<Transaction, Refused> {
-        let mut set = self.clone();
-        let mut edits = Vec::new();
-        for act in acts {
-            let transaction = set.plan(act, document)?;
-            // It was planned on this very set; only one that is out of order or holds a mark twice can't take it.
-            set.apply(&transaction).map_err(|_| Refused::Gone)?;
-            edits.extend(transaction.edits);
-        }
-        Ok(Transaction {
+        self.clone().do_all(what, acts, document)
+    }
+
+    /// Does several acts, each on what the ones before it leave, or none; gives the transaction that did it.
+    ///
+    /// # Errors
+    /// As [`Self::plan_all`]; the set is then as it was before.
+    pub fn do_all(
+        &mut self,
+        what: &str,
+        acts: &[Act],
+        document: &Document,
+    ) -> Result<Transaction, Refused> {
+        let mut done = Transaction {
             what: what.to_owned(),
-            edits,
-        })
+            edits: Vec::new(),
+        };
+        for act in acts {
+            let step = self.plan(act, document).and_then(|step| {
+                // It was planned on this very set; only one that is out of order or holds a mark twice can't take it.
+                self.apply(&step).map_err(|_| Refused::Gone)?;
+                Ok(step)
+            });
+            match step {
+                Ok(step) => done.edits.extend(step.edits),
+                Err(refused) => {
+                    // What was just done can be taken back.
+                    let _ = self.apply(&done.inverse());
+                    return Err(refused);
+                }
+            }
+        }
+        Ok(done)
     }
 
     /// Refuses what would be the same mark twice: the same kind on the same words.

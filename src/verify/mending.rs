@@ -62,8 +62,7 @@ pub fn mend(
             .fix
             .as_ref()
             .filter(|_| fresh)
-            .and_then(|fix| now.plan_all(&fix.what, &fix.acts, document).ok())
-            .filter(|transaction| now.apply(transaction).is_ok());
+            .and_then(|fix| now.do_all(&fix.what, &fix.acts, document).ok());
         match planned {
             Some(transaction) => {
                 edits.extend(transaction.edits);

@@ -8,6 +8,7 @@
 pub mod consistency;
 mod displaced;
 mod finding;
+mod findings;
 mod language;
 mod mending;
 pub(crate) mod numbers;
@@ -31,9 +32,10 @@ use crate::{
     annotation::AnnotationSet,
     article::ArticleError,
     codebook::Codebook,
-    format::{ReadError, places::Places},
-    text::{CharRange, Document, Reading},
+    format::ReadError,
+    text::{Document, Reading},
 };
+use findings::{Findings, Map};
 use rule::Check;
 use subject::Subject;
 
@@ -63,43 +65,27 @@ pub struct Case<'a> {
 /// All that the rules find in a set file, in the order of the file, with places in it.
 #[must_use]
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = run(
-        &Subject::new(case.set, case.article, case.codebook)
-            .in_file(case.text, case.canonical)
-            .read_as(case.reading),
-        case.selection,
-    );
-    place(case, &mut findings);
-    findings
+    check_first(case, usize::MAX).0
+}
+
+/// As [`check`], but no more findings than these, the first in the file; and all of them counted.
+#[must_use]
+pub fn check_first(case: &Case<'_>, limit: usize) -> (Vec<Finding>, Tally) {
+    let mut findings = Findings::of(case, limit);
+    let subject = Subject::new(case.set, case.article, case.codebook)
+        .in_file(case.text, case.canonical)
+        .read_as(case.reading);
+    run(&subject, case.selection, &mut findings);
+    findings.in_order()
 }
 
 /// Fills in where findings stand in the set's file, and sorts them by that.
 pub fn place(case: &Case<'_>, findings: &mut [Finding]) {
-    if findings.is_empty() {
-        return;
-    }
-    let text = Document::new(case.text);
-    let places = Places::of(case.text);
+    let map = Map::of(case);
     for finding in findings.iter_mut() {
-        for spot in std::iter::once(&mut finding.set).chain(&mut finding.other) {
-            // A rule that looks at the file itself knows better than its part of the set.
-            if spot.range.is_some() {
-                continue;
-            }
-            let range = match case.set {
-                Ok(_) => {
-                    let bytes = places.find(&spot.part);
-                    CharRange::new(text.char_of_byte(bytes.start), text.char_of_byte(bytes.end))
-                }
-                Err(error) => {
-                    let start = text.char_at(error.place).unwrap_or(text.len());
-                    text.grapheme_at(start)
-                }
-            };
-            spot.range = Some(range);
-        }
+        map.place(finding);
     }
-    findings.sort_by_key(|finding| (finding.set.range, finding.rule.code));
+    findings.sort_by_key(findings::in_file);
 }
 
 /// All that the rules find in a set on its article, in text order; findings without a place in the article come first. Places in
@@ -111,27 +97,21 @@ pub fn check_set(
     codebook: Option<&Codebook>,
     selection: &Selection,
 ) -> Vec<Finding> {
-    let mut findings = run(
-        &Subject::new(Ok(set), Some(Ok(document)), codebook),
-        selection,
-    );
+    let mut findings = Findings::all();
+    let subject = Subject::new(Ok(set), Some(Ok(document)), codebook);
+    run(&subject, selection, &mut findings);
+    let mut findings = findings.as_they_came();
     findings.sort_by_key(|finding| (finding.article, finding.rule.code));
     findings
 }
 
-fn run(subject: &Subject<'_>, selection: &Selection) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn run(subject: &Subject<'_>, selection: &Selection, findings: &mut Findings<'_>) {
     for (rule, severity) in selection.rules() {
-        let Check::Set(check) = &rule.check else {
-            continue;
-        };
-        let before = findings.len();
-        check(subject, &mut findings);
-        for finding in &mut findings[before..] {
-            finding.severity = severity;
+        if let Check::Set(check) = &rule.check {
+            findings.severity = severity;
+            check(subject, findings);
         }
     }
-    findings
 }
 
 #[cfg(test)]

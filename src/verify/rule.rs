@@ -1,6 +1,6 @@
 //! What a rule is: a name, a function, and an explanation that a person can act on.
 
-use super::{Finding, RULES, Severity, subject::Subject};
+use super::{Findings, RULES, Severity, subject::Subject};
 
 /// One thing that can be wrong with a set.
 pub struct Rule {
@@ -80,7 +80,7 @@ impl Rule {
 /// What a rule looks at.
 pub(super) enum Check {
     /// One set and its article: adds what it finds.
-    Set(fn(&Subject<'_>, &mut Vec<Finding>)),
+    Set(fn(&Subject<'_>, &mut Findings<'_>)),
     /// All sets that are checked at once: see [`super::together`].
     Together,
 }

@@ -9,7 +9,10 @@ use std::{collections::BTreeSet, sync::Arc};
 use proptest::prelude::*;
 
 use super::{testing::*, *};
-use crate::testing::{any_set, any_text};
+use crate::{
+    testing::{any_set, any_text},
+    text::CharRange,
+};
 
 /// For each rule that a change of the set's file sets off: the code, what is replaced, and by what.
 const SPOILT: &[(&str, &str, &str)] = &[

@@ -105,8 +105,11 @@ pub(super) fn key(article: &Path, file: &str, folder: &Path, real: &Path) -> Pat
 /// An article, read when it is first asked for. Sets that recorded different ways of reading it may mean different texts.
 pub(super) struct Shelf {
     path: PathBuf,
-    read: Mutex<Vec<(Reading, Arc<Result<Article, ArticleError>>)>>,
+    read: Mutex<Vec<(Reading, Read)>>,
 }
+
+/// What reading an article came to.
+type Read = Arc<Result<Article, ArticleError>>;
 
 impl Shelf {
     /// For the article at this path.
@@ -118,11 +121,7 @@ impl Shelf {
     }
 
     /// The article, read as was recorded; counts how often any is read.
-    pub(super) fn get(
-        &self,
-        reading: &Reading,
-        times: &AtomicUsize,
-    ) -> Arc<Result<Article, ArticleError>> {
+    pub(super) fn get(&self, reading: &Reading, times: &AtomicUsize) -> Read {
         // What is behind the lock is whole at any time: a panic elsewhere does no harm to it.
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, article)) = read.iter().find(|(other, _)| other == reading) {

@@ -31,7 +31,7 @@ use crate::{
     format,
     text::CharRange,
     verify::{
-        Case, Finding, Selection, Tally, Wishes, check,
+        Case, Finding, Selection, Tally, Wishes, check_first,
         consistency::Index,
         place,
         render::{Checked, Form, Scene},
@@ -316,11 +316,16 @@ impl Run<'_> {
     /// Checks, mends if that is asked for, and writes down what is left.
     fn report(&self, index: usize, case: &Case<'_>, key: &str, budget: usize) -> Done {
         let file = &self.files[index];
-        let findings = check(case);
+        // What is to be mended must be known in full.
+        let wanted = if self.how.mend.is_some() {
+            usize::MAX
+        } else {
+            budget
+        };
+        let (findings, tally) = check_first(case, wanted);
         let mut done = Done {
             trace: case.set.ok().map(|set| trace(set, key, case.selection)),
-            unread: findings.is_empty()
-                && !matches!((case.set, case.article), (Ok(_), Some(Ok(_)))),
+            unread: tally.all() == 0 && !matches!((case.set, case.article), (Ok(_), Some(Ok(_)))),
             given: file.given.as_ref().map(|_| case.text.to_owned()),
             ..Done::of(index)
         };
@@ -331,9 +336,9 @@ impl Run<'_> {
             None => Ok(None),
         };
         match mended {
-            Ok(None) => done.write_down(case, &findings, self.how, budget),
+            Ok(None) => done.write_down(case, &findings, tally, self.how, budget),
             Ok(Some((mended, Mend { write: false, .. }))) => {
-                done.write_down(case, &findings, self.how, budget);
+                done.write_down(case, &findings, tally, self.how, budget);
                 done.mended = mended.done;
                 done.diff = Some(mending::diff(case.set_name, case.text, &mended.text));
             }
@@ -345,18 +350,19 @@ impl Run<'_> {
                         canonical: true,
                         ..*case
                     };
-                    done.write_down(&case, &check(&case), self.how, budget);
+                    let (findings, tally) = check_first(&case, budget);
+                    done.write_down(&case, &findings, tally, self.how, budget);
                     done.trace = Some(trace(&mended.set, key, case.selection));
                     done.mended = mended.done;
                     done.given = done.given.is_some().then_some(mended.text);
                 }
                 Err(error) => {
-                    done.write_down(case, &findings, self.how, budget);
+                    done.write_down(case, &findings, tally, self.how, budget);
                     done.trouble = Some(error.to_string());
                 }
             },
             Err(sentence) => {
-                done.write_down(case, &findings, self.how, budget);
+                done.write_down(case, &findings, tally, self.how, budget);
                 done.trouble = Some(format!("{}: {sentence}", case.set_name));
             }
         }
@@ -443,7 +449,11 @@ impl Run<'_> {
     fn further(&self, index: usize, case: &Case<'_>, mut findings: Vec<Finding>) -> Option<Done> {
         place(case, &mut findings);
         let mut done = Done::of(index);
-        done.write_down(case, &findings, self.how, self.how.limit);
+        let mut tally = Tally::default();
+        for finding in &findings {
+            tally.add(finding);
+        }
+        done.write_down(case, &findings, tally, self.how, self.how.limit);
         (done.count > 0).then_some(done)
     }
 }
@@ -478,11 +488,17 @@ impl Done {
         }
     }
 
-    fn write_down(&mut self, case: &Case<'_>, findings: &[Finding], how: &How, budget: usize) {
-        self.count = findings.len();
-        for finding in findings {
-            self.tally.add(finding);
-        }
+    /// The first findings, of those that were counted.
+    fn write_down(
+        &mut self,
+        case: &Case<'_>,
+        findings: &[Finding],
+        tally: Tally,
+        how: &How,
+        budget: usize,
+    ) {
+        self.count = tally.all();
+        self.tally = tally;
         if findings.is_empty() || budget == 0 {
             return;
         }

@@ -1,7 +1,7 @@
 //! The article's text is not the one that the marks were made on.
 
 use super::super::{
-    Check, Finding, Rule, Severity,
+    Check, Finding, Findings, Rule, Severity,
     subject::{Fit, Subject},
 };
 use crate::{format::places::Part, text::Sha256};
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (Ok(set), Some(document)) = (subject.set, subject.document()) else {
         return;
     };

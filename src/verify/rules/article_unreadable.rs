@@ -1,6 +1,6 @@
 //! The article is not where the set says, or can't be read.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::halves};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::halves};
 use crate::{
     article::Problem,
     format::{places::Part, short},
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (Ok(set), Some(Err(error))) = (subject.set, subject.article) else {
         return;
     };

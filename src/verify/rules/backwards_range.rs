@@ -1,6 +1,6 @@
 //! A range of numbers that ends before it begins.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
 use super::{amount_part, mend};
 use crate::annotation::{Act, Amount, Quantity, Tag};
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         let Tag::Figure {
             quantity: Some(quantity),

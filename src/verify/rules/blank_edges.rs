@@ -1,7 +1,7 @@
 //! A mark that begins or ends with blanks.
 
 use super::super::{
-    Check, Finding, Rule, Severity,
+    Check, Finding, Findings, Rule, Severity,
     subject::{Fit, Subject},
     words::quoted,
 };
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = subject.document() else {
         return;
     };

@@ -1,7 +1,7 @@
 //! A mark's words stand at its place, but the text around them is another than the set remembers.
 
 use super::super::{
-    Check, Finding, Rule, Severity,
+    Check, Finding, Findings, Rule, Severity,
     displaced::Found,
     subject::{Fit, Subject},
     words::{differing, differing_at_end, quoted},
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = subject.document() else {
         return;
     };

@@ -1,6 +1,6 @@
 //! A mark that goes on over the end of a paragraph.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use crate::text::{CharRange, Document};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = subject.document() else {
         return;
     };

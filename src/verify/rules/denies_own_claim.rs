@@ -1,7 +1,7 @@
 //! A speaker who denies what they claim.
 
 use super::{
-    super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted},
+    super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted},
     link_part, links,
 };
 use crate::{annotation::Kind, format::places::Part};
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         let (Kind::Denial, Some(speaker)) = (mark.tag.kind(), mark.tag.speaker()) else {
             continue;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted},
+    super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted},
     link_part, may_have_fix, mend,
 };
 use crate::annotation::{Act, Annotation, AnnotationId, Denied, Tag};
@@ -37,7 +37,7 @@ impl<'a> Target<'a> {
     }
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         let (list, targets): (_, Vec<_>) = match &mark.tag {
             Tag::Denial { denies, .. } if denies.len() > 1 => {

@@ -1,6 +1,6 @@
 //! Two marks of one id.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
 use crate::format::places::Part;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         if let Some((first, _)) = subject.mark(&mark.id)
             && first != index

@@ -1,6 +1,6 @@
 //! Fragments of a mark that are not in the order of the text.
 
-use super::super::{Check, Finding, Fix, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Fix, Rule, Severity, subject::Subject};
 use crate::format::places::Part;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         let fragments = &mark.fragments;
         let Some(before) = fragments

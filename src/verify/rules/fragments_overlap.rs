@@ -1,7 +1,7 @@
 //! Two fragments of one mark that overlap or touch.
 
 use super::super::{
-    Check, Finding, Rule, Severity,
+    Check, Finding, Findings, Rule, Severity,
     subject::{Fit, Placed, Subject},
 };
 use super::move_to;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let of_one_mark = subject.fragments.chunk_by(|a, b| a.index == b.index);
     for fragments in of_one_mark.filter(|fragments| fragments.len() > 1) {
         let mut standing: Vec<&Placed<'_>> = fragments

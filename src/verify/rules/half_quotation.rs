@@ -1,6 +1,6 @@
 //! A mark that holds one quotation mark of a pair.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use super::move_to;
 use crate::text::{CharRange, Document};
 
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 /// How far from a fragment, in bytes, the other mark of a pair is looked for.
 const REACH: usize = 4096;
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = subject.document() else {
         return;
     };

@@ -1,6 +1,6 @@
 //! A mark that begins or ends in the middle of a word.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use super::move_to;
 use crate::text::{CharRange, Document, is_accent};
 
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 /// The most accents that a letter is looked for behind.
 const ACCENTS: usize = 8;
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = subject.document() else {
         return;
     };

@@ -1,6 +1,6 @@
 //! A mark without fragments.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
 use super::mend;
 use crate::{annotation::Act, format::places::Part};
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         if mark.fragments.is_empty() {
             let part = Part::mark(index).field("fragments");

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use super::mend;
 use crate::{annotation::Act, format::places::Part};
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut seen = HashMap::new();
     for (index, mark) in subject.marks() {
         let mut spans: Vec<_> = mark

@@ -43,7 +43,7 @@ mod unused_speaker;
 mod wrong_link;
 
 use super::{
-    Finding, Fix, Rule,
+    Finding, Findings, Fix, Rule,
     displaced::Found,
     subject::{Placed, Subject},
     words::{counted, quoted},
@@ -124,9 +124,8 @@ fn links(mark: &Annotation) -> impl Iterator<Item = (&AnnotationId, &'static str
 const FEW: usize = 8;
 
 /// Whether a further finding of this rule on this mark is to have a fix. The first ones do: their fix takes the others away, too.
-fn may_have_fix(findings: &[Finding], rule: &Rule, mark: &Annotation) -> bool {
-    let same = |finding: &&Finding| finding.rule == rule && finding.mark.as_ref() == Some(&mark.id);
-    findings.iter().rev().take_while(same).take(FEW).count() < FEW
+fn may_have_fix(findings: &Findings<'_>, rule: &Rule, mark: &Annotation) -> bool {
+    findings.in_a_row(rule, &mark.id) < FEW
 }
 
 /// The most fragments of a mark that is mended piece by piece.

@@ -1,6 +1,6 @@
 //! Somebody without a name: a speaker, the annotator, or whoever made a mark.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
 use crate::{format::places::Part, text::is_blank};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Ok(set) = subject.set else {
         return;
     };

@@ -1,6 +1,6 @@
 //! The set is of a version of the format that this program does not know.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
 use crate::format::{ReadProblem, VERSION, places::Part};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if let Err(error) = subject.set
         && error.problem == ReadProblem::Newer
     {

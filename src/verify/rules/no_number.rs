@@ -1,7 +1,8 @@
 //! A figure whose words hold no number.
 
 use super::super::{
-    Check, Finding, Rule, Severity, numbers::holds_number, subject::Subject, words::quoted,
+    Check, Finding, Findings, Rule, Severity, numbers::holds_number, subject::Subject,
+    words::quoted,
 };
 use super::words_part;
 use crate::annotation::Kind;
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         if mark.tag.kind() != Kind::Figure || mark.fragments.is_empty() {
             continue;

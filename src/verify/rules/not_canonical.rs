@@ -1,7 +1,7 @@
 //! A set file that is written otherwise than Claimark writes it.
 
 use super::super::{
-    Check, Finding, Fix, Rule, Severity,
+    Check, Finding, Findings, Fix, Rule, Severity,
     subject::Subject,
     words::{counted, differing, quoted},
 };
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (Ok(set), Some((text, false))) = (subject.set, subject.file) else {
         return;
     };

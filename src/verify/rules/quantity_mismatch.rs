@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::{
-    Check, Finding, Rule, Severity,
+    Check, Finding, Findings, Rule, Severity,
     numbers::{self, Numbers, Stated},
     subject::Subject,
     words::quoted,
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         let Tag::Figure {
             quantity: Some(quantity),

@@ -1,7 +1,7 @@
 //! Other words stand at a mark's place than the set says.
 
 use super::super::{
-    Check, Finding, Rule, Severity,
+    Check, Finding, Findings, Rule, Severity,
     subject::{Fit, Subject},
     words::{code_points, differing},
 };
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = subject.document() else {
         return;
     };

@@ -1,6 +1,6 @@
 //! The article's file is saved otherwise than when it was marked, though its text is the same.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use crate::{format::places::Part, text::LineEnds};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (Ok(set), Some(document), Some(now)) = (subject.set, subject.document(), subject.reading)
     else {
         return;
@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if !set.fits(document) {
         return;
     }
-    let reader = |name: &str, version| format!("version {version} of the reader “{name}”");
+    let reader = |name: &str, version| format!("version {version} of the reader {}", quoted(name));
     let mark = |is_there| {
         if is_there {
             "a byte order mark"
@@ -43,8 +43,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         ),
         (
             "encoding",
-            format!("the encoding {}", then.encoding),
-            format!("the encoding {}", now.encoding),
+            format!("the encoding {}", quoted(&then.encoding)),
+            format!("the encoding {}", quoted(&now.encoding)),
         ),
         (
             "byte_order_mark",

@@ -1,6 +1,6 @@
 //! The file can't be read as a set: not UTF-8, cut off, not RON, an unknown field, or something else altogether.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
 use crate::format::{ReadProblem, places::Part};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Err(error) = subject.set else {
         return;
     };

@@ -1,7 +1,7 @@
 //! A span that is empty, runs backwards, or leaves the text.
 
 use super::super::{
-    Check, Finding, Rule, Severity,
+    Check, Finding, Findings, Rule, Severity,
     subject::{Fit, Subject},
 };
 use super::say_where_instead;
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = subject.document() else {
         return;
     };

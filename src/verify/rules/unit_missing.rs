@@ -1,6 +1,6 @@
 //! A quantity that does not say of what.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use crate::{annotation::Tag, format::places::Part, text::is_blank};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         let Tag::Figure {
             quantity: Some(quantity),

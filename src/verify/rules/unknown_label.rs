@@ -1,6 +1,6 @@
 //! A sub-label that the codebook does not have.
 
-use super::super::{Check, Finding, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use super::{may_have_fix, mend};
 use crate::{
     annotation::{Act, Annotation, Kind},
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 /// From which likeness on, between 0 and 1, a name may have been meant by another (Jaro and Winkler's measure).
 const NEAR: f64 = 0.85;
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(codebook) = subject.codebook else {
         return;
     };

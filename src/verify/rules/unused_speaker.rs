@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::{Check, Finding, Fix, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{
+    Check, Finding, Findings, Fix, Rule, Severity, subject::Subject, words::quoted,
+};
 use crate::{annotation::Act, format::places::Part};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Ok(set) = subject.set else {
         return;
     };

@@ -1,7 +1,7 @@
 //! A link to a mark of a kind that may not be linked to, or to itself.
 
 use super::{
-    super::{Check, Finding, Rule, Severity, subject::Subject},
+    super::{Check, Finding, Findings, Rule, Severity, subject::Subject},
     link_part, links, may_have_fix, take_links_off,
 };
 use crate::format::places::Part;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Set(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
         for (link, list, item) in links(mark) {
             let Some((target, other)) = subject.mark(link) else {
