@@ -14,6 +14,8 @@ use claimark::{
 };
 
 // Straight in `tests`, it would be a program of its own.
+#[path = "manual/checking.rs"]
+mod checking;
 #[path = "manual/project.rs"]
 mod project;
 
@@ -367,7 +369,6 @@ fn the_chapter_of_keys_is_the_table_of_commands() {
     );
 }
 
-#[cfg(feature = "gui")]
 #[cfg(feature = "gui")]
 #[test]
 fn the_keys_of_fields_are_those_that_can_not_be_given_away() {
