@@ -2,14 +2,20 @@
 //! every mark with what is said of it. A mark whose words, or the text around them, do not stand at its place is never shown
 //! there: such marks are listed apart.
 
-use std::{collections::HashMap, path::PathBuf, process::ExitCode};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use super::{
     output::{CLEAN, Colours, Output, TROUBLE, remark, trouble},
-    verify::article_of,
+    verify::{Allowed, article_of},
 };
 use crate::{
-    article, format,
+    annotation::AnnotationSet,
+    article::{self, ArticleError, Problem},
+    config, format,
     verify::words::{counted, halves},
 };
 
@@ -26,12 +32,24 @@ const NARROWEST: usize = 20;
 pub struct Arguments {
     /// The set.
     set: PathBuf,
+    /// A further folder that the article may be read from, it and all below.
+    #[arg(long, value_name = "FOLDER")]
+    root: Vec<PathBuf>,
     /// When to use colours.
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Colours,
 }
 
 impl Arguments {
+    /// Whether the set's article is where `verify` would read it, too.
+    fn may_read(&self, article: &Path, set: &AnnotationSet) -> bool {
+        let folder = self.set.parent().unwrap_or(Path::new(""));
+        let config = config::find(folder).ok().flatten();
+        let project = config.as_ref().and_then(|found| found.path.parent());
+        let roots = self.root.iter().map(PathBuf::as_path);
+        Allowed::below(roots.chain([folder])).allows(&self.set, article, &set.article.file, project)
+    }
+
     pub(super) fn run(self) -> ExitCode {
         let path = self.set.display();
         let failed = |sentence: &str| {
@@ -59,13 +77,25 @@ impl Arguments {
         };
         set.sort();
         let article_path = article_of(&self.set, &set.article.file);
-        let article = match article::read(&article_path, Some(&set.article.reading)) {
+        let read = if self.may_read(&article_path, &set) {
+            article::read(&article_path, Some(&set.article.reading))
+        } else {
+            Err(ArticleError {
+                path: article_path.clone(),
+                problem: Problem::Outside,
+            })
+        };
+        let article = match read {
             Ok(article) => Some(article),
             Err(error) => {
                 let (what, _) = halves(&error.problem);
-                let path = error.path.display();
+                let hint = match error.problem {
+                    Problem::Outside => ", unless --root allows its folder",
+                    _ => "",
+                };
+                let path = format::short(error.path.display().to_string());
                 trouble(&format!(
-                    "{path}: {what}; the marks are shown without their text"
+                    "{path}: {what}; the marks are shown without their text{hint}"
                 ));
                 None
             }
@@ -108,9 +138,7 @@ impl Arguments {
 }
 
 /// The numbers that marks are called by, from 1 in text order, by their ids; the first, where several have one id.
-fn numbers(
-    set: &crate::annotation::AnnotationSet,
-) -> HashMap<&crate::annotation::AnnotationId, usize> {
+fn numbers(set: &AnnotationSet) -> HashMap<&crate::annotation::AnnotationId, usize> {
     // Of equal ids, the last one collected stays.
     let marks = set.annotations.iter().enumerate().rev();
     marks.map(|(index, mark)| (&mark.id, index + 1)).collect()

@@ -57,7 +57,7 @@ pub fn mend(
         let fresh = finding
             .mark
             .as_ref()
-            .is_none_or(|mark| touched.insert(mark.clone()));
+            .is_none_or(|mark| !touched.contains(mark));
         let planned = finding
             .fix
             .as_ref()
@@ -65,6 +65,7 @@ pub fn mend(
             .and_then(|fix| now.do_all(&fix.what, &fix.acts, document).ok());
         match planned {
             Some(transaction) => {
+                touched.extend(finding.mark.as_ref());
                 edits.extend(transaction.edits);
                 done += 1;
             }

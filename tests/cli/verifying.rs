@@ -353,3 +353,25 @@ fn what_comes_out_does_not_depend_on_threads() {
         assert_eq!(run(threads), one, "{threads} threads");
     }
 }
+
+#[test]
+fn show_reads_no_article_that_verify_would_not() {
+    let folder = folder();
+    let away = spoilt("\"harbour.txt\"", "\"../news/harbour.txt\"");
+    put(&folder, "sets/harbour.ada.ron", away);
+    let (code, out, err) = claimark(folder.path(), &["show", "sets/harbour.ada.ron"]);
+    assert_eq!(code, 2);
+    assert!(
+        !out.contains("KESTREL BAY") && err.contains("unless --root allows its folder"),
+        "{err}"
+    );
+    for allowed in [&["--root=."][..], &[]] {
+        let arguments = [&["show", "sets/harbour.ada.ron"], allowed].concat();
+        if allowed.is_empty() {
+            put(&folder, "claimark.ron", "ClaimarkConfig(version: 1)");
+        }
+        let (code, out, err) = claimark(folder.path(), &arguments);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("KESTREL BAY"), "{out}");
+    }
+}

@@ -43,18 +43,11 @@ impl Allowed {
     /// Where sets are looked for, and folders that were named for this.
     #[must_use]
     pub fn below<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Self {
-        let real = folders.into_iter().map(|folder| {
-            let folder = match folder.to_str() {
-                Some("") => Path::new("."),
-                _ => folder,
-            };
-            folder.canonicalize()
-        });
-        Self::Below(real.filter_map(Result::ok).collect())
+        Self::Below(folders.into_iter().filter_map(real).collect())
     }
 
     /// Whether this article may be read for this set, which calls it `file`. `also` is a folder that this set may read from.
-    pub(super) fn allows(
+    pub(in super::super) fn allows(
         &self,
         set: &Path,
         article: &Path,
@@ -77,10 +70,17 @@ impl Allowed {
         let Ok(real) = article.canonicalize() else {
             return true;
         };
-        let also = also.and_then(|folder| folder.canonicalize().ok());
+        let also = also.and_then(real);
         let mut all = folders.iter().chain(&also);
         all.any(|folder| real.starts_with(folder))
     }
+}
+
+/// A folder as the system knows it, if it is there.
+fn real(folder: &Path) -> Option<PathBuf> {
+    let here = folder.as_os_str().is_empty();
+    let folder = if here { Path::new(".") } else { folder };
+    folder.canonicalize().ok()
 }
 
 /// Whether a set names its article as a file in its own folder.

@@ -1,6 +1,10 @@
 //! A mark that begins or ends in the middle of a word.
 
-use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
+use super::super::{
+    Check, Finding, Findings, Rule, Severity,
+    subject::Subject,
+    words::{differing_at_end, quoted},
+};
 use super::move_to;
 use crate::text::{CharRange, Document, is_accent};
 
@@ -58,7 +62,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if found && whole != span {
             finding.instead = Some(whole);
             finding = finding
-                .note(format!("the whole words are {}", quoted(document.slice(whole))))
+                .note({
+                    let (_, whole) = differing_at_end(&placed.fragment.quote, document.slice(whole));
+                    format!("the whole words are {whole}")
+                })
                 .mended_by(move_to(subject, placed, whole, "widen the mark to whole words", false))
                 .help(format!(
                     "make the span ({}, {}) and take the quote along, or mark the words that are meant anew",

@@ -326,6 +326,16 @@ fn spoil(set: &mut AnnotationSet, spoil: &Spoil) {
     }
 }
 
+#[test]
+fn a_fix_that_is_refused_does_not_keep_the_next_one_of_its_mark_from_being_done() {
+    let mut broken = set();
+    let document = Document::new(ARTICLE.replacen("Okoye", "", 1));
+    for each in [Spoil::Piece(5, 63, 24), Spoil::Copy(5, 0)] {
+        spoil(&mut broken, &each);
+    }
+    try_mending(&broken, &document, &codebook());
+}
+
 proptest! {
     #[test]
     fn a_fix_of_any_set_on_any_text_does_what_it_says(set in any_set(), text in any_text()) {
