@@ -70,7 +70,7 @@ impl Allowed {
         let Ok(real) = article.canonicalize() else {
             return true;
         };
-        let also = also.and_then(real);
+        let also = also.and_then(self::real);
         let mut all = folders.iter().chain(&also);
         all.any(|folder| real.starts_with(folder))
     }
