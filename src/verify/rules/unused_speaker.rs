@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::{Check, Finding, Fix, Rule, Severity, subject::Subject, words::quoted};
-use crate::{annotation::Act, format::places::Part};
+use crate::{annotation::Act, format::places::Part, text::QuickHash};
 
 pub(super) const RULE: Rule = Rule {
     code: "P004",
@@ -25,7 +25,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if set.speakers.is_empty() {
         return;
     }
-    let used: HashSet<_> = subject
+    let used: HashSet<_, QuickHash> = subject
         .marks()
         .filter_map(|(_, mark)| mark.tag.speaker())
         .collect();
@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     {
         return;
     }
-    let mut count = HashMap::new();
+    let mut count = HashMap::with_hasher(QuickHash::default());
     for speaker in &set.speakers {
         *count.entry(&speaker.id).or_insert(0) += 1;
     }
