@@ -17,7 +17,7 @@ use claimark::{
     cli::{Allowed, How, SetFile, check_files},
     format,
     text::{CharRange, Document, Sha256},
-    verify::{Case, Selection, Wishes, check, render::Form},
+    verify::{Case, Selection, Wishes, check, check_set, render::Form},
 };
 use divan::{
     Bencher,
@@ -95,6 +95,7 @@ fn make(path: PathBuf, seed: usize) -> SetFile {
         reading: read.reading,
     };
     let mut set = AnnotationSet::new(record, "ada".into());
+    let selection = Selection::usual();
     while set.annotations.len() < MARKS {
         let number = set.annotations.len();
         let kind = [Kind::Claim, Kind::Denial, Kind::Figure][number % 3];
@@ -113,6 +114,7 @@ fn make(path: PathBuf, seed: usize) -> SetFile {
         let Ok(span) = document.span(range) else {
             continue;
         };
+        let before = set.clone();
         let id = AnnotationId::from_random((seed * MARKS + number) as u64);
         let mark = Act::Mark {
             span,
@@ -145,6 +147,10 @@ fn make(path: PathBuf, seed: usize) -> SetFile {
                     act(&mut set, document, Act::SetDenies(id, vec![what]));
                 }
             }
+        }
+        // Chance may take one quotation mark of two.
+        if !check_set(&set, document, None, &selection).is_empty() {
+            set = before;
         }
     }
     let path = format::default_name(&path, "ada");

@@ -3,6 +3,8 @@
 //! The encoding: a byte order mark decides; else what is UTF-8 is UTF-8; else it is guessed (by `chardetng`, as Firefox does) and
 //! the record says so. CRLF and CR become LF. Nothing else is touched: no trimming, no normalisation.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
@@ -19,11 +21,20 @@ pub(super) const KIND: Kind = Kind {
 fn read(bytes: &[u8], recorded: Option<&Reading>) -> Outcome {
     let marked = Encoding::for_bom(bytes);
     let body = marked.map_or(bytes, |(_, length)| &bytes[length..]);
-    let (encoding, guessed) = match marked {
-        Some((encoding, _)) => (encoding, false),
-        None => choose(body, recorded)?,
+    let has_zero = memchr::memchr(0, body).is_some();
+    let sound = match marked {
+        None if !has_zero => std::str::from_utf8(body).ok(),
+        _ => None,
     };
-    let (text, malformed) = encoding.decode_without_bom_handling(body);
+    let (encoding, guessed) = match (marked, sound) {
+        (Some((encoding, _)), _) => (encoding, false),
+        (None, Some(_)) => (UTF_8, false),
+        (None, None) => choose(body, has_zero, recorded)?,
+    };
+    let (text, malformed) = match sound {
+        Some(text) => (Cow::Borrowed(text), false),
+        None => encoding.decode_without_bom_handling(body),
+    };
     if looks_binary(&text) {
         return Err(Problem::Binary);
     }
@@ -48,9 +59,13 @@ fn read(bytes: &[u8], recorded: Option<&Reading>) -> Outcome {
     Ok((text, reading))
 }
 
-/// The encoding of bytes without a byte order mark, and whether it is a guess.
-fn choose(bytes: &[u8], recorded: Option<&Reading>) -> Result<(&'static Encoding, bool), Problem> {
-    if bytes.contains(&0) {
+/// The encoding of bytes that are no UTF-8 and have no byte order mark, and whether it is a guess.
+fn choose(
+    bytes: &[u8],
+    has_zero: bool,
+    recorded: Option<&Reading>,
+) -> Result<(&'static Encoding, bool), Problem> {
+    if has_zero {
         let zeros = |odd: usize| {
             bytes
                 .iter()
@@ -65,9 +80,6 @@ fn choose(bytes: &[u8], recorded: Option<&Reading>) -> Result<(&'static Encoding
         } else {
             Problem::Binary
         });
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok((UTF_8, false));
     }
     let (sound, broken) = utf8_sequences(bytes);
     // A page with one broken byte among many good sequences is UTF-8 that suffered, not Windows-1252 full of "â€™".
@@ -102,12 +114,12 @@ fn looks_binary(text: &str) -> bool {
     // Tab, the line's and the page's ends, escape.
     let is_odd = |b: u8| b.is_ascii_control() && !matches!(b, 9..=13 | 27);
     let controls = text.bytes().filter(|&b| is_odd(b)).count();
-    text.contains('\0') || controls > 8 + text.len() / 200
+    memchr::memchr(0, text.as_bytes()).is_some() || controls > 8 + text.len() / 200
 }
 
 /// Every line end as a line feed, and which there were.
 fn with_line_feeds(text: String) -> (String, LineEnds) {
-    if !text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return (text, LineEnds::Lf);
     }
     let both = text.matches("\r\n").count();

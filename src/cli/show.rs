@@ -47,7 +47,12 @@ impl Arguments {
         let config = config::find(folder).ok().flatten();
         let project = config.as_ref().and_then(|found| found.path.parent());
         let roots = self.root.iter().map(PathBuf::as_path);
-        Allowed::below(roots.chain([folder])).allows(&self.set, article, &set.article.file, project)
+        Allowed::below(roots.chain([folder])).allows(
+            (&self.set, self.set.is_symlink()),
+            article,
+            &set.article.file,
+            project,
+        )
     }
 
     pub(super) fn run(self) -> ExitCode {

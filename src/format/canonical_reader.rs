@@ -21,16 +21,25 @@ use crate::{
 
 /// The set that [`super::write`] writes as this very text; `None` if there is none.
 pub(super) fn read(text: &str) -> Option<AnnotationSet> {
+    if holds_escaped(text) {
+        return None;
+    }
     let mut text = Cursor::new(text);
     text.expect(gate::NAME)?;
     text.expect("(")?;
     let set = text.group(|text| {
         text.field("version", version_one)?;
+        let article = text.field("article", article)?;
+        let annotator = text.field("annotator", Cursor::string)?;
+        let speakers = text.field("speakers", |text| text.list(speaker))?;
+        let known = speakers.iter().take(KNOWN);
+        text.speakers = known.map(|speaker| speaker.id.clone()).collect();
+        let annotations = text.field("annotations", |text| text.list(annotation))?;
         Some(AnnotationSet {
-            article: text.field("article", article)?,
-            annotator: text.field("annotator", Cursor::string)?,
-            speakers: text.field("speakers", |text| text.list(speaker))?,
-            annotations: text.field("annotations", |text| text.list(annotation))?,
+            article,
+            annotator,
+            speakers,
+            annotations,
         })
     })?;
     text.expect("\n")?;
@@ -46,6 +55,9 @@ pub(super) fn read(text: &str) -> Option<AnnotationSet> {
 pub fn article_file(head: &[u8]) -> Option<String> {
     // They may end within a character.
     let head = head.utf8_chunks().next()?.valid();
+    if holds_escaped(head) {
+        return None;
+    }
     let mut text = Cursor::new(head);
     text.expect(gate::NAME)?;
     text.expect("(")?;
@@ -55,6 +67,23 @@ pub fn article_file(head: &[u8]) -> Option<String> {
     text.expect("(")?;
     text.depth += 1;
     text.field("file", Cursor::string)
+}
+
+/// Speakers of the register among whom a mark's own is looked for, to share their id: few, as all are looked at.
+const KNOWN: usize = 8;
+
+/// Whether characters stand in a text that the writer spells with a backslash wherever they are. It itself writes quotation marks,
+/// backslashes and line feeds; a line feed in a string is noticed there.
+fn holds_escaped(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Asked of all bytes, for that is done many at a time.
+    let control = |b: u8| (b < b' ') & (b != b'\n') | (b == 0x7F);
+    if bytes.iter().fold(false, |any, &b| any | control(b)) {
+        return true;
+    }
+    // The others all begin with one of these bytes: C1 with C2; U+2028 and its like with E2; U+FEFF with EF.
+    let mut perhaps = memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes);
+    perhaps.any(|at| text[at..].chars().next().is_some_and(is_escaped))
 }
 
 /// What is written here is version 1: a later version brings its own reader.
@@ -109,6 +138,16 @@ fn speaker_id(text: &mut Cursor<'_>) -> Option<SpeakerId> {
     SpeakerId::new(text.plain_string()?)
 }
 
+/// The id of a speaker who is in the register already.
+fn known_speaker(text: &mut Cursor<'_>) -> Option<SpeakerId> {
+    let id = text.plain_string()?;
+    let mut known = text.speakers.iter();
+    match known.find(|known| known.as_str() == id) {
+        Some(known) => Some(known.clone()),
+        None => SpeakerId::new(id),
+    }
+}
+
 fn mark_id(text: &mut Cursor<'_>) -> Option<AnnotationId> {
     AnnotationId::new(text.plain_string()?)
 }
@@ -140,7 +179,7 @@ fn annotation(text: &mut Cursor<'_>) -> Option<Arc<Annotation>> {
 }
 
 fn tag(text: &mut Cursor<'_>) -> Option<Tag> {
-    let speaks = |text: &mut Cursor<'_>| text.optional("speaker", |text| text.some(speaker_id));
+    let speaks = |text: &mut Cursor<'_>| text.optional("speaker", |text| text.some(known_speaker));
     if text.take("Claim(") {
         text.group(|text| {
             Some(Tag::Claim {
@@ -225,6 +264,8 @@ fn fragment(text: &mut Cursor<'_>) -> Option<Fragment> {
 struct Cursor<'a> {
     rest: &'a str,
     depth: usize,
+    /// The first few of the register.
+    speakers: Vec<SpeakerId>,
 }
 
 impl<'a> Cursor<'a> {
@@ -232,20 +273,25 @@ impl<'a> Cursor<'a> {
         Self {
             rest: text,
             depth: 0,
+            speakers: Vec::new(),
         }
     }
 
+    #[inline(always)]
     fn expect(&mut self, word: &str) -> Option<()> {
         self.take(word).then_some(())
     }
 
-    /// Steps over a word if it stands here.
+    /// Steps over a word if it stands here. Made part of its caller, as are those that hand a word on, it compares a number or two
+    /// and calls nothing.
+    #[inline(always)]
     fn take(&mut self, word: &str) -> bool {
         let rest = self.rest.strip_prefix(word);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
 
+    #[inline(always)]
     fn some<T>(&mut self, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.expect("Some(")?;
         let value = value(self)?;
@@ -290,6 +336,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A list that the writer leaves out when it is empty.
+    #[inline(always)]
     fn filled_list<T>(
         &mut self,
         name: &str,
@@ -301,6 +348,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    #[inline(always)]
     fn field<T>(&mut self, name: &str, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.name(name)?;
         let value = value(self)?;
@@ -309,6 +357,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A field that may be left out: `Some(None)` if it is.
+    #[inline(always)]
     fn optional<T>(
         &mut self,
         name: &str,
@@ -325,16 +374,25 @@ impl<'a> Cursor<'a> {
     }
 
     /// A field's line up to its value.
+    #[inline(always)]
     fn name(&mut self, name: &str) -> Option<()> {
         self.line()?;
         self.expect(name)?;
         self.expect(": ")
     }
 
+    #[inline(always)]
     fn line(&mut self) -> Option<()> {
-        // The deepest line is that of a fragment's field.
-        const DEEPEST: &str = "\n                    ";
-        self.expect(DEEPEST.get(..1 + 4 * self.depth)?)
+        match self.depth {
+            0 => self.expect("\n"),
+            1 => self.expect("\n    "),
+            2 => self.expect("\n        "),
+            3 => self.expect("\n            "),
+            4 => self.expect("\n                "),
+            // That of a fragment's field.
+            5 => self.expect("\n                    "),
+            _ => None,
+        }
     }
 
     /// Digits without a zero before them.
@@ -378,24 +436,21 @@ impl<'a> Cursor<'a> {
 
     fn string(&mut self) -> Option<String> {
         self.expect("\"")?;
-        let mut value = String::new();
-        loop {
-            let end = memchr::memchr2(b'"', b'\\', self.rest.as_bytes())?;
-            let (words, rest) = self.rest.split_at(end);
-            // Mostly ASCII; asked of all bytes, for that is done many at a time.
-            let plain = words
-                .bytes()
-                .fold(true, |plain, b| plain & matches!(b, b' '..=b'~'));
-            if !plain && words.chars().any(is_escaped) {
-                return None;
-            }
-            value.push_str(words);
-            self.rest = rest;
-            if self.take("\"") {
-                return Some(value);
-            }
+        let mut value = self.unescaped()?.to_owned();
+        while !self.take("\"") {
             value.push(self.escaped()?);
+            value.push_str(self.unescaped()?);
         }
+        Some(value)
+    }
+
+    /// The characters of a string up to its end or to one that is spelt with a backslash. Nothing else that should be spelt so is
+    /// in the text: see [`holds_escaped`].
+    fn unescaped(&mut self) -> Option<&'a str> {
+        let end = memchr::memchr3(b'"', b'\\', b'\n', self.rest.as_bytes())?;
+        let (words, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        (!rest.starts_with('\n')).then_some(words)
     }
 
     /// A character that the writer spells with a backslash, spelt as the writer does.

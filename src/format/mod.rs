@@ -19,8 +19,8 @@ pub(crate) use error::short;
 pub use error::{ReadError, ReadProblem};
 pub(crate) use gate::past_blanks;
 pub use names::{ENDING, default_name, relative_name};
-pub(crate) use save::too_large;
 pub use save::{LARGEST, SaveError, Stamp, bytes_of, load, save};
+pub(crate) use save::{bytes_into, too_large};
 
 pub(crate) use v1::parse;
 

@@ -61,8 +61,17 @@ pub fn load(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
 /// # Errors
 /// As [`load`].
 pub fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    bytes_into(path, Vec::new())
+}
+
+/// As [`bytes_of`], into memory that was used before.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn bytes_into(path: &Path, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let (mut file, length) = open(path)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    bytes.clear();
+    bytes.reserve_exact(usize::try_from(length).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(too_large());

@@ -11,7 +11,7 @@ use crate::{
     article::ArticleError,
     codebook::Codebook,
     format::{ReadError, places::Part},
-    text::{CharRange, Document, Reading, SpanError},
+    text::{CharRange, Document, QuickHash, Reading, SpanError},
 };
 
 /// How a fragment sits on the article's text.
@@ -37,6 +37,8 @@ pub(super) struct Placed<'a> {
     pub(super) mark: &'a Annotation,
     pub(super) fragment: &'a Fragment,
     pub(super) fit: Fit,
+    /// The bytes of the article's text that its place is; none where its place is none.
+    pub(super) bytes: (usize, usize),
 }
 
 impl Placed<'_> {
@@ -65,7 +67,7 @@ pub(super) struct Subject<'a> {
     /// All fragments in the order of the file; none without an article.
     pub(super) fragments: Vec<Placed<'a>>,
     /// The first mark of each id, and whether it is the only one.
-    by_id: HashMap<&'a AnnotationId, (usize, bool)>,
+    by_id: HashMap<&'a AnnotationId, (usize, bool), QuickHash>,
     /// For each mark its first fragment that fits: a mark may have many fragments, and many findings that point at it.
     stands: Vec<Option<CharRange>>,
     displaced: OnceCell<Displaced<'a>>,
@@ -79,9 +81,11 @@ impl<'a> Subject<'a> {
         codebook: Option<&'a Codebook>,
     ) -> Self {
         let article = article.filter(|_| set.is_ok());
-        let mut fragments = Vec::new();
-        let mut by_id = HashMap::new();
-        let mut stands = Vec::new();
+        let marks = set.map_or(0, |set| set.annotations.len());
+        // Most marks are in one piece.
+        let mut fragments = Vec::with_capacity(marks);
+        let mut by_id = HashMap::with_capacity_and_hasher(marks, QuickHash::default());
+        let mut stands = Vec::with_capacity(marks);
         for (index, mark) in set.iter().flat_map(|set| &set.annotations).enumerate() {
             by_id
                 .entry(&mark.id)
@@ -92,12 +96,14 @@ impl<'a> Subject<'a> {
             };
             let own = fragments.len();
             for (item, fragment) in mark.fragments.iter().enumerate() {
+                let (fit, bytes) = fit(fragment, document);
                 fragments.push(Placed {
                     index,
                     item,
                     mark,
                     fragment,
-                    fit: fit(fragment, document),
+                    fit,
+                    bytes,
                 });
             }
             let first = fragments[own..]
@@ -188,14 +194,19 @@ impl<'a> Subject<'a> {
     }
 }
 
-fn fit(fragment: &Fragment, document: &Document) -> Fit {
+/// How a fragment sits, and the bytes of its place.
+fn fit(fragment: &Fragment, document: &Document) -> (Fit, (usize, usize)) {
     let text = document.text();
-    match document.span_in_bytes(fragment.span) {
-        Err(error) => Fit::NoSpan(error),
-        Ok((_, bytes)) if text[bytes.clone()] != fragment.quote => Fit::OtherWords,
-        Ok((_, bytes)) if fragment.stands_between(&text[..bytes.start], &text[bytes.end..]) => {
-            Fit::Stands
-        }
-        Ok(_) => Fit::OtherContext,
-    }
+    let bytes = match document.span_in_bytes(fragment.span) {
+        Err(error) => return (Fit::NoSpan(error), (0, 0)),
+        Ok((_, bytes)) => bytes,
+    };
+    let fit = if text[bytes.clone()] != fragment.quote {
+        Fit::OtherWords
+    } else if fragment.stands_between(&text[..bytes.start], &text[bytes.end..]) {
+        Fit::Stands
+    } else {
+        Fit::OtherContext
+    };
+    (fit, (bytes.start, bytes.end))
 }

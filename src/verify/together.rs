@@ -5,11 +5,7 @@
 //! [`compare`] says what is the matter. Words that are marked elsewhere ([`super::consistency`]) need all articles again, and 40 bytes
 //! a mark: they are looked for on demand.
 
-use std::{
-    cell::OnceCell,
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::{
     Finding, Selection,
@@ -19,7 +15,7 @@ use super::{
 use crate::{
     annotation::AnnotationSet,
     format::places::{Part, Places},
-    text::{Document, LineColumn},
+    text::{Document, LineColumn, QuickHash, quick_hash as hash},
 };
 
 /// What is kept of a set.
@@ -48,17 +44,11 @@ impl Trace {
         let marks = set.annotations.iter();
         Self {
             owner: hash(&(article, set.annotator.trim())),
-            marks: marks.map(|mark| (hash(&mark.id), hash(mark))).collect(),
+            marks: marks.map(|mark| (hash(&mark.id), hash(&**mark))).collect(),
             article: hash(&article),
             phrases: phrases.into(),
         }
     }
-}
-
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Two sets that are to be looked at beside each other.
@@ -74,7 +64,7 @@ pub struct Pair {
 #[must_use]
 pub fn suspects(traces: &[(usize, Trace)]) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    let mut owners = HashMap::new();
+    let mut owners = HashMap::with_capacity_and_hasher(traces.len(), QuickHash::default());
     for (index, trace) in traces {
         match owners.get(&trace.owner) {
             Some(&with) => pairs.push(Pair { of: *index, with }),

@@ -7,6 +7,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    ffi::OsStr,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -19,9 +20,9 @@ use rayon::prelude::*;
 use super::{
     super::SetFile,
     Trouble,
-    articles::{Allowed, Shelf, article_of, key},
+    articles::{Allowed, Shelf, article_by, key},
     folders::Folders,
-    loading::{Left, Loaded, load, names_article},
+    loading::{Left, Loaded, first_look, load},
     mending::{self, Mend},
     progress::Progress,
 };
@@ -29,7 +30,7 @@ use crate::{
     annotation::AnnotationSet,
     article::{Article, ArticleError, Problem},
     format,
-    text::CharRange,
+    text::{CharRange, QuickHash},
     verify::{
         Case, Finding, Selection, Tally, Wishes, check_first,
         consistency::Index,
@@ -112,17 +113,19 @@ struct Job {
 /// Checks sets against their articles, by what holds in the articles' folders.
 #[must_use]
 pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
-    let run = Run {
+    let mut run = Run {
         files,
         how,
         folders: Folders::new(&how.wishes),
-        real: real_folders(files),
+        usual: Selection::usual(),
+        real: RealFolders::of(files),
+        looks: Vec::new(),
         articles_read: AtomicUsize::new(0),
     };
     let mut kept = Kept::default();
     let progress = Progress::new(how.progress);
-    let keys = run.keys();
-    let mut jobs = run.jobs(&keys).into_iter();
+    run.looks = run.look();
+    let mut jobs = run.jobs().into_iter();
     let mut done = 0;
     loop {
         let batch: Vec<_> = jobs.by_ref().take(BATCH).collect();
@@ -145,7 +148,7 @@ pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
     kept.take(more.into_iter().map(Ok).collect(), how.limit);
     let index = together::phrases_of_all(&kept.traces);
     if !index.is_empty() {
-        let mut jobs = run.jobs(&keys).into_iter();
+        let mut jobs = run.jobs().into_iter();
         loop {
             let batch: Vec<_> = jobs.by_ref().take(BATCH).collect();
             if batch.is_empty() {
@@ -166,24 +169,38 @@ pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
 }
 
 /// Each set's folder, as the system knows it.
-fn real_folders(files: &[SetFile]) -> HashMap<PathBuf, PathBuf> {
-    let mut real = HashMap::new();
-    for file in files {
-        let folder = folder_of(&file.path);
-        if !real.contains_key(folder) {
-            let named = if folder.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                folder
-            };
-            let known = named.canonicalize();
-            real.insert(
-                folder.to_owned(),
-                known.unwrap_or_else(|_| named.to_owned()),
-            );
-        }
+struct RealFolders {
+    all: Vec<PathBuf>,
+    /// For each file its folder's index.
+    of: Vec<usize>,
+}
+
+impl RealFolders {
+    fn of(files: &[SetFile]) -> Self {
+        let mut all = Vec::new();
+        let mut known = HashMap::with_hasher(QuickHash::default());
+        let mut find = |file: &'_ SetFile| {
+            let folder = folder_of(&file.path);
+            // By its bytes: that is quicker than to compare it part by part.
+            *known
+                .entry(folder.as_os_str().to_owned())
+                .or_insert_with(|| {
+                    let named = if folder.as_os_str().is_empty() {
+                        Path::new(".")
+                    } else {
+                        folder
+                    };
+                    all.push(named.canonicalize().unwrap_or_else(|_| named.to_owned()));
+                    all.len() - 1
+                })
+        };
+        let of = files.iter().map(&mut find).collect();
+        Self { all, of }
     }
-    real
+
+    fn get(&self, file: usize) -> &Path {
+        &self.all[self.of[file]]
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -195,35 +212,51 @@ fn by_first(pairs: &[Pair]) -> Vec<&[Pair]> {
     pairs.chunk_by(|a, b| a.of == b.of).collect()
 }
 
+/// What the first look at a file tells.
+struct Look {
+    /// Where its article is, as far as the file can be read.
+    key: Option<PathBuf>,
+    /// Whether it is reached by a link.
+    is_link: bool,
+}
+
 struct Run<'a> {
     files: &'a [SetFile],
     how: &'a How,
     folders: Folders<'a>,
-    real: HashMap<PathBuf, PathBuf>,
+    usual: Selection,
+    real: RealFolders,
+    /// What the first look at each file told.
+    looks: Vec<Look>,
     articles_read: AtomicUsize,
 }
 
 impl Run<'_> {
-    /// Where each file's article is, as far as the file can be read.
-    fn keys(&self) -> Vec<Option<PathBuf>> {
-        let files = self.files.par_iter();
-        files
-            .map(|file| names_article(file).map(|name| self.key(&file.path, &name)))
-            .collect()
+    fn look(&self) -> Vec<Look> {
+        let files = self.files.par_iter().enumerate();
+        let look = |(index, file): (usize, &SetFile)| {
+            let (name, is_link) = first_look(file);
+            let key = name.map(|name| {
+                let article = article_by(&file.path, &name, is_link);
+                self.key(index, &article, &name)
+            });
+            Look { key, is_link }
+        };
+        files.map(look).collect()
     }
 
     /// All files, those on one article behind each other and with one shelf. No shelf outlives its last job.
-    fn jobs(&self, keys: &[Option<PathBuf>]) -> Vec<Job> {
-        let mut groups: HashMap<&Path, usize> = HashMap::new();
+    fn jobs(&self) -> Vec<Job> {
+        let mut groups: HashMap<&OsStr, usize, QuickHash> = HashMap::default();
         let mut shelves = Vec::new();
-        let mut jobs: Vec<(usize, Job)> = Vec::with_capacity(keys.len());
-        for (index, key) in keys.iter().enumerate() {
-            let Some(key) = key else {
+        let mut jobs: Vec<(usize, Job)> = Vec::with_capacity(self.looks.len());
+        for (index, look) in self.looks.iter().enumerate() {
+            let Some(key) = &look.key else {
                 // Sorts among the others by its place, so that findings come in their order as far as can be.
                 jobs.push((index, Job { index, shelf: None }));
                 continue;
             };
-            let group = *groups.entry(key.as_path()).or_insert_with(|| {
+            let group = *groups.entry(key.as_os_str()).or_insert_with(|| {
                 shelves.push((index, Arc::new(Shelf::new(key.clone()))));
                 shelves.len() - 1
             });
@@ -236,11 +269,10 @@ impl Run<'_> {
         jobs.into_iter().map(|(_, job)| job).collect()
     }
 
-    fn key(&self, set: &Path, file: &str) -> PathBuf {
-        let article = article_of(set, file);
-        let folder = folder_of(set);
-        let real = self.real.get(folder).map_or(folder, PathBuf::as_path);
-        key(&article, file, folder, real)
+    /// Where an article is that the set of this index calls `file`, the same for all sets on it.
+    fn key(&self, index: usize, article: &Path, file: &str) -> PathBuf {
+        let folder = folder_of(&self.files[index].path);
+        key(article, file, folder, self.real.get(index))
     }
 
     fn check_one(&self, job: Job, kept: &Kept) -> Result<Done, Left> {
@@ -248,7 +280,7 @@ impl Run<'_> {
         let loaded = load(file)?;
         let budget = self.how.limit.saturating_sub(kept.before(job.index));
         Ok(
-            self.with_case(file, &loaded, job.shelf.as_deref(), |case, key| {
+            self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, key| {
                 self.report(job.index, case, key, budget)
             }),
         )
@@ -257,12 +289,15 @@ impl Run<'_> {
     /// Puts a set and its article beside each other.
     fn with_case<T>(
         &self,
-        file: &SetFile,
+        index: usize,
         loaded: &Loaded,
         shelf: Option<&Shelf>,
         act: impl FnOnce(&Case<'_>, &str) -> T,
     ) -> T {
-        let set_name = file.path.display().to_string();
+        let file = &self.files[index];
+        let is_link = self.looks[index].is_link;
+        // As it is displayed.
+        let set_name = file.path.to_string_lossy();
         let mut case = Case {
             set_name: &set_name,
             text: &loaded.text,
@@ -272,7 +307,7 @@ impl Run<'_> {
             reading: None,
             codebook: None,
             canonical: loaded.canonical,
-            selection: &Selection::usual(),
+            selection: &self.usual,
         };
         let Ok(set) = &loaded.set else {
             let holds = self.folders.ask(folder_of(&file.path));
@@ -280,18 +315,24 @@ impl Run<'_> {
             return act(&case, "");
         };
         let name = &set.article.file;
-        let path = article_of(&file.path, name);
-        let holds = self.folders.ask(folder_of(&path));
-        let project = self.folders.ask(folder_of(&file.path));
+        let path = article_by(&file.path, name, is_link);
+        let (folder, own) = (folder_of(&path), folder_of(&file.path));
+        let holds = self.folders.ask(folder);
+        let project = if folder.as_os_str() == own.as_os_str() {
+            holds.clone()
+        } else {
+            self.folders.ask(own)
+        };
         let allowed = &self.how.allowed;
-        let article = if allowed.allows(&file.path, &path, name, project.project.as_deref()) {
+        let (set_file, also) = ((&*file.path, is_link), project.project.as_deref());
+        let key = self.key(index, &path, name);
+        let article = if allowed.allows(set_file, &path, name, also) {
             let own;
             // The file may have been written anew since it was first looked at.
-            let key = self.key(&file.path, name);
             let shelf = match shelf.filter(|shelf| shelf.is_for(&key)) {
                 Some(shelf) => shelf,
                 None => {
-                    own = Shelf::new(key);
+                    own = Shelf::new(key.clone());
                     &own
                 }
             };
@@ -303,13 +344,12 @@ impl Run<'_> {
             }))
         };
         let article: &Result<Article, ArticleError> = &article;
-        let article_name = path.display().to_string();
+        let article_name = path.to_string_lossy();
         case.article_name = &article_name;
         case.article = Some(article.as_ref().map(|article| &article.document));
         case.reading = article.as_ref().ok().map(|article| &article.reading);
         case.codebook = holds.codebook.as_ref();
         case.selection = &holds.selection;
-        let key = self.key(&file.path, name);
         act(&case, &key.to_string_lossy())
     }
 
@@ -374,7 +414,7 @@ impl Run<'_> {
         let of = &self.files[job.index];
         let loaded = load(of).ok()?;
         let own = loaded.set.as_ref().ok()?;
-        self.with_case(of, &loaded, job.shelf.as_deref(), |case, key| {
+        self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, key| {
             if !together::wants_phrases(case.selection) {
                 return None;
             }
@@ -390,16 +430,16 @@ impl Run<'_> {
             let mut findings = Vec::new();
             for same in unmarked.chunk_by(|a, b| a.origin.set == b.origin.set) {
                 let with = &self.files[same[0].origin.set];
-                let Ok(Loaded {
-                    text, set: Ok(set), ..
-                }) = load(with)
-                else {
+                let Ok(loaded) = load(with) else {
+                    continue;
+                };
+                let Ok(set) = &loaded.set else {
                     continue;
                 };
                 let with = Side {
                     name: &with.path.display().to_string(),
-                    text: &text,
-                    set: &set,
+                    text: &loaded.text,
+                    set,
                     document: None,
                     article: "",
                 };
@@ -411,10 +451,11 @@ impl Run<'_> {
 
     /// What is the matter with a set beside others.
     fn compare(&self, pairs: &[Pair]) -> Option<Done> {
-        let of = &self.files[pairs.first()?.of];
+        let index = pairs.first()?.of;
+        let of = &self.files[index];
         let loaded = load(of).ok()?;
         let own = loaded.set.as_ref().ok()?;
-        self.with_case(of, &loaded, None, |case, key| {
+        self.with_case(index, &loaded, None, |case, key| {
             let side = Side {
                 name: case.set_name,
                 text: case.text,
@@ -425,23 +466,25 @@ impl Run<'_> {
             let mut findings = Vec::new();
             for pair in pairs {
                 let with = &self.files[pair.with];
-                let Ok(Loaded {
-                    text, set: Ok(set), ..
-                }) = load(with)
-                else {
+                let Ok(loaded) = load(with) else {
                     continue;
                 };
-                let key = self.key(&with.path, &set.article.file);
+                let Ok(set) = &loaded.set else {
+                    continue;
+                };
+                let name = &set.article.file;
+                let article = article_by(&with.path, name, self.looks[pair.with].is_link);
+                let key = self.key(pair.with, &article, name);
                 let with = Side {
                     name: &with.path.display().to_string(),
-                    text: &text,
-                    set: &set,
+                    text: &loaded.text,
+                    set,
                     document: None,
                     article: &key.to_string_lossy(),
                 };
                 findings.extend(together::compare(side, with, case.selection));
             }
-            self.further(pairs.first()?.of, case, findings)
+            self.further(index, case, findings)
         })
     }
 

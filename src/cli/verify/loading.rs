@@ -1,6 +1,7 @@
 //! From a file to a set: what can't be read, what is another program's, and what it says its article is.
 
 use std::{
+    cell::Cell,
     fs,
     io::{self, Read},
     path::Path,
@@ -33,11 +34,30 @@ pub(super) enum Left {
     Companion,
 }
 
+thread_local! {
+    /// The memory of the last text that this thread had and let go of: to ask for so much and give it back for each file takes
+    /// longer than to read the file.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// The most memory that is kept for the next text, in bytes.
+const SPARE_MOST: usize = 1 << 20;
+
+impl Drop for Loaded {
+    fn drop(&mut self) {
+        let bytes = std::mem::take(&mut self.text).into_bytes();
+        if bytes.capacity() <= SPARE_MOST {
+            // A thread that ends has none any more.
+            let _ = SPARE.try_with(|spare| spare.set(bytes));
+        }
+    }
+}
+
 /// Reads a file.
 pub(super) fn load(file: &SetFile) -> Result<Loaded, Left> {
     let bytes = match &file.given {
         Some(given) => given.to_vec(),
-        None => format::bytes_of(&file.path).map_err(|error| {
+        None => format::bytes_into(&file.path, SPARE.take()).map_err(|error| {
             let path = file.path.display();
             Left::Trouble(format!(
                 "{path}: the file can't be read ({error}); check its permissions and the disk"
@@ -93,31 +113,50 @@ fn was_a_set(text: &str) -> bool {
 }
 
 /// Bytes of a set's file by which its article's name is told, as a rule.
-const HEAD: u64 = 1024;
+const HEAD: usize = 1024;
 
 /// What a set file says its article is called; nothing of one that can't be read. Of a file in its canonical form only the first
-/// bytes are read.
-pub(super) fn names_article(file: &SetFile) -> Option<String> {
-    let head = match &file.given {
-        Some(given) => given.to_vec(),
-        None => head(&file.path).ok()?,
+/// bytes are read. Also whether the file is reached by a link.
+pub(super) fn first_look(file: &SetFile) -> (Option<String>, bool) {
+    if let Some(given) = &file.given {
+        return (names_article(file, given), file.path.is_symlink());
+    }
+    let Ok(about) = fs::symlink_metadata(&file.path) else {
+        return (None, false);
     };
-    if let Some(name) = format::article_file(&head) {
+    let mut place = [0; HEAD];
+    let head = head(&file.path, &about, &mut place);
+    let name = head.ok().and_then(|head| names_article(file, head));
+    (name, about.is_symlink())
+}
+
+fn names_article(file: &SetFile, head: &[u8]) -> Option<String> {
+    if let Some(name) = format::article_file(head) {
         return Some(name);
     }
     let loaded = load(file).ok()?;
-    loaded.set.ok().map(|set| set.article.file)
+    let set = loaded.set.as_ref().ok()?;
+    Some(set.article.file.clone())
 }
 
-/// The first bytes of an ordinary file.
-fn head(path: &Path) -> io::Result<Vec<u8>> {
+/// The first bytes of an ordinary file, of which or of the link to which this is known.
+fn head<'p>(path: &Path, about: &fs::Metadata, place: &'p mut [u8; HEAD]) -> io::Result<&'p [u8]> {
     // Asked before opening: to open a pipe is to wait for whoever writes to it.
-    if !fs::metadata(path)?.is_file() {
+    let is_file = about.is_file() || (about.is_symlink() && fs::metadata(path)?.is_file());
+    if !is_file {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    let mut bytes = Vec::with_capacity(HEAD as usize);
-    fs::File::open(path)?.take(HEAD).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let mut file = fs::File::open(path)?;
+    let mut length = 0;
+    while length < HEAD {
+        match file.read(&mut place[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(&place[..length])
 }
 
 /// All that comes on standard input; an error if that is more than a set may have.

@@ -59,7 +59,7 @@ pub(super) fn cluster(words: &str, start: usize) -> (Vec<Decimal>, usize) {
     }
     // ".5"
     if words[..start].ends_with(['.', '٫']) && groups.len() == 1 {
-        readings.extend(number(&format!("0.{}", groups[0].digits)));
+        readings.extend(with_fraction("0", &groups[0].digits));
     }
     readings.truncate(MOST_READINGS);
     (readings, at)
@@ -89,7 +89,7 @@ fn in_threes(parts: &[&[Group]]) -> Option<Decimal> {
     whole += &last[0].digits;
     match last.get(1) {
         None => number(&whole),
-        Some(fraction) => number(&format!("{whole}.{}", fraction.digits)),
+        Some(fraction) => with_fraction(&whole, &fraction.digits),
     }
 }
 
@@ -108,7 +108,7 @@ fn one(part: &[Group]) -> Vec<Decimal> {
     let grouped = before.len() == 1 || (is_grouped(before) && before[1].sign != last.sign);
     let start = &joined[..joined.len() - last.digits.len()];
     let point = grouped
-        .then(|| number(&format!("{start}.{}", last.digits)))
+        .then(|| with_fraction(start, &last.digits))
         .flatten();
     let mut readings: Vec<_> = if matches!(sign, '.' | '·' | '٫') {
         point.into_iter().chain(whole).collect()
@@ -138,5 +138,28 @@ fn is_grouped(part: &[Group]) -> bool {
 }
 
 fn number(digits: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(digits).ok()
+    match short(digits) {
+        Some(number) => Some(Decimal::from(number)),
+        None => Decimal::from_str_exact(digits).ok(),
+    }
+}
+
+/// The number that has these digits before its point and behind it.
+fn with_fraction(whole: &str, fraction: &str) -> Option<Decimal> {
+    if let (Some(number), Some(part)) = (short(whole), short(fraction))
+        && whole.len() + fraction.len() <= SHORT
+    {
+        let shift = 10_i64.pow(fraction.len() as u32);
+        return Some(Decimal::new(number * shift + part, fraction.len() as u32));
+    }
+    Decimal::from_str_exact(&format!("{whole}.{fraction}")).ok()
+}
+
+/// Digits that any `i64` has room for.
+const SHORT: usize = 18;
+
+/// The number of few digits, as nearly all have.
+fn short(digits: &str) -> Option<i64> {
+    let few = (1..=SHORT).contains(&digits.len());
+    few.then(|| digits.parse().ok()).flatten()
 }

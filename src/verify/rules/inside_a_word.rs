@@ -6,7 +6,7 @@ use super::super::{
     words::{differing_at_end, quoted},
 };
 use super::move_to;
-use crate::text::{CharRange, Document, is_accent};
+use crate::text::{CharRange, is_accent};
 
 pub(super) const RULE: Rule = Rule {
     code: "S006",
@@ -36,8 +36,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let span = placed.fragment.span;
         let cut = (
-            is_inside(document, span.start),
-            is_inside(document, span.end),
+            inside(document.text(), placed.bytes.0),
+            inside(document.text(), placed.bytes.1),
         );
         let says = match cut {
             (None, None) => continue,
@@ -57,8 +57,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             .on(&placed.mark.id)
             .at(Some(span), "");
         // A word of a thousand letters is not found whole.
-        let found =
-            is_inside(document, whole.start).is_none() && is_inside(document, whole.end).is_none();
+        let ends = [whole.start, whole.end];
+        let found = ends
+            .iter()
+            .all(|&end| inside(document.text(), document.byte_of(end)).is_none());
         if found && whole != span {
             finding.instead = Some(whole);
             finding = finding
@@ -78,9 +80,22 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What goes on over this place: a word or a number.
-fn is_inside(document: &Document, offset: usize) -> Option<&'static str> {
-    let (left, right) = document.text().split_at(document.byte_of(offset));
+/// What goes on over this byte: a word or a number.
+fn inside(text: &str, byte: usize) -> Option<&'static str> {
+    // Mostly there is a blank or a sign, which is neither.
+    let bytes = text.as_bytes();
+    let around = [
+        byte.checked_sub(1).and_then(|at| bytes.get(at)),
+        bytes.get(byte),
+    ];
+    if around
+        .iter()
+        .flatten()
+        .any(|b| b.is_ascii() && !b.is_ascii_alphanumeric())
+    {
+        return None;
+    }
+    let (left, right) = text.split_at(byte);
     let mut before = left.chars().rev();
     let (last, next) = (before.next()?, right.chars().next()?);
     if last.is_numeric() && next.is_numeric() {

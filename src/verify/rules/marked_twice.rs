@@ -4,7 +4,10 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use super::mend;
-use crate::{annotation::Act, format::places::Part};
+use crate::{
+    annotation::{Act, Annotation},
+    format::places::Part,
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "M003",
@@ -19,6 +22,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !any_alike(subject) {
+        return;
+    }
     let mut seen = HashMap::new();
     for (index, mark) in subject.marks() {
         let mut spans: Vec<_> = mark
@@ -59,6 +65,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 .help("remove one of the two, and put its links, speaker and note on the other"),
         );
     }
+}
+
+/// Whether two marks have the same tag and reach from the same place to the same place: if not, no two have the same fragments.
+fn any_alike(subject: &Subject<'_>) -> bool {
+    let reach = |(_, mark): (usize, &Annotation)| (mark.extent(), mark.tag.kind());
+    let mut all: Vec<_> = subject.marks().map(reach).collect();
+    all.sort_unstable();
+    all.windows(2).any(|two| two[0] == two[1])
 }
 
 #[cfg(test)]

@@ -51,10 +51,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let (_, first, second) = quantity.amount.parts();
+        let parts = || [Some(first), second].into_iter().flatten();
+        // As nearly all are.
+        if parts().all(|number| is_stated(number, &numbers.stated)) {
+            continue;
+        }
         let given = given(words, &numbers.stated);
-        let missing: Vec<_> = [Some(first), second]
-            .into_iter()
-            .flatten()
+        let missing: Vec<_> = parts()
             .filter(|number| !is_given(*number, &given))
             .collect();
         if missing.is_empty() || subject.is_displaced(index) {
@@ -133,10 +136,11 @@ fn given(words: &str, stated: &[Stated]) -> Given {
         })
         .collect();
     exact.extend(multiplied);
+    let small = words.to_ascii_lowercase();
     let percent = words.contains(['%', '٪', '％'])
         || ["percent", "per cent", "pct", "bps", "basis point"]
             .iter()
-            .any(|sign| words.to_ascii_lowercase().contains(sign));
+            .any(|sign| small.contains(sign));
     if percent {
         let parts: Vec<_> = exact
             .iter()
@@ -176,6 +180,12 @@ fn multipliers(stated: &[Stated]) -> Vec<Decimal> {
     factors.sort_unstable();
     factors.dedup();
     factors
+}
+
+/// Whether a number of the words may be read as this one.
+fn is_stated(number: Decimal, stated: &[Stated]) -> bool {
+    let mut readings = stated.iter().flat_map(|one| &one.readings);
+    readings.any(|other| other.abs() == number.abs())
 }
 
 fn is_given(number: Decimal, given: &Given) -> bool {

@@ -8,7 +8,7 @@ use super::super::{
 use crate::{
     annotation::{Act, Speaker},
     format::places::Part,
-    text::is_blank,
+    text::{QuickHash, is_blank},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -32,12 +32,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if set.speakers.len() < 2 {
         return;
     }
-    let mut count = HashMap::new();
+    let mut count = HashMap::with_hasher(QuickHash::default());
     for speaker in &set.speakers {
         *count.entry(&speaker.id).or_insert(0) += 1;
     }
     let is_only = |speaker: &Speaker| count.get(&speaker.id) == Some(&1);
-    let mut seen: HashMap<String, (usize, Option<usize>)> = HashMap::new();
+    let mut seen: HashMap<String, (usize, Option<usize>), _> =
+        HashMap::with_hasher(QuickHash::default());
     for (index, speaker) in set.speakers.iter().enumerate() {
         // Once a speaker: joined with the first, they share all names.
         let mut found = false;

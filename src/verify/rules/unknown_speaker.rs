@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use super::mend;
-use crate::{annotation::Act, format::places::Part};
+use crate::{annotation::Act, format::places::Part, text::QuickHash};
 
 pub(super) const RULE: Rule = Rule {
     code: "P001",
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let register: HashSet<_> = subject
+    let register: HashSet<_, QuickHash> = subject
         .set
         .iter()
         .flat_map(|set| &set.speakers)

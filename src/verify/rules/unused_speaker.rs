@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::{
     Check, Finding, Findings, Fix, Rule, Severity, subject::Subject, words::quoted,
 };
-use crate::{annotation::Act, format::places::Part};
+use crate::{annotation::Act, format::places::Part, text::QuickHash};
 
 pub(super) const RULE: Rule = Rule {
     code: "P004",
@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if set.speakers.is_empty() {
         return;
     }
-    let used: HashSet<_> = subject
+    let used: HashSet<_, QuickHash> = subject
         .marks()
         .filter_map(|(_, mark)| mark.tag.speaker())
         .collect();
@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     {
         return;
     }
-    let mut count = HashMap::new();
+    let mut count = HashMap::with_hasher(QuickHash::default());
     for speaker in &set.speakers {
         *count.entry(&speaker.id).or_insert(0) += 1;
     }
