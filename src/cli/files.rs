@@ -6,6 +6,7 @@
 
 use std::{
     collections::{HashMap, hash_map::Entry},
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -50,12 +51,23 @@ pub fn find(paths: &[PathBuf]) -> (Vec<SetFile>, Vec<String>) {
 
 /// Sorted by path. Of the paths that lead to one file, one that is no link stands for it; that it was named counts, by whichever.
 fn each_once(mut files: Vec<SetFile>) -> Vec<SetFile> {
-    files.sort_by_cached_key(|file| (file.path.is_symlink(), !file.named, file.path.clone()));
+    let with_links = files.drain(..).map(|file| (file.path.is_symlink(), file));
+    let mut files: Vec<_> = with_links.collect();
+    files.sort_by(|(a_links, a), (b_links, b)| {
+        (a_links, !a.named, &a.path).cmp(&(b_links, !b.named, &b.path))
+    });
+    let mut folders = HashMap::new();
     let mut seen = HashMap::new();
     let mut once: Vec<SetFile> = Vec::with_capacity(files.len());
-    for file in files {
-        let real = file.path.canonicalize();
-        match seen.entry(real.unwrap_or_else(|_| file.path.clone())) {
+    for (is_link, file) in files {
+        let real = if file.named || is_link {
+            file.path.canonicalize().ok()
+        } else {
+            real_in_folder(&file.path, &mut folders)
+        };
+        // By its bytes, which is quicker than part by part.
+        let real = real.unwrap_or_else(|| file.path.clone());
+        match seen.entry(real.into_os_string()) {
             Entry::Vacant(entry) => {
                 entry.insert(once.len());
                 once.push(file);
@@ -65,6 +77,25 @@ fn each_once(mut files: Vec<SetFile>) -> Vec<SetFile> {
     }
     once.sort();
     once
+}
+
+/// The real path of a file that was come across in a folder, so that its name is the true one, and that is no link: asks the system
+/// once for each folder.
+fn real_in_folder(
+    path: &Path,
+    folders: &mut HashMap<OsString, Option<PathBuf>>,
+) -> Option<PathBuf> {
+    let (folder, name) = (path.parent()?, path.file_name()?);
+    if !folders.contains_key(folder.as_os_str()) {
+        let named = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        folders.insert(folder.as_os_str().to_owned(), named.canonicalize().ok());
+    }
+    let real = folders.get(folder.as_os_str())?.as_ref()?;
+    Some(real.join(name))
 }
 
 fn walk(folder: &Path, files: &mut Vec<SetFile>, troubles: &mut Vec<String>) {

@@ -7,6 +7,8 @@
 
 use std::{cell::OnceCell, collections::HashMap};
 
+use rayon::slice::ParallelSliceMut;
+
 use super::{
     Finding, Selection,
     consistency::{Index, Origin, Phrase, Unmarked, phrases},
@@ -78,7 +80,8 @@ pub fn suspects(traces: &[(usize, Trace)]) -> Vec<Pair> {
         .iter()
         .flat_map(|(index, trace)| trace.marks.iter().map(move |&(id, all)| (id, *index, all)));
     let mut marks: Vec<_> = each.collect();
-    marks.sort_unstable();
+    // All threads have nothing else to do just then.
+    marks.par_sort_unstable();
     for same in marks.chunk_by(|a, b| a.0 == b.0) {
         let (_, with, first) = same[0];
         let others = same
