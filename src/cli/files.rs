@@ -99,7 +99,7 @@ fn real_in_folder(
 }
 
 fn walk(folder: &Path, files: &mut Vec<SetFile>, troubles: &mut Vec<String>) {
-    for entry in WalkBuilder::new(folder).build() {
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) => {
                 let ending = entry.path().extension();

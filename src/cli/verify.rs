@@ -19,6 +19,7 @@ use crate::verify::{
 mod articles;
 mod checking;
 mod folders;
+mod keeping;
 mod loading;
 mod mending;
 mod progress;
@@ -57,7 +58,7 @@ pub struct Arguments {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// How findings are shown.
-    #[arg(long, default_value = FORMS[0].name, value_parser = forms())]
+    #[arg(long, default_value = FORMS[0].name, value_parser = forms(), help_heading = "Output")]
     format: String,
     /// Look at these rules and no others.
     #[arg(
@@ -79,14 +80,22 @@ pub struct Arguments {
     #[arg(long, value_name = "CODE=LEVEL,…", value_delimiter = ',', value_parser = severity, help_heading = "Rules")]
     severity: Vec<(String, Severity)>,
     /// Mend what can only be meant one way, and write the files.
-    #[arg(long, help_heading = "Mending")]
+    #[arg(long, group = "mending", help_heading = "Mending")]
     fix: bool,
     /// Show what --fix would change, and write nothing.
-    #[arg(long, help_heading = "Mending")]
+    #[arg(
+        long,
+        group = "mending",
+        conflicts_with = "statistics",
+        help_heading = "Mending"
+    )]
     diff: bool,
     /// Mend also what needs a person's eye: look at the result.
-    #[arg(long, help_heading = "Mending")]
+    #[arg(long, requires = "mending", help_heading = "Mending")]
     unsafe_fixes: bool,
+    /// Let folders without a set pass.
+    #[arg(long, help_heading = "Files")]
+    allow_none: bool,
     /// Count findings by rule instead of showing them.
     #[arg(long, help_heading = "Output")]
     statistics: bool,
@@ -161,10 +170,19 @@ impl Arguments {
             ignore: self.ignore.clone(),
             severity: self.severity.clone(),
         };
-        Selection::usual()
+        let selection = Selection::usual()
             .with(&wishes)
             .map_err(|error| format!("{error} (`claimark rule --all` lists them)"))?;
+        if selection.rules().next().is_none() {
+            return Err("there is no rule left to be looked at; leave out --select or --ignore, or name others".into());
+        }
         let form = Form::find(&self.format).unwrap_or(&FORMS[0]);
+        if self.diff && !form.for_people {
+            return Err(format!(
+                "--diff shows changes, not findings; leave out --format {}",
+                form.name
+            ));
+        }
         if self.statistics && !form.for_people {
             return Err(format!(
                 "--statistics is a table for people; leave out --format {}, or count in what it gives",
@@ -189,9 +207,13 @@ impl Arguments {
         if !from_input.is_empty() {
             let given = loading::standard_input()
                 .map_err(|error| format!("standard input can't be read ({error})"))?;
-            let name = self.stdin_filename.clone();
+            let path = self.stdin_filename.clone();
+            let path = path.unwrap_or_else(|| PathBuf::from("-"));
+            // What is given stands for the file of this name.
+            let real = path.canonicalize().ok();
+            files.retain(|file| real.is_none() || file.path.canonicalize().ok() != real);
             files.push(SetFile {
-                path: name.unwrap_or_else(|| PathBuf::from("-")),
+                path,
                 named: true,
                 given: Some(given.into()),
             });
@@ -236,7 +258,7 @@ impl Arguments {
     fn check(&self, files: &[SetFile], how: &How, mut troubles: Vec<Trouble>) -> ExitCode {
         let outcome = check_files(files, how);
         troubles.extend(outcome.troubles.iter().cloned());
-        if outcome.sets.is_empty() && troubles.is_empty() {
+        if outcome.sets.is_empty() && troubles.is_empty() && !self.allow_none {
             let paths: Vec<_> = self
                 .paths
                 .iter()
@@ -247,7 +269,7 @@ impl Arguments {
                 paths.join(", ")
             ));
         }
-        for sentence in &troubles {
+        for sentence in troubles.iter().chain(&outcome.remarks) {
             trouble(sentence);
         }
         let wrong = outcome.tally.of(Severity::Error) + outcome.tally.of(Severity::Warning) > 0;
@@ -281,7 +303,7 @@ impl Arguments {
             // What came on standard input goes on to standard output, mended: findings have to go elsewhere.
             Some(text) => {
                 write(&mut aside);
-                Output::new(Colours::Never).end(code, |out| out.write_all(text.as_bytes()))
+                Output::new(Colours::Never).end(code, |out| out.write_all(text))
             }
             None => Output::new(self.color).end(code, |out| {
                 let mut written = Ok(());
@@ -297,7 +319,7 @@ impl Arguments {
             && let Some(line) = if self.diff {
                 summary::would_mend(&outcome)
             } else {
-                summary::summary(&outcome, !self.statistics)
+                summary::summary(&outcome, !self.statistics, troubles.len())
             }
         {
             remark(&line);

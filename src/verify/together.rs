@@ -46,7 +46,9 @@ impl Trace {
         let marks = set.annotations.iter();
         Self {
             owner: hash(&(article, set.annotator.trim())),
-            marks: marks.map(|mark| (hash(&mark.id), hash(&**mark))).collect(),
+            marks: marks
+                .map(|mark| (hash(&mark.id), hash(&id_in_two_files::said(mark))))
+                .collect(),
             article: hash(&article),
             phrases: phrases.into(),
         }

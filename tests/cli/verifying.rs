@@ -83,13 +83,28 @@ fn what_names_no_rule_or_level_is_refused_with_what_was_meant() {
 }
 
 #[test]
-fn what_could_not_be_checked_is_said_though_its_rule_is_ignored() {
+fn what_could_not_be_checked_is_trouble_though_its_rule_is_ignored() {
     let folder = folder();
     put(&folder, "news/cut.ron", &SET[..400]);
-    put(&folder, "lost/harbour.ada.ron", SET);
+    // Something else is found in it.
+    let bare = spoilt("speaker: Some(\"owner\"),", "");
+    put(&folder, "lost/harbour.ada.ron", bare);
     let (code, out, err) = verify(&folder, &["--ignore=A001,F001", "."]);
-    assert_eq!((code, out.as_str()), (0, ""));
-    assert!(err.contains("; 2 of them were not checked, as"), "{err}");
+    assert_eq!(code, 2);
+    assert!(!out.contains("A001") && out.contains("P003"), "{out}");
+    let lines: Vec<_> = err.lines().collect();
+    assert!(
+        lines[0].starts_with("claimark: ./lost/harbour.ada.ron: not checked, as the set's article")
+            && lines[1].starts_with("claimark: ./news/cut.ron: not checked, as the set can't")
+            && !err.contains("all is well"),
+        "{err}"
+    );
+    let (code, out, _) = claimark(
+        folder.path(),
+        &["verify", "--format=junit", "--select=Q", "."],
+    );
+    assert_eq!(code, 2);
+    assert_eq!(out.matches("<error ").count(), 2, "{out}");
 }
 
 #[test]
@@ -374,4 +389,120 @@ fn show_reads_no_article_that_verify_would_not() {
         assert_eq!(code, 0, "{err}");
         assert!(out.contains("KESTREL BAY"), "{out}");
     }
+}
+
+#[test]
+fn nothing_that_was_a_set_is_passed_over() {
+    let folder = folder();
+    let (_, behind) = SET.split_once("    speakers: [").unwrap();
+    put(&folder, "news/headless.ron", behind);
+    put(&folder, "news/harbour.ben.ron", "{\"claims\": []}");
+    put(&folder, "news/scene.ron", "(entities: [])");
+    let (code, out, err) = verify(&folder, &["news"]);
+    assert_eq!((code, out.matches("F001 error").count()), (1, 2), "{out}");
+    assert!(
+        err.ends_with("; passed over 1 .ron file that is no set\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_configuration_by_another_name_is_told() {
+    let folder = folder();
+    put(
+        &folder,
+        "claimrak.ron",
+        "ClaimarkConfig(version: 1, ignore: [Q])",
+    );
+    let (code, _, err) = verify(&folder, &["."]);
+    assert_eq!(code, 0);
+    assert!(
+        err.starts_with("claimark: ./claimrak.ron: this is a configuration, but counts for nothing, as it is not called claimark.ron\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn no_rules_at_all_are_refused_and_folders_without_sets_pass_when_they_may() {
+    let folder = folder();
+    let (code, _, err) = verify(&folder, &["--ignore=all", "news"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("no rule left"), "{err}");
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    assert_eq!(verify(&folder, &["empty"]).0, 2);
+    assert_eq!(verify(&folder, &["--allow-none", "empty"]).0, 0);
+    assert_eq!(verify(&folder, &["--allow-none", "gone"]).0, 2);
+    for silly in [
+        &["--diff", "--fix"][..],
+        &["--diff", "--statistics"],
+        &["--unsafe-fixes"],
+    ] {
+        assert_eq!(
+            verify(&folder, &[silly, &["news"]].concat()).0,
+            2,
+            "{silly:?}"
+        );
+    }
+}
+
+#[test]
+fn an_article_that_was_changed_is_taken_as_it_is_once_all_marks_stand_in_it() {
+    let folder = folder();
+    let path = folder.path().join("news/harbour.ada.ron");
+    // Far from all marks and the text around them.
+    let changed = format!("Corrected on Friday.\n\n{ARTICLE}");
+    put(&folder, "news/harbour.txt", &changed);
+    let (code, ..) = verify(&folder, &["news"]);
+    assert_eq!(code, 1);
+    let (code, out, err) = verify(&folder, &["--fix", "news"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    let set = ::claimark::format::read(&fs::read(&path).unwrap()).unwrap();
+    assert_eq!(set.article.text_length, changed.chars().count());
+    // One of them gone: then none is moved, as the set would fit neither text.
+    let lost = changed.replace("312 containers", "boxes");
+    put(&folder, "news/harbour.txt", format!("Again.\n{lost}"));
+    let before = fs::read(&path).unwrap();
+    let (code, _, err) = verify(&folder, &["--fix", "news"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("can't be placed in it for certain, so nothing was mended"),
+        "{err}"
+    );
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn rules_beside_an_article_that_may_not_be_read_do_not_count() {
+    let folder = folder();
+    put(
+        &folder,
+        "proj/a.ada.ron",
+        spoilt("\"harbour.txt\"", "\"../evil/harbour.txt\""),
+    );
+    put(&folder, "evil/harbour.txt", ARTICLE);
+    put(
+        &folder,
+        "evil/claimark.ron",
+        "ClaimarkConfig(version: 1, select: [N001])",
+    );
+    let (code, out, _) = verify(&folder, &["proj"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("A001 error"), "{out}");
+}
+
+#[test]
+fn a_set_that_is_given_stands_for_the_file_of_its_name() {
+    let folder = folder();
+    let arguments = [
+        "verify",
+        "--format=concise",
+        "--stdin-filename=news/harbour.ada.ron",
+        "-",
+        ".",
+    ];
+    let (code, out, err) = claimark_with(folder.path(), &arguments, SET);
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (0, "", "checked 1 set: all is well\n")
+    );
 }

@@ -207,8 +207,8 @@ fn the_steps_for_servers_and_the_entry_for_pre_commit_pass_a_sound_set_and_fail_
             .find_map(|line| line.trim().strip_prefix(name));
         line.unwrap().trim().to_owned()
     };
-    assert_eq!(field("args:"), "[\".\"]");
-    commands.push(field("entry:") + " .");
+    assert_eq!(field("args:"), "[\"--allow-none\", \".\"]");
+    commands.push(field("entry:") + " --allow-none .");
     assert!(commands.len() >= 5, "{commands:?}");
     let over = repository.run("sh", &["-c", &script("over")]);
     let said = String::from_utf8_lossy(&over.stderr);

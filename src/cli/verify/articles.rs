@@ -92,17 +92,18 @@ fn real(folder: &Path) -> Option<PathBuf> {
 /// Whether a set names its article as a file in its own folder.
 fn is_plain(file: &str) -> bool {
     let mut parts = Path::new(file).components();
-    matches!(
-        (parts.next(), parts.next()),
-        (Some(Component::Normal(_)), None)
-    )
+    match (parts.next(), parts.next()) {
+        // A slash behind it would make it a folder.
+        (Some(Component::Normal(name)), None) => name == file,
+        _ => false,
+    }
 }
 
 /// Where an article is, the same for all sets on it. `folder` is the set's, and `real` is that folder as the system knows it.
 pub(super) fn key(article: &Path, file: &str, folder: &Path, real: &Path) -> PathBuf {
     // Their bytes are compared faster, and mostly do.
     let is_beside = |own: &Path| own.as_os_str() == folder.as_os_str() || own == folder;
-    if is_plain(file) && article.parent().is_some_and(is_beside) {
+    if is_plain(file) && article.parent().is_some_and(is_beside) && !article.is_symlink() {
         return real.join(file);
     }
     article
@@ -132,7 +133,17 @@ impl Shelf {
     pub(super) fn get(&self, reading: &Reading, times: &AtomicUsize) -> Read {
         // What is behind the lock is whole at any time: a panic elsewhere does no harm to it.
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, article)) = read.iter().find(|(other, _)| other == reading) {
+        // What else is recorded does not change what is read.
+        let how = |reading: &Reading| {
+            (
+                reading.reader.clone(),
+                reading.version,
+                reading.encoding.clone(),
+                reading.guessed,
+            )
+        };
+        let wanted = how(reading);
+        if let Some((_, article)) = read.iter().find(|(other, _)| how(other) == wanted) {
             return article.clone();
         }
         times.fetch_add(1, Ordering::Relaxed);

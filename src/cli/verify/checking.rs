@@ -6,7 +6,7 @@
 //! faster.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     ffi::OsStr,
     path::{Path, PathBuf},
     sync::{
@@ -22,6 +22,7 @@ use super::{
     Trouble,
     articles::{Allowed, Shelf, article_by, key},
     folders::Folders,
+    keeping::{Done, Kept},
     loading::{Left, Loaded, first_look, load},
     mending::{self, Mend},
     progress::Progress,
@@ -30,12 +31,12 @@ use crate::{
     annotation::AnnotationSet,
     article::{Article, ArticleError, Problem},
     format,
-    text::{CharRange, QuickHash},
+    text::QuickHash,
     verify::{
         Case, Finding, Selection, Tally, Wishes, check_first,
         consistency::Index,
         place,
-        render::{Checked, Form, Scene},
+        render::{Checked, Form},
         together::{self, Pair, Side, Trace},
     },
 };
@@ -74,34 +75,16 @@ pub struct Outcome {
     pub troubles: Vec<Trouble>,
     /// How many files were passed over, as they are no sets.
     pub passed_over: usize,
-    /// How many sets, or their articles, can't be read though no rule that counts says so.
-    pub unread: usize,
+    /// What else is to be said: a sentence each.
+    pub remarks: Vec<String>,
     /// How many findings were mended, in how many sets.
     pub mended: (usize, usize),
     /// What would change in each file if it were mended, where that was asked for.
     pub diffs: Vec<String>,
     /// What was made of the set on standard input: the mended text, or the one that came.
-    pub given: Option<String>,
+    pub given: Option<Vec<u8>>,
     /// How often an article was read.
     pub articles_read: usize,
-}
-
-/// A finding that is written down: its file, its place there, its rule.
-type Shown = (usize, Option<CharRange>, &'static str, String);
-
-/// What became of one file.
-struct Done {
-    index: usize,
-    count: usize,
-    tally: Tally,
-    shown: Vec<Shown>,
-    trace: Option<Trace>,
-    /// Whether it was not checked, and nothing says so.
-    unread: bool,
-    mended: usize,
-    diff: Option<String>,
-    given: Option<String>,
-    trouble: Option<Trouble>,
 }
 
 /// A file that is to be checked, and where its article is read.
@@ -279,11 +262,12 @@ impl Run<'_> {
         let file = &self.files[job.index];
         let loaded = load(file)?;
         let budget = self.how.limit.saturating_sub(kept.before(job.index));
-        Ok(
-            self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, key| {
-                self.report(job.index, case, key, budget)
-            }),
-        )
+        Ok(self.with_case(
+            job.index,
+            &loaded,
+            job.shelf.as_deref(),
+            |case, article, key| self.report(job.index, case, article, key, budget),
+        ))
     }
 
     /// Puts a set and its article beside each other.
@@ -292,7 +276,7 @@ impl Run<'_> {
         index: usize,
         loaded: &Loaded,
         shelf: Option<&Shelf>,
-        act: impl FnOnce(&Case<'_>, &str) -> T,
+        act: impl FnOnce(&Case<'_>, Option<&Article>, &str) -> T,
     ) -> T {
         let file = &self.files[index];
         let is_link = self.looks[index].is_link;
@@ -312,21 +296,22 @@ impl Run<'_> {
         let Ok(set) = &loaded.set else {
             let holds = self.folders.ask(folder_of(&file.path));
             case.selection = &holds.selection;
-            return act(&case, "");
+            return act(&case, None, "");
         };
         let name = &set.article.file;
         let path = article_by(&file.path, name, is_link);
         let (folder, own) = (folder_of(&path), folder_of(&file.path));
-        let holds = self.folders.ask(folder);
-        let project = if folder.as_os_str() == own.as_os_str() {
-            holds.clone()
+        let around = self.folders.ask(own);
+        let (set_file, also) = ((&*file.path, is_link), around.project.as_deref());
+        let allowed = self.how.allowed.allows(set_file, &path, name, also);
+        // What lies beside an article that may not be read does not count either: a set could name its own rules by it.
+        let holds = if !allowed || folder.as_os_str() == own.as_os_str() {
+            around.clone()
         } else {
-            self.folders.ask(own)
+            self.folders.ask(folder)
         };
-        let allowed = &self.how.allowed;
-        let (set_file, also) = ((&*file.path, is_link), project.project.as_deref());
         let key = self.key(index, &path, name);
-        let article = if allowed.allows(set_file, &path, name, also) {
+        let article = if allowed {
             let own;
             // The file may have been written anew since it was first looked at.
             let shelf = match shelf.filter(|shelf| shelf.is_for(&key)) {
@@ -350,11 +335,18 @@ impl Run<'_> {
         case.reading = article.as_ref().ok().map(|article| &article.reading);
         case.codebook = holds.codebook.as_ref();
         case.selection = &holds.selection;
-        act(&case, &key.to_string_lossy())
+        act(&case, article.as_ref().ok(), &key.to_string_lossy())
     }
 
     /// Checks, mends if that is asked for, and writes down what is left.
-    fn report(&self, index: usize, case: &Case<'_>, key: &str, budget: usize) -> Done {
+    fn report(
+        &self,
+        index: usize,
+        case: &Case<'_>,
+        article: Option<&Article>,
+        key: &str,
+        budget: usize,
+    ) -> Done {
         let file = &self.files[index];
         // What is to be mended must be known in full.
         let wanted = if self.how.mend.is_some() {
@@ -365,14 +357,13 @@ impl Run<'_> {
         let (findings, tally) = check_first(case, wanted);
         let mut done = Done {
             trace: case.set.ok().map(|set| trace(set, key, case.selection)),
-            unread: tally.all() == 0 && !matches!((case.set, case.article), (Ok(_), Some(Ok(_)))),
-            given: file.given.as_ref().map(|_| case.text.to_owned()),
+            trouble: unread(case, &tally),
+            given: file.given.as_ref().map(|given| given.to_vec()),
             ..Done::of(index)
         };
         let mended = match self.how.mend {
-            Some(mend) => {
-                mending::mend(case, &findings, mend.fixes).map(|mended| mended.zip(Some(mend)))
-            }
+            Some(mend) => mending::mend(case, article, &findings, mend.fixes)
+                .map(|mended| mended.zip(Some(mend))),
             None => Ok(None),
         };
         match mended {
@@ -394,7 +385,7 @@ impl Run<'_> {
                     done.write_down(&case, &findings, tally, self.how, budget);
                     done.trace = Some(trace(&mended.set, key, case.selection));
                     done.mended = mended.done;
-                    done.given = done.given.is_some().then_some(mended.text);
+                    done.given = done.given.is_some().then(|| mended.text.into_bytes());
                 }
                 Err(error) => {
                     done.write_down(case, &findings, tally, self.how, budget);
@@ -403,7 +394,7 @@ impl Run<'_> {
             },
             Err(sentence) => {
                 done.write_down(case, &findings, tally, self.how, budget);
-                done.trouble = Some(format!("{}: {sentence}", case.set_name));
+                done.remark = Some(format!("{}: {sentence}", case.set_name));
             }
         }
         done
@@ -414,7 +405,7 @@ impl Run<'_> {
         let of = &self.files[job.index];
         let loaded = load(of).ok()?;
         let own = loaded.set.as_ref().ok()?;
-        self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, key| {
+        self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, _, key| {
             if !together::wants_phrases(case.selection) {
                 return None;
             }
@@ -455,7 +446,7 @@ impl Run<'_> {
         let of = &self.files[index];
         let loaded = load(of).ok()?;
         let own = loaded.set.as_ref().ok()?;
-        self.with_case(index, &loaded, None, |case, key| {
+        self.with_case(index, &loaded, None, |case, _, key| {
             let side = Side {
                 name: case.set_name,
                 text: case.text,
@@ -510,131 +501,24 @@ fn save(file: &SetFile, before: &str, set: &AnnotationSet) -> Result<(), format:
     format::save(&file.path, set, Some(stamp)).map(|_| ())
 }
 
+/// Why a set was not checked, where no finding says it: the rules that would are not looked at.
+fn unread(case: &Case<'_>, tally: &Tally) -> Option<Trouble> {
+    let what = match (case.set, case.article) {
+        (Err(_), _) => "the set",
+        (_, Some(Err(_))) => "the set's article",
+        _ => return None,
+    };
+    let said = tally
+        .by_rule()
+        .any(|(rule, ..)| ["A001", "F001", "F002"].contains(&rule.code));
+    (!said).then(|| {
+        format!(
+            "{}: not checked, as {what} can't be read; look at A001, F001 and F002 to know why",
+            case.set_name
+        )
+    })
+}
+
 fn trace(set: &AnnotationSet, article: &str, selection: &Selection) -> Trace {
     Trace::of(set, article, together::wants_phrases(selection))
-}
-
-impl Done {
-    /// A file of which nothing is known yet.
-    fn of(index: usize) -> Self {
-        Self {
-            index,
-            count: 0,
-            tally: Tally::default(),
-            shown: Vec::new(),
-            trace: None,
-            unread: false,
-            mended: 0,
-            diff: None,
-            given: None,
-            trouble: None,
-        }
-    }
-
-    /// The first findings, of those that were counted.
-    fn write_down(
-        &mut self,
-        case: &Case<'_>,
-        findings: &[Finding],
-        tally: Tally,
-        how: &How,
-        budget: usize,
-    ) {
-        self.count = tally.all();
-        self.tally = tally;
-        if findings.is_empty() || budget == 0 {
-            return;
-        }
-        let scene = Scene::of(case);
-        let shown = findings.iter().take(budget).map(|finding| {
-            let text = (how.form.finding)(&scene, finding, how.colours);
-            (self.index, finding.set.range, finding.rule.code, text)
-        });
-        self.shown = shown.collect();
-    }
-}
-
-/// What is kept of all files that are done.
-#[derive(Default)]
-struct Kept {
-    counts: BTreeMap<usize, usize>,
-    tally: Tally,
-    /// Sorted.
-    shown: Vec<Shown>,
-    traces: Vec<(usize, Trace)>,
-    troubles: Vec<(usize, Trouble)>,
-    passed_over: usize,
-    unread: usize,
-    mended: (usize, usize),
-    diffs: BTreeMap<usize, String>,
-    given: Option<String>,
-}
-
-impl Kept {
-    /// How many findings of files before this one are shown.
-    fn before(&self, index: usize) -> usize {
-        self.shown.partition_point(|(file, ..)| *file < index)
-    }
-
-    fn take(&mut self, results: Vec<Result<Done, Left>>, limit: usize) {
-        for result in results {
-            match result {
-                Err(Left::Trouble(sentence)) => self.troubles.push((usize::MAX, sentence)),
-                Err(Left::Foreign) => self.passed_over += 1,
-                Err(Left::Companion) => {}
-                Ok(done) => self.take_one(done),
-            }
-        }
-        self.shown
-            .sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
-        self.shown.truncate(limit);
-        self.traces.sort_by_key(|(index, _)| *index);
-    }
-
-    fn take_one(&mut self, done: Done) {
-        *self.counts.entry(done.index).or_default() += done.count;
-        self.tally.merge(&done.tally);
-        self.shown.extend(done.shown);
-        self.traces
-            .extend(done.trace.map(|trace| (done.index, trace)));
-        self.troubles
-            .extend(done.trouble.map(|sentence| (done.index, sentence)));
-        self.unread += usize::from(done.unread);
-        if done.mended > 0 {
-            self.mended.0 += done.mended;
-            self.mended.1 += 1;
-        }
-        self.diffs.extend(done.diff.map(|diff| (done.index, diff)));
-        self.given = self.given.take().or(done.given);
-    }
-
-    fn into_outcome(self, files: &[SetFile]) -> Outcome {
-        let mut shown = self.shown.into_iter().peekable();
-        let sets: Vec<_> = self
-            .counts
-            .iter()
-            .map(|(&index, &count)| Checked {
-                path: files[index].path.display().to_string(),
-                count,
-                shown: std::iter::from_fn(|| shown.next_if(|(file, ..)| *file == index))
-                    .map(|(.., text)| text)
-                    .collect(),
-            })
-            .collect();
-        let written: usize = sets.iter().map(|set| set.shown.len()).sum();
-        let mut troubles = self.troubles;
-        troubles.sort();
-        Outcome {
-            not_shown: self.tally.all() - written,
-            sets,
-            tally: self.tally,
-            troubles: troubles.into_iter().map(|(_, sentence)| sentence).collect(),
-            passed_over: self.passed_over,
-            unread: self.unread,
-            mended: self.mended,
-            diffs: self.diffs.into_values().collect(),
-            given: self.given,
-            articles_read: 0,
-        }
-    }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     annotation::AnnotationSet,
-    codebook, config,
+    article, codebook, config,
     format::{self, ReadError, ReadProblem},
 };
 
@@ -28,6 +28,8 @@ pub(super) struct Loaded {
 pub(super) enum Left {
     /// It can't be read, in a sentence.
     Trouble(Trouble),
+    /// It holds for no set, as it is not called as it should be: a sentence.
+    Misnamed(String),
     /// It is another program's.
     Foreign,
     /// It is read for the sets around it.
@@ -83,10 +85,10 @@ pub(super) fn load(file: &SetFile) -> Result<Loaded, Left> {
             return Err(Left::Companion);
         }
         if error.problem == ReadProblem::NotOurs {
-            if codebook::begins_like_one(&text) || config::begins_like_one(&text) {
-                return Err(Left::Companion);
+            if let Some(sentence) = misnamed(&file.path, &text) {
+                return Err(Left::Misnamed(sentence));
             }
-            if !was_a_set(&text) {
+            if !was_a_set(&text) && !is_called_like_a_set(&file.path) {
                 return Err(Left::Foreign);
             }
         }
@@ -106,10 +108,43 @@ fn is_companion(path: &Path) -> bool {
         .any(|name| path.file_name() == Some(name.as_ref()))
 }
 
+/// What to say of a codebook or configuration that nobody looks for under its name.
+fn misnamed(path: &Path, text: &str) -> Option<String> {
+    let (what, name) = if codebook::begins_like_one(text) {
+        ("a codebook", codebook::FILE_NAME)
+    } else if config::begins_like_one(text) {
+        ("a configuration", config::FILE_NAME)
+    } else {
+        return None;
+    };
+    Some(format!(
+        "{}: this is {what}, but counts for nothing, as it is not called {name}",
+        path.display()
+    ))
+}
+
+/// Whether a file lies beside an article and has its name with one part more, as sets have.
+fn is_called_like_a_set(path: &Path) -> bool {
+    let stem = path.file_stem().map(Path::new).and_then(Path::file_stem);
+    let Some(stem) = stem.filter(|stem| path.file_stem() != Some(stem)) else {
+        return false;
+    };
+    let mut endings = article::KINDS.iter().flat_map(|kind| kind.endings);
+    endings.any(|ending| {
+        let mut name = stem.to_owned();
+        name.push(format!(".{ending}"));
+        path.with_file_name(name).is_file()
+    })
+}
+
 /// Whether a file that is no set looks as if it had been one: nobody shall believe that it was checked and sound. An empty file
 /// may have been anything.
 fn was_a_set(text: &str) -> bool {
-    text.trim().is_empty() || text.contains("Claimark") || text.contains("text_sha256")
+    let has = |word| text.contains(word);
+    text.trim().is_empty()
+        || has("Claimark")
+        || has("text_sha256")
+        || (has("fragments:") && has("quote:"))
 }
 
 /// Bytes of a set's file by which its article's name is told, as a rule.

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use super::Trouble;
 use crate::{
-    annotation::AnnotationSet,
-    format::{self, places::holds_comments},
-    verify::{Case, Finding, Fixes, Severity, check, mend_fully},
+    annotation::{Annotation, AnnotationSet, ArticleRecord},
+    article::Article,
+    format,
+    text::Document,
+    verify::{Case, Finding, Fixes, Severity, check, mend_fully, words::counted},
 };
 
 /// What is done about findings.
@@ -34,13 +36,15 @@ pub(super) struct Mended {
 /// It could be mended, but is better left alone: a sentence without the file's name.
 pub(super) fn mend(
     case: &Case<'_>,
+    article: Option<&Article>,
     findings: &[Finding],
     fixes: Fixes,
 ) -> Result<Option<Mended>, Trouble> {
-    let (Ok(set), wanted) = (case.set, wanted(findings, fixes)) else {
+    let Ok(set) = case.set else {
         return Ok(None);
     };
-    if wanted == 0 {
+    let changed = article.filter(|article| !set.fits(&article.document));
+    if wanted(findings, fixes) == 0 && changed.is_none() {
         return Ok(None);
     }
     if fixes == Fixes::Safe && format::places::holds_comments(case.text) {
@@ -50,7 +54,7 @@ pub(super) fn mend(
                 .to_owned(),
         );
     }
-    let (set, done) = match case.article {
+    let (mut set, mut done) = match case.article {
         Some(Ok(document)) => mend_fully(set, document, case.codebook, case.selection, fixes),
         // Without the words, nothing can be mended but the form.
         _ => {
@@ -59,16 +63,26 @@ pub(super) fn mend(
             (set, 0)
         }
     };
+    if let Some(article) = changed {
+        match (lost(&set, &article.document), fixes) {
+            (0, _) => {
+                set.article = record(article, &set.article.file);
+                done += 1;
+            }
+            // Half moved, the set would fit neither the article as it was nor as it is.
+            (lost, Fixes::Safe) if done > 0 => {
+                return Err(format!(
+                    "the article was changed, and {} can't be placed in it for certain, so nothing was mended; mend these by hand, or do \
+                     what can be done with --unsafe-fixes",
+                    counted(lost, "mark")
+                ));
+            }
+            _ => {}
+        }
+    }
     let text = format::write(&set);
     if text == case.text {
         return Ok(None);
-    }
-    if fixes == Fixes::Safe && !case.canonical && holds_comments(case.text) {
-        return Err(
-            "the file holds comments, which would be lost if it were written anew, so nothing was mended; move them into notes, or \
-             let them go with --unsafe-fixes"
-                .to_owned(),
-        );
     }
     let after = check(&Case {
         text: &text,
@@ -76,17 +90,39 @@ pub(super) fn mend(
         canonical: true,
         ..*case
     });
-    let done = done
-        + findings
-            .iter()
-            .filter(|finding| is_form(finding, fixes))
-            .count();
+    done += findings
+        .iter()
+        .filter(|finding| is_form(finding, fixes))
+        .count();
     if let Some(worse) = worse(findings, &after) {
         return Err(format!(
             "mending would bring an error ({worse}), so the file is left as it is; mend it by hand"
         ));
     }
     Ok((done > 0).then_some(Mended { set, text, done }))
+}
+
+/// How many marks do not stand in the article with the text around them.
+fn lost(set: &AnnotationSet, document: &Document) -> usize {
+    let stands = |mark: &Annotation| {
+        !mark.fragments.is_empty()
+            && mark
+                .fragments
+                .iter()
+                .all(|fragment| fragment.fits(document))
+    };
+    set.annotations.iter().filter(|mark| !stands(mark)).count()
+}
+
+/// What a set says of its article, as the article is now.
+fn record(article: &Article, file: &str) -> ArticleRecord {
+    ArticleRecord {
+        file: file.to_owned(),
+        file_sha256: article.file_sha256,
+        text_sha256: article.document.sha256(),
+        text_length: article.document.len(),
+        reading: article.reading.clone(),
+    }
 }
 
 /// How many findings have a fix that is asked for.
@@ -128,6 +164,11 @@ fn worse(before: &[Finding], after: &[Finding]) -> Option<String> {
 
 /// What would change in a file, as `diff -u` shows it.
 pub(super) fn diff(path: &str, before: &str, after: &str) -> String {
+    if before.contains('\r') && before.replace("\r\n", "\n") == after {
+        return format!(
+            "--- {path}\n+++ {path}\n(only the ends of its lines: CR LF becomes LF in all of them)\n"
+        );
+    }
     similar::TextDiff::from_lines(before, after)
         .unified_diff()
         .header(path, path)

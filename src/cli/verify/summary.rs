@@ -17,7 +17,7 @@ pub(super) fn would_mend(outcome: &Outcome) -> Option<String> {
 }
 
 /// `checked 12 sets: 3 errors, 1 warning in 2 of them`, and what else is to be said; `shown` is whether findings were to be.
-pub(super) fn summary(outcome: &Outcome, shown: bool) -> Option<String> {
+pub(super) fn summary(outcome: &Outcome, shown: bool, troubles: usize) -> Option<String> {
     let mut sentences = Vec::new();
     if outcome.mended.0 > 0 {
         let (findings, files) = outcome.mended;
@@ -28,7 +28,7 @@ pub(super) fn summary(outcome: &Outcome, shown: bool) -> Option<String> {
         ));
     }
     if !outcome.sets.is_empty() {
-        sentences.push(checked(outcome));
+        sentences.push(checked(outcome, troubles));
     }
     if shown && outcome.not_shown > 0 {
         sentences.push(format!(
@@ -39,22 +39,13 @@ pub(super) fn summary(outcome: &Outcome, shown: bool) -> Option<String> {
             }
         ));
     }
-    if outcome.unread > 0 {
-        sentences.push(format!(
-            "{} not checked, as the set or its article can't be read and the rules that would say so do not count",
-            match outcome.unread {
-                1 => "1 of them was".to_owned(),
-                count => format!("{count} of them were"),
-            }
-        ));
-    }
     if outcome.passed_over > 0 {
         sentences.push(left_alone(outcome.passed_over));
     }
     (!sentences.is_empty()).then(|| sentences.join("; "))
 }
 
-fn checked(outcome: &Outcome) -> String {
+fn checked(outcome: &Outcome, troubles: usize) -> String {
     let checked = format!("checked {}", counted(outcome.sets.len(), "set"));
     let of = |severity| outcome.tally.of(severity);
     let counts: Vec<_> = [
@@ -67,15 +58,13 @@ fn checked(outcome: &Outcome) -> String {
     .map(|(severity, name)| counted(of(severity), name))
     .collect();
     if counts.is_empty() {
-        let well = if outcome.unread == 0 {
-            "all is well"
-        } else {
-            "nothing was found"
+        return match troubles {
+            0 => format!("{checked}: all is well"),
+            _ => format!("{checked}: nothing was found, but see what is said above"),
         };
-        return format!("{checked}: {well}");
     }
     let mut counts = counts.join(", ");
-    if of(Severity::Error) + of(Severity::Warning) == 0 {
+    if of(Severity::Error) + of(Severity::Warning) + troubles == 0 {
         counts = format!("all is well, with {counts}");
     }
     if outcome.sets.len() > 1 {

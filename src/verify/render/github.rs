@@ -1,7 +1,8 @@
 //! Workflow commands of GitHub Actions: what a step of a workflow prints so, GitHub shows beside the lines of a pull request.
 
 use super::{
-    super::Severity, Finding, Form, NAME, Scene, Sheet, each, lines, not_shown, printable::stand_in,
+    super::Severity, Finding, Form, NAME, Scene, Sheet, each, from_here, lines, not_shown,
+    printable::stand_in,
 };
 
 pub(super) const FORM: Form = Form {
@@ -19,7 +20,7 @@ fn github(scene: &Scene<'_>, finding: &Finding, _: bool) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let mut properties = vec![("file", scene.case.set_name.to_owned())];
+    let mut properties = vec![("file", from_here(scene.case.set_name).to_owned())];
     if let Some(range) = finding.set.range {
         let start = scene.text.line_column(range.start);
         let end = scene.text.line_column(range.end.max(range.start));

@@ -4,8 +4,8 @@
 //! set's `system-out`.
 
 use super::{
-    super::Severity, Checked, Finding, Form, NAME, Scene, Sheet, concise, counted, lines,
-    not_shown, printable::stand_in,
+    super::Severity, Checked, Finding, Form, NAME, Scene, Sheet, concise, counted, from_here,
+    lines, not_shown, printable::stand_in,
 };
 
 pub(super) const FORM: Form = Form {
@@ -94,7 +94,8 @@ fn page(sheet: &Sheet<'_>, put: &mut dyn FnMut(&str)) {
 fn test(case: &Case<'_>, fails: bool, put: &mut dyn FnMut(&str)) {
     let path = attribute(case.path);
     put(&format!(
-        "<testcase classname=\"{NAME}\" name=\"{path}\" file=\"{path}\""
+        "<testcase classname=\"{NAME}\" name=\"{path}\" file=\"{}\"",
+        attribute(from_here(case.path))
     ));
     if !fails && case.notes.is_empty() && case.hidden == 0 {
         put("/>\n");

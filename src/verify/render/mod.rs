@@ -81,6 +81,11 @@ impl Form {
     }
 }
 
+/// A file's name without the `./` that it has in the folder where the program runs: programs that look for the file compare names.
+fn from_here(name: &str) -> &str {
+    name.strip_prefix("./").unwrap_or(name)
+}
+
 /// Each finding, with this behind it.
 fn each(sheet: &Sheet<'_>, gap: &str, put: &mut dyn FnMut(&str)) {
     for shown in sheet.sets.iter().flat_map(|set| &set.shown) {

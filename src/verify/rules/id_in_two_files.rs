@@ -1,6 +1,6 @@
 //! Marks in two files have one id, and are not the same.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 
 use super::super::{Check, Finding, Rule, Severity, together::Side, words::quoted};
 use crate::{
@@ -32,7 +32,7 @@ pub(in super::super) fn check(of: Side<'_>, with: Side<'_>, findings: &mut Vec<F
         theirs.entry(&mark.id).or_insert((index, mark));
     }
     for (index, mark) in of.set.annotations.iter().enumerate() {
-        let Some((at, other)) = theirs.get(&mark.id).filter(|(_, other)| *other != mark) else {
+        let Some((at, other)) = theirs.get(&mark.id).filter(|(_, other)| !same(other, mark)) else {
             continue;
         };
         let part = Part::mark(*at).field("id");
@@ -56,6 +56,25 @@ pub(in super::super) fn check(of: Side<'_>, with: Side<'_>, findings: &mut Vec<F
                 .help("keep one of the two files, or give one of the marks another id"),
         );
     }
+}
+
+/// Whether two marks say the same, whoever made them.
+fn same(a: &Annotation, b: &Annotation) -> bool {
+    said(a) == said(b)
+}
+
+/// All that a mark says, without who made it: who begins with a copy of a set puts another name there.
+pub(in super::super) fn said(mark: &Annotation) -> impl PartialEq + Hash + '_ {
+    let Annotation {
+        id,
+        tag,
+        labels,
+        fragments,
+        note,
+        unsure,
+        by: _,
+    } = mark;
+    (id, tag, labels, fragments, note, unsure)
 }
 
 /// Where a mark stands in the article: its first fragment that fits.
@@ -88,9 +107,7 @@ fn difference(a: &Annotation, b: &Annotation) -> &'static str {
         "sub-labels"
     } else if a.note != b.note {
         "note"
-    } else if a.unsure != b.unsure {
-        "unsure flag"
     } else {
-        "annotator"
+        "unsure flag"
     }
 }

@@ -167,10 +167,9 @@ fn are_those_of_the_window(
     }
     let counted = |findings: &[Finding]| {
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-        for finding in findings
-            .iter()
-            .filter(|finding| !finding.rule.code.starts_with('F'))
-        {
+        let of_file =
+            |finding: &&Finding| finding.rule.code.starts_with('F') || finding.rule.code == "A003";
+        for finding in findings.iter().filter(|finding| !of_file(finding)) {
             let key = (finding.rule.code, finding.mark.clone(), finding.article);
             *counts.entry(key).or_default() += 1;
         }
