@@ -4,10 +4,11 @@
 //! then tells, word by word, where a text holds one of them; costs grow with the text and with what is found in it.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
+use strum::IntoEnumIterator;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
@@ -19,8 +20,9 @@ use crate::{
 const FEWEST: usize = 3;
 /// The most words that are looked at: a whole page is not said twice.
 const MOST: usize = 200;
-/// How many marks of the same words are remembered, each of another article or annotator.
-const ORIGINS: usize = 4;
+/// How many articles are remembered in which the same words are marked: with two of them, one is always another than that which is
+/// looked at.
+const ORIGINS: usize = 2;
 
 /// What is kept of a mark's words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,7 +54,7 @@ pub fn phrases(set: &AnnotationSet) -> Vec<Phrase> {
             .collect();
         (FEWEST..=MOST).contains(&words.len()).then(|| Phrase {
             seed: hash(&words[..FEWEST]),
-            words: hash(&words),
+            words: Rolling::of(&words).hash(0, words.len()),
             count: words.len(),
             kind: annotation.tag.kind(),
             mark,
@@ -71,6 +73,34 @@ fn hash(value: &(impl Hash + ?Sized)) -> u64 {
     hasher.finish()
 }
 
+/// Hashes of any words in a row, each found in one step: the hash of the first words of a text, for each number of them, as digits
+/// in a number system of a great odd base (Rabin and Karp's way).
+struct Rolling {
+    /// The hash of the first so many words.
+    first: Vec<u64>,
+    /// The base to the power of so many.
+    power: Vec<u64>,
+}
+
+impl Rolling {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+    fn of(words: &[u64]) -> Self {
+        let (mut first, mut power) = (vec![0u64], vec![1u64]);
+        for (index, word) in words.iter().enumerate() {
+            first.push(first[index].wrapping_mul(Self::BASE).wrapping_add(*word));
+            power.push(power[index].wrapping_mul(Self::BASE));
+        }
+        Self { first, power }
+    }
+
+    /// The hash of so many words from this one on, which must be there.
+    fn hash(&self, at: usize, count: usize) -> u64 {
+        let before = self.first[at].wrapping_mul(self.power[count]);
+        self.first[at + count].wrapping_sub(before)
+    }
+}
+
 /// Where a phrase comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Origin {
@@ -82,9 +112,11 @@ pub struct Origin {
     pub article: u64,
 }
 
-/// All phrases of all sets, by their first words.
+/// All phrases of all sets: by their first words, then by how many words they have, then by all words and the tag.
 #[derive(Default, Debug)]
-pub struct Index(HashMap<u64, Vec<(Phrase, Vec<Origin>)>>);
+pub struct Index(HashMap<u64, BTreeMap<usize, ByWords>>);
+
+type ByWords = HashMap<(u64, Kind), Vec<Origin>>;
 
 /// Words that are marked elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,18 +138,12 @@ impl Index {
 
     /// Takes a set's phrase up.
     pub fn add(&mut self, phrase: Phrase, origin: Origin) {
-        let same = self.0.entry(phrase.seed).or_default();
-        let key = |other: &Phrase| (other.words, other.count, other.kind);
-        match same
-            .iter_mut()
-            .find(|(other, _)| key(other) == key(&phrase))
-        {
-            Some((_, origins)) => {
-                if origins.len() < ORIGINS {
-                    origins.push(origin);
-                }
-            }
-            None => same.push((phrase, vec![origin])),
+        let by_count = self.0.entry(phrase.seed).or_default();
+        let by_words = by_count.entry(phrase.count).or_default();
+        let origins = by_words.entry((phrase.words, phrase.kind)).or_default();
+        let is_known = origins.iter().any(|other| other.article == origin.article);
+        if origins.len() < ORIGINS && !is_known {
+            origins.push(origin);
         }
     }
 
@@ -137,29 +163,47 @@ impl Index {
             .map(|(at, word)| (at, at + word.len(), hash_of_word(word)))
             .collect();
         let hashes: Vec<_> = words.iter().map(|&(.., hash)| hash).collect();
+        let rolling = Rolling::of(&hashes);
         let marked = Marked::of(set);
+        let mine: HashMap<_, _> = phrases(set)
+            .into_iter()
+            .rev()
+            .map(|phrase| ((phrase.words, phrase.count, phrase.kind), phrase.mark))
+            .collect();
         let mut found: Vec<Unmarked> = Vec::new();
         for (at, first) in hashes.windows(FEWEST).enumerate() {
             let Some(phrases) = self.0.get(&hash(first)) else {
                 continue;
             };
             let start = document.char_of_byte(words[at].0);
-            let here = phrases.iter().filter_map(|(phrase, origins)| {
-                let these = hashes.get(at..at + phrase.count)?;
-                let end = words.get(at + phrase.count - 1)?.1;
-                let origin = origins
-                    .iter()
-                    .find(|origin| origin.set == own.0 || origin.article != own.1)?;
+            // The longest says it all.
+            let longest = phrases.iter().rev().find_map(|(&count, by_words)| {
+                let end = words.get(at + count - 1)?.1;
+                let these = rolling.hash(at, count);
                 let range = CharRange::new(start, document.char_of_byte(end));
-                let is_new = hash(these) == phrase.words && !marked.touches(phrase.kind, range);
-                is_new.then_some(Unmarked {
-                    range,
-                    kind: phrase.kind,
-                    origin: *origin,
+                Kind::iter().find_map(|kind| {
+                    let origins = by_words.get(&(these, kind))?;
+                    if marked.touches(kind, range) {
+                        return None;
+                    }
+                    let own_mark = mine.get(&(these, count, kind)).map(|&mark| Origin {
+                        set: own.0,
+                        mark,
+                        article: own.1,
+                    });
+                    let elsewhere = || {
+                        origins
+                            .iter()
+                            .copied()
+                            .find(|origin| origin.article != own.1)
+                    };
+                    Some(Unmarked {
+                        range,
+                        kind,
+                        origin: own_mark.or_else(elsewhere)?,
+                    })
                 })
             });
-            // The longest says it all.
-            let longest = here.max_by_key(|unmarked| unmarked.range.end);
             let inside = |unmarked: &Unmarked| {
                 found
                     .last()
@@ -281,6 +325,20 @@ mod tests {
         let text = Document::new("more than ever, more than");
         let set = marked(&text, &["more than"]);
         assert_eq!(index(&[(&set, 1)]).unmarked(&text, &set, (0, 1)), []);
+    }
+
+    #[test]
+    fn words_that_one_annotator_marks_again_and_again_do_not_hide_another_article() {
+        let here = Document::new("Prices will rise again. Prices will rise again!");
+        let ada = marked(&here, &["Prices will rise again"]);
+        let ben = empty_set(&here);
+        let there = Document::new("prices will rise again");
+        let cy = marked(&there, &["prices will rise again"]);
+        let mut many = vec![(&ada, 1); 6];
+        many.extend([(&ben, 1), (&cy, 2)]);
+        let found = index(&many).unmarked(&here, &ben, (6, 1));
+        assert_eq!(found.len(), 2);
+        assert!(found.iter().all(|unmarked| unmarked.origin.set == 7));
     }
 
     proptest! {

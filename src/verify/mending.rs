@@ -1,11 +1,14 @@
 //! Several fixes done as one step, and a whole set mended as far as it can be. Each fix was made for the set as it was checked: so a
 //! mark is mended once in a round, and what is left over is found again by the next check.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{Finding, Fix, Selection, check_set};
 use crate::{
-    annotation::{AnnotationSet, Transaction},
+    annotation::{Act, Annotation, AnnotationId, AnnotationSet, Denied, Edit, Transaction},
     codebook::Codebook,
     text::Document,
 };
@@ -48,6 +51,11 @@ pub fn mend(
     let mut now = set.clone();
     let (mut edits, mut done, mut left) = (Vec::new(), 0, 0);
     let mut touched = HashSet::new();
+    let by_id: HashMap<_, _> = set
+        .annotations
+        .iter()
+        .map(|mark| (&mark.id, mark))
+        .collect();
     // Where there is nothing to be done to the set, its file is to be written anew.
     let wanted = |finding: &&Finding| {
         let fix = finding.fix.as_ref();
@@ -58,11 +66,12 @@ pub fn mend(
             .mark
             .as_ref()
             .is_none_or(|mark| !touched.contains(mark));
-        let planned = finding
-            .fix
-            .as_ref()
-            .filter(|_| fresh)
-            .and_then(|fix| now.do_all(&fix.what, &fix.acts, document).ok());
+        let planned = finding.fix.as_ref().filter(|_| fresh).and_then(|fix| {
+            match of_one_mark(fix, finding.mark.as_ref()) {
+                Some(id) => mend_one(&mut now, by_id.get(id)?, &by_id, fix, document),
+                None => now.do_all(&fix.what, &fix.acts, document).ok(),
+            }
+        });
         match planned {
             Some(transaction) => {
                 touched.extend(finding.mark.as_ref());
@@ -81,6 +90,65 @@ pub fn mend(
         done,
         left,
     }
+}
+
+/// The mark that a fix is about, if it changes no other mark and nothing else of the set.
+fn of_one_mark<'m>(fix: &Fix, mark: Option<&'m AnnotationId>) -> Option<&'m AnnotationId> {
+    let id = mark?;
+    let is_alone = |act: &Act| match act {
+        Act::MoveFragment(of, ..)
+        | Act::RemoveFragment(of, ..)
+        | Act::SetLabels(of, _)
+        | Act::SetDenies(of, _)
+        | Act::SetAbout(of, _) => of == id,
+        _ => false,
+    };
+    fix.acts.iter().all(is_alone).then_some(id)
+}
+
+/// Mends one mark beside those that it links to, not among all marks of the set: there, each would be looked for by walking over all.
+fn mend_one(
+    now: &mut AnnotationSet,
+    mark: &Arc<Annotation>,
+    by_id: &HashMap<&AnnotationId, &Arc<Annotation>>,
+    fix: &Fix,
+    document: &Document,
+) -> Option<Transaction> {
+    let mut alone = AnnotationSet::new(now.article.clone(), String::new());
+    alone.annotations.push(mark.clone());
+    let links = fix.acts.iter().flat_map(|act| match act {
+        Act::SetDenies(_, denies) => denies
+            .iter()
+            .filter_map(|denied| match denied {
+                Denied::Here(id) => Some(id),
+                Denied::Elsewhere(_) => None,
+            })
+            .collect(),
+        Act::SetAbout(_, about) => about.iter().collect(),
+        _ => Vec::new(),
+    });
+    let mut targets: Vec<_> = links.filter(|id| **id != mark.id).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    for id in targets {
+        alone.annotations.push((*by_id.get(id)?).clone());
+    }
+    alone.sort();
+    let transaction = alone.do_all(&fix.what, &fix.acts, document).ok()?;
+    let is_new = transaction.edits.iter().all(|edit| match edit {
+        Edit::Insert(mended) => {
+            let spans: Vec<_> = mended
+                .fragments
+                .iter()
+                .map(|fragment| fragment.span)
+                .collect();
+            let mut same = now.marked(mended.tag.kind(), &spans);
+            same.all(|other| other.id == mended.id)
+        }
+        _ => true,
+    });
+    // Where another fix of this round has changed the mark, by taking a mark away that it linked to, this one waits for the next.
+    (is_new && now.apply(&transaction).is_ok()).then_some(transaction)
 }
 
 /// The most rounds of checking and mending: a fix may make way for another, but not for ever.

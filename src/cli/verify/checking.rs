@@ -10,7 +10,7 @@ use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -104,6 +104,7 @@ pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
         real: RealFolders::of(files),
         looks: Vec::new(),
         articles_read: AtomicUsize::new(0),
+        last: Mutex::default(),
     };
     let mut kept = Kept::default();
     let progress = Progress::new(how.progress);
@@ -212,6 +213,8 @@ struct Run<'a> {
     /// What the first look at each file told.
     looks: Vec<Look>,
     articles_read: AtomicUsize,
+    /// The set that others were last compared with: mostly the next ones are, too.
+    last: Mutex<Option<(usize, Arc<Loaded>)>>,
 }
 
 impl Run<'_> {
@@ -400,6 +403,20 @@ impl Run<'_> {
         done
     }
 
+    /// A set that was read before, for comparing others with it.
+    fn again(&self, index: usize) -> Option<Arc<Loaded>> {
+        // What is behind the lock is whole at any time: a panic elsewhere does no harm to it.
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, loaded)) = &*last
+            && *known == index
+        {
+            return Some(loaded.clone());
+        }
+        let loaded = Arc::new(load(&self.files[index]).ok()?);
+        *last = Some((index, loaded.clone()));
+        Some(loaded)
+    }
+
     /// What of a set's article is marked elsewhere.
     fn look_for(&self, index: &Index, job: Job) -> Option<Done> {
         let of = &self.files[job.index];
@@ -421,7 +438,7 @@ impl Run<'_> {
             let mut findings = Vec::new();
             for same in unmarked.chunk_by(|a, b| a.origin.set == b.origin.set) {
                 let with = &self.files[same[0].origin.set];
-                let Ok(loaded) = load(with) else {
+                let Some(loaded) = self.again(same[0].origin.set) else {
                     continue;
                 };
                 let Ok(set) = &loaded.set else {
@@ -457,7 +474,7 @@ impl Run<'_> {
             let mut findings = Vec::new();
             for pair in pairs {
                 let with = &self.files[pair.with];
-                let Ok(loaded) = load(with) else {
+                let Some(loaded) = self.again(pair.with) else {
                     continue;
                 };
                 let Ok(set) = &loaded.set else {
