@@ -21,14 +21,16 @@ pub use verify::{Allowed, How, Mend, Outcome, Trouble, check_files};
 
 /// Mark by hand who claims what, who denies it, and with which figures, in news articles.
 ///
-/// Without a command, the window opens.
+#[cfg_attr(feature = "gui", doc = "Without a command, the window opens.")]
+#[cfg_attr(not(feature = "gui"), doc = "This build has no window; see the commands.")]
 #[derive(Parser)]
 #[command(name = "claimark", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     /// An article, a set or a folder to open in the window.
+    #[cfg_attr(not(feature = "gui"), arg(hide = true))]
     path: Option<PathBuf>,
     /// Who marks, if not who did last time.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide = cfg!(not(feature = "gui")))]
     annotator: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
