@@ -66,7 +66,9 @@ impl ReadProblem {
             Self::Slip { remedy, .. } => return Cow::Owned(remedy.clone()),
             Self::NotUtf8 => "save it as UTF-8, or take the last good version from a backup",
             Self::ByteOrderMark => "save it as UTF-8 without a byte order mark",
-            Self::NotOurs => "choose a .ron file that Claimark wrote",
+            Self::NotOurs => {
+                "a set is a .ron file that Claimark wrote; of an article, name the set or the folder"
+            }
             Self::Newer => "update Claimark; this one leaves the file as it is",
             Self::MergeConflict => {
                 "settle it: keep one side of each conflict and take out the lines of <, = and >"

@@ -89,7 +89,8 @@ impl Before {
                 _ => {}
             }
             at += length;
-            end = at;
+            // RON may see an end where a hand would not: behind `marked` of `marked-twice`.
+            end = at.min(byte);
         }
     }
 }

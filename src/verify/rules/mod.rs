@@ -25,6 +25,7 @@ mod mark_without_place;
 pub(super) mod marked_elsewhere;
 mod marked_twice;
 mod nameless;
+mod near;
 mod newer_format;
 mod no_number;
 mod nobody_speaks;
