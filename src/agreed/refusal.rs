@@ -77,6 +77,15 @@ impl Agreement {
                 format!("this {what} is of a newer format, which this Claimark does not know"),
                 "update Claimark".into(),
             ),
+            ReadProblem::UnknownField {
+                name,
+                near: Some(near),
+                ..
+            } => (
+                format!("a {what} has no field `{name}` here"),
+                format!("if `{near}` is meant, write that; `{command}` prints one that is right")
+                    .into(),
+            ),
             ReadProblem::UnknownField { name, .. } => (
                 format!("a {what} has no field `{name}` here"),
                 format!("correct the spelling or remove it; `{command}` prints one that is right")
@@ -86,13 +95,14 @@ impl Agreement {
                 "the file ends too early".to_owned(),
                 "look for a bracket or a quotation mark that is never closed".into(),
             ),
+            ReadProblem::Slip { what, remedy } => (what, remedy.into()),
             ReadProblem::Syntax(said) => (
                 said,
                 format!("correct the file here; `{command}` prints one that is right").into(),
             ),
             ref same @ (ReadProblem::NotUtf8
             | ReadProblem::ByteOrderMark
-            | ReadProblem::MergeConflict) => (same.to_string(), same.remedy().into()),
+            | ReadProblem::MergeConflict) => (same.to_string(), same.remedy()),
         };
         Refusal {
             place: error.place,

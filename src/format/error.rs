@@ -1,5 +1,7 @@
 //! Why a set file is refused: the place, the reason, the remedy.
 
+use std::borrow::Cow;
+
 use crate::text::LineColumn;
 
 /// A set file that can't be read, and where in it.
@@ -40,6 +42,16 @@ pub enum ReadProblem {
         name: String,
         /// The structure it stands in.
         within: String,
+        /// The field of that structure that looks like it.
+        near: Option<&'static str>,
+    },
+    /// What goes wrong in editing by hand, and what to write instead.
+    #[error("{what}")]
+    Slip {
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        remedy: String,
     },
     /// Anything else that RON or the format does not allow.
     #[error("{0}")]
@@ -49,21 +61,31 @@ pub enum ReadProblem {
 impl ReadProblem {
     /// What to do about it, in a sentence.
     #[must_use]
-    pub const fn remedy(&self) -> &'static str {
-        match self {
+    pub fn remedy(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Slip { remedy, .. } => return Cow::Owned(remedy.clone()),
             Self::NotUtf8 => "save it as UTF-8, or take the last good version from a backup",
             Self::ByteOrderMark => "save it as UTF-8 without a byte order mark",
-            Self::NotOurs => "choose a .ron file that Claimark wrote",
+            Self::NotOurs => {
+                "a set is a .ron file that Claimark wrote; of an article, name the set or the folder"
+            }
             Self::Newer => "update Claimark; this one leaves the file as it is",
             Self::MergeConflict => {
                 "settle it: keep one side of each conflict and take out the lines of <, = and >"
             }
             Self::Truncated => "take the last good version from a backup or from version control",
+            Self::UnknownField {
+                near: Some(near), ..
+            } => {
+                return Cow::Owned(format!(
+                    "did you mean `{near}`? Else remove it; if a newer Claimark wrote it, update this one"
+                ));
+            }
             Self::UnknownField { .. } => {
                 "correct the spelling or remove it; if a newer Claimark wrote it, update this one"
             }
             Self::Syntax(_) => "correct the file here, or take the last good version",
-        }
+        })
     }
 }
 

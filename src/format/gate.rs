@@ -1,6 +1,6 @@
 //! Reads the version and nothing else: even of a file whose format is of tomorrow.
 
-use super::{ReadError, ReadProblem};
+use super::{ReadError, ReadProblem, places::is_of_word};
 
 /// What stands before anything else in a set file.
 pub(super) const NAME: &str = "Claimark";
@@ -22,7 +22,7 @@ pub(super) fn version(text: &str, kind: &str, newest: u32) -> Result<u32, ReadEr
             None => {
                 return Err(ReadError::at_end_of(
                     &text[..text.len() - rest.len()],
-                    ReadProblem::NotOurs,
+                    otherwise(text, rest, (word, kind), newest),
                 ));
             }
         };
@@ -34,7 +34,7 @@ pub(super) fn version(text: &str, kind: &str, newest: u32) -> Result<u32, ReadEr
         let problem = if rest.is_empty() {
             ReadProblem::Truncated
         } else {
-            ReadProblem::NotOurs
+            otherwise(text, rest, ("1", kind), newest)
         };
         return Err(ReadError::at_end_of(here, problem));
     }
@@ -42,6 +42,51 @@ pub(super) fn version(text: &str, kind: &str, newest: u32) -> Result<u32, ReadEr
     match rest[..digits].parse().unwrap_or(u32::MAX) {
         version if version > newest => Err(ReadError::at_end_of(here, ReadProblem::Newer)),
         version => Ok(version),
+    }
+}
+
+/// What is wrong with a file that goes on otherwise than by this word: it may be almost ours.
+fn otherwise(text: &str, rest: &str, (word, kind): (&str, &str), newest: u32) -> ReadProblem {
+    let found = &rest[..rest.find(|c| !is_of_word(c)).unwrap_or(rest.len())];
+    let slip = |what: String, remedy: String| ReadProblem::Slip { what, remedy };
+    let version = format!("version: {newest},");
+    match word {
+        _ if word == kind => {
+            // Short ones only, as the words are compared letter by letter.
+            let alike = found.len() < 2 * kind.len()
+                && !found.is_empty()
+                && strsim::damerau_levenshtein(found, kind) <= 2;
+            if alike && past_blanks(&rest[found.len()..]).starts_with('(') {
+                slip(
+                    format!("there is `{found}` where `{kind}` belongs"),
+                    format!("write `{kind}({version}`"),
+                )
+            } else {
+                ReadProblem::NotOurs
+            }
+        }
+        // Another kind of file of ours, maybe.
+        "(" if !found.is_empty() => ReadProblem::NotOurs,
+        "(" => slip(
+            format!("a `(` belongs behind `{kind}`"),
+            format!("write `{kind}({version}`"),
+        ),
+        "version" => slip(
+            format!("the first field must be `{version}`"),
+            if text.contains("version:") {
+                format!("put `{version}` before the others")
+            } else {
+                format!("write `{version}` before the others")
+            },
+        ),
+        ":" => slip(
+            "a colon belongs behind `version`".to_owned(),
+            format!("write `{version}`"),
+        ),
+        _ => slip(
+            "the version is a whole number".to_owned(),
+            format!("write `{version}`"),
+        ),
     }
 }
 
@@ -104,9 +149,39 @@ mod tests {
             refused("(version: 1)"),
             ("1:1".into(), ReadProblem::NotOurs)
         );
+        for (text, place, what) in [
+            (
+                "Claimark(\n  speakers: []",
+                "2:3",
+                "the first field must be `version: 1,`",
+            ),
+            (
+                "Clamark(version: 1",
+                "1:1",
+                "there is `Clamark` where `Claimark` belongs",
+            ),
+            (
+                "Claimark[version: 1",
+                "1:9",
+                "a `(` belongs behind `Claimark`",
+            ),
+            (
+                "Claimark(version = 1",
+                "1:18",
+                "a colon belongs behind `version`",
+            ),
+            (
+                "Claimark(version: \"1\"",
+                "1:19",
+                "the version is a whole number",
+            ),
+        ] {
+            let (at, problem) = refused(text);
+            assert_eq!((at.as_str(), problem.to_string().as_str()), (place, what));
+        }
         assert_eq!(
-            refused("Claimark(\n  speakers: []"),
-            ("2:3".into(), ReadProblem::NotOurs)
+            refused("ClaimarkCodebook(version: 1"),
+            ("1:9".into(), ReadProblem::NotOurs)
         );
         assert_eq!(
             refused("{\"version\": 1}"),

@@ -8,6 +8,7 @@ mod canonical;
 mod canonical_reader;
 mod error;
 mod gate;
+mod mistakes;
 mod names;
 pub mod places;
 mod save;

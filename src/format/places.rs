@@ -228,12 +228,12 @@ impl<'t> Scanner<'t> {
 }
 
 /// Whether a name or number of a set file may have this in it.
-fn is_of_word(c: char) -> bool {
+pub(super) fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || "_+-.#".contains(c)
 }
 
 /// The length in bytes of the string that a text begins with: `"..."` with escapes, or raw, `r#"..."#`.
-fn string_length(text: &str) -> Option<usize> {
+pub(super) fn string_length(text: &str) -> Option<usize> {
     if let Some(body) = text.strip_prefix('"') {
         let mut escaped = false;
         let close = body.bytes().position(|byte| {

@@ -23,7 +23,7 @@ proptest! {
         let error = read(&text.as_bytes()[..cut]).unwrap_err();
         prop_assert!(error.place.line <= text.lines().count() + 1);
         if cut > 0 {
-            prop_assert!(error.problem == ReadProblem::Truncated || matches!(error.problem, ReadProblem::Syntax(_)), "{:?}", error);
+            prop_assert!(error.problem == ReadProblem::Truncated || matches!(error.problem, ReadProblem::Syntax(_) | ReadProblem::Slip { .. }), "{:?}", error);
         }
     }
 
@@ -105,4 +105,97 @@ fn refusals_name_the_place_the_reason_and_the_remedy() {
         ]
         .join("\n")
     );
+}
+
+/// What a hand does to a set, and what is said of it.
+#[test]
+fn slips_of_the_hand_are_named_with_what_to_write() {
+    let set = include_str!("../../tests/fixtures/harbour.ada.ron");
+    let mut said = String::new();
+    let mut show = |text: &str, slip: &str| {
+        let error = read(text.as_bytes()).unwrap_err();
+        let slip = slip.trim().replace('\n', " ");
+        let remedy = error.problem.remedy();
+        said += &format!("{slip}\n    {}: {error}; {remedy}\n", error.place);
+    };
+    for (old, new) in [
+        ("annotator: \"ada\"", "annotator: “ada”"),
+        ("speaker: Some(\"minister\")", "speaker: \"minister\""),
+        ("Here(\"claim1\")", "\"claim1\""),
+        ("Here(\"claim1\"),", "Here(\"claim1\"), \"claim1\","),
+        ("tag: Claim(", "tag: claim("),
+        ("            by: \"ada\",\n", ""),
+        (
+            "            by: \"ada\",\n",
+            "            by: \"ada\",\n            by: \"ada\",\n",
+        ),
+        ("by: \"ada\",", "by: \"ada"),
+        ("by: \"ada\",", "by: ada\","),
+        ("by: \"ada\",", "by: ada,"),
+        ("by: \"ada\",", "by: 40,"),
+        ("by: \"ada\",", "by \"ada\","),
+        ("by: \"ada\",", "\"by\": \"ada\","),
+        ("by: \"ada\",", "by: 'ada',"),
+        ("by: \"ada\",", "by: Some(\"ada\"),"),
+        ("by: \"ada\",", "by: \"ada\"; "),
+        ("by: \"ada\",", "by: \"a\\da\","),
+        ("by: \"ada\",", "# mine\n by: \"ada\","),
+        ("by: \"ada\",", "by: \"ada\", # mine\n"),
+        ("unsure: true", "unsure: yes"),
+        ("unsure: true", "unsure: \"yes\""),
+        ("span: (36, 49)", "span: (-36, 49)"),
+        ("span: (36, 49)", "span: (36, 99999999999999999999)"),
+        ("span: (36, 49)", "span: (36, 49, 50)"),
+        ("span: (36, 49)", "span: (36)"),
+        ("span: (36, 49)", "span: (36; 49)"),
+        ("span: (36, 49)", "span: [36, 49]"),
+        ("span: (36, 49)", "span: (\"36\", 49)"),
+        ("span: (36, 49)", "span: (36.5, 49)"),
+        ("span: (36, 49)", "span: 36, 49"),
+        ("span: (36, 49)", "spam: (36, 49)"),
+        ("by: \"ada\",", "by: \"ada\" unsure: true,"),
+        ("by: \"ada\",", "speakr: \"ada\","),
+        ("span: (36, 49)", "span: (36, 49"),
+        ("Exactly(\"312\")", "\"312\""),
+        ("Exactly(\"312\")", "Exactly(312)"),
+        ("fragments: [", "fragments: "),
+        ("fragments: [", "fragments: ("),
+        ("tag: Claim(", "tag: Claim"),
+        ("tag: Claim(", "tag: ("),
+        ("\n    annotations: [", "\n    annotations: "),
+        ("            tag: Claim(\n", "            tag: Claim(\n)\n"),
+        (
+            "        (\n            id: \"headline\"",
+            "            id: \"headline\"",
+        ),
+        (
+            "        (\n            id: \"headline\"",
+            "        ((\n            id: \"headline\"",
+        ),
+    ] {
+        assert!(set.contains(old), "{old}");
+        show(&set.replacen(old, new, 1), new);
+    }
+    let end = set.trim_end().len();
+    show(&format!("{set})"), "one ) more at the end");
+    show(&format!("{set}// mine\n]"), "one ] more at the end");
+    show(&set[..end - 1], "without the last )");
+    show(&set[..end - 4], "without the last ],)");
+    show(&set[..end - 20], "cut off");
+    let last = set.rfind("        ),").unwrap();
+    show(
+        &format!("{}{}", &set[..last], &set[last + 11..]),
+        "the last mark is not closed",
+    );
+    let last = set.rfind("    ],").unwrap();
+    show(
+        &format!("{}{}", &set[..last], &set[last + 7..]),
+        "the list of marks is not closed",
+    );
+    let last = set.rfind("\",").unwrap();
+    show(
+        &format!("{}{}", &set[..last], &set[last + 1..]),
+        "the last quotation mark is not closed",
+    );
+    insta::assert_snapshot!(said);
 }

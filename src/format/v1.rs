@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{ReadError, ReadProblem, short};
+use super::{ReadError, ReadProblem, mistakes, short};
 use crate::{
     annotation::{Annotation, AnnotationSet, ArticleRecord, Speaker},
     text::LineColumn,
@@ -57,18 +57,54 @@ fn refusal(text: &str, error: ron::error::SpannedError) -> ReadError {
     // A word that the file ends in the middle of looks like a wrong word.
     let end = ReadError::at_end_of(text, ReadProblem::Truncated).place;
     let at_end = (error.span.end.line, error.span.end.col) == (end.line, end.column);
+    let cut = at_end && !text.trim_end().ends_with(')');
+    let (start, stopped) = (
+        byte_at(text, error.span.start),
+        byte_at(text, error.span.end),
+    );
+    if let Some((byte, problem)) = mistakes::at_end(
+        text,
+        cut || matches!(error.code, Error::Eof | Error::ExpectedStringEnd),
+    ) {
+        return ReadError::at_end_of(&text[..byte], problem);
+    }
     let problem = match error.code {
-        _ if at_end && !text.trim_end().ends_with(')') => ReadProblem::Truncated,
+        _ if cut => ReadProblem::Truncated,
         Error::Eof
         | Error::ExpectedStringEnd
         | Error::ExpectedRawValue
         | Error::UnclosedBlockComment
         | Error::UnclosedLineComment => ReadProblem::Truncated,
-        Error::NoSuchStructField { found, outer, .. } => ReadProblem::UnknownField {
+        Error::NoSuchStructField {
+            found,
+            outer,
+            expected,
+        } => ReadProblem::UnknownField {
+            near: mistakes::near(&found, expected),
             name: short(found),
             within: outer.unwrap_or_else(|| "this place".into()),
         },
-        other => ReadProblem::Syntax(short(other.to_string())),
+        other => {
+            if let Some((byte, problem)) = mistakes::named(text, &other, (start, stopped)) {
+                return ReadError::at_end_of(&text[..byte], problem);
+            }
+            ReadProblem::Syntax(short(other.to_string()))
+        }
     };
     ReadError { place, problem }
+}
+
+/// The byte at a line and column of a text, or its end.
+fn byte_at(text: &str, place: ron::error::Position) -> usize {
+    let line = match place.line.checked_sub(2) {
+        None => 0,
+        Some(feeds) => text
+            .match_indices('\n')
+            .nth(feeds)
+            .map_or(text.len(), |(at, _)| at + 1),
+    };
+    let mut chars = text[line..].char_indices();
+    chars
+        .nth(place.col.saturating_sub(1))
+        .map_or(text.len(), |(at, _)| line + at)
 }

@@ -16,6 +16,11 @@ pub(crate) fn quoted(words: &str) -> String {
     cut(words, 0)
 }
 
+/// Whether a sentence repeats only a piece of these words.
+pub(super) fn is_long(words: &str) -> bool {
+    words.len() > 2 * REACH || graphemes(words).nth(MOST).is_some()
+}
+
 /// Two quotes, each cut around the first place in which they differ.
 pub(super) fn differing(a: &str, b: &str) -> (String, String) {
     let same = shared(a.chars().zip(b.chars()));

@@ -9,6 +9,8 @@ use crate::text::{CharRange, Document, LineColumn, graphemes};
 const WIDTH: usize = 100;
 /// The most columns that the words themselves take in it.
 const WORDS: usize = 68;
+/// Columns by which the words may be longer than that, as an ellipsis in place of a few letters helps nobody.
+const SPARED: usize = 10;
 /// Columns before the words, if there is enough behind them to fill the rest.
 const BEFORE: usize = 28;
 
@@ -38,10 +40,20 @@ impl Excerpt {
         let line = document.paragraph(index);
         let start = document.byte_in_paragraph(index, range.start);
         let end = document.byte_in_paragraph(index, range.end).max(start);
-        let words = beginning(&line[start..end], WORDS);
-        let room = WIDTH - words.width();
+        let all = &line[start..end];
+        let most = if near_start(all).len() == all.len() && printable(all).width() <= WORDS + SPARED
+        {
+            WORDS + SPARED
+        } else {
+            WORDS
+        };
+        let words = beginning(all, most);
+        let room = WIDTH.saturating_sub(words.width());
         let behind = near_start(&line[end..]).width();
-        let before = ending(&line[..start], BEFORE.max(room.saturating_sub(behind)));
+        let before = ending(
+            &line[..start],
+            BEFORE.min(room).max(room.saturating_sub(behind)),
+        );
         let after = beginning(&line[end..], room.saturating_sub(before.width()));
         let whole = format!("{before}{words}{after}");
         let one_by_one: usize = whole.chars().map(|c| c.width().unwrap_or(0)).sum();
@@ -143,6 +155,16 @@ mod tests {
             WIDTH + "[]".len(),
             "the words' side takes the room that the other leaves"
         );
+    }
+
+    #[test]
+    fn a_few_letters_are_not_left_out() {
+        let words = format!("{}end", "seven x ".repeat(9));
+        assert_eq!(words.width(), 75);
+        let text = format!("left {words} right");
+        assert_eq!(shown(&text, &words), format!("left [{words}] right"));
+        let words = format!("{words} and more");
+        assert!(shown(&words, &words).ends_with("…]"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::super::{
     words::quoted,
 };
 use super::{mend, move_to};
-use crate::annotation::Act;
+use crate::annotation::{Act, Fragment};
 
 pub(super) const RULE: Rule = Rule {
     code: "S003",
@@ -60,7 +60,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if !rest.is_empty() {
             finding.instead = Some(rest);
             // With other text around it, it may have been meant elsewhere.
-            let safe = placed.fit == Fit::Stands;
+            // But a hand that took the blanks in may have left what is around the words as it was.
+            let trimmed = Fragment {
+                span: rest,
+                ..fragment.clone()
+            };
+            let remembered = !(fragment.before.is_empty() && fragment.after.is_empty());
+            let safe = placed.fit == Fit::Stands || (remembered && trimmed.context_fits(document));
             finding.fix = move_to(subject, placed, rest, "leave the blanks out", safe);
         } else if placed.mark.fragments.len() == 1 {
             let act = Act::Delete(placed.mark.id.clone());
@@ -76,6 +82,26 @@ mod tests {
     use crate::annotation::Fragment;
     use crate::text::{CharRange, Document};
     use std::sync::Arc;
+
+    #[test]
+    fn blanks_that_a_hand_took_in_are_safely_left_out() {
+        let document = Document::new(ARTICLE);
+        let safe = |before: Option<&str>| {
+            let findings = check_with(|set| {
+                let fragment = &mut Arc::make_mut(&mut set.annotations[0]).fragments[0];
+                fragment.span.start -= 1;
+                fragment.quote.insert(0, ' ');
+                assert!(fragment.quote_fits(&document) && !fragment.fits(&document));
+                if let Some(before) = before {
+                    fragment.before = before.into();
+                }
+            });
+            let found = findings.iter().find(|finding| finding.rule.code == "S003");
+            found.unwrap().fix.as_ref().unwrap().safe
+        };
+        assert!(safe(None));
+        assert!(!safe(Some("elsewhere ")));
+    }
 
     #[test]
     fn blanks_are_found_at_either_edge_and_alone() {

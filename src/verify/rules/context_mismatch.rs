@@ -6,7 +6,10 @@ use super::super::{
     subject::{Fit, Subject},
     words::{differing, differing_at_end, quoted},
 };
-use super::{is_certain, move_to};
+use super::{
+    instead::{is_certain, meant},
+    move_to,
+};
 use crate::{
     annotation::Fragment,
     text::{CharRange, Document},
@@ -113,26 +116,6 @@ fn stands_once(subject: &Subject<'_>, fragment: &Fragment) -> bool {
         .displaced()
         .map(|displaced| displaced.find(&fragment.quote, fragment.span));
     matches!(found, Some(Found::Nearest(_, 1)))
-}
-
-/// Where the words stand with the very text around them that the set says, and at how many places.
-fn meant(subject: &Subject<'_>, fragment: &Fragment) -> Option<(CharRange, usize)> {
-    let Fragment {
-        span,
-        quote,
-        before,
-        after,
-    } = fragment;
-    let lead = before.chars().count();
-    let stated = CharRange::new(span.start.saturating_sub(lead), span.end);
-    let whole = format!("{before}{quote}{after}");
-    let Found::Nearest(range, count) = subject.displaced()?.find(&whole, stated) else {
-        return None;
-    };
-    let start = range.start + lead;
-    let meant = CharRange::new(start, start + quote.chars().count());
-    let span = subject.document()?.span(meant).ok()?;
-    Some((span.range(), count))
 }
 
 #[cfg(test)]

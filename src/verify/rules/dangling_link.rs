@@ -1,9 +1,12 @@
 //! A denial or figure links to a mark that is not in the set.
 
 use super::{
-    super::{Check, Finding, Findings, Rule, Severity, subject::Subject},
-    link_part, links, may_have_fix, take_links_off,
+    super::{Check, Finding, Findings, Fix, Rule, Severity, subject::Subject, words::quoted},
+    link_part, links, may_have_fix, mend,
+    near::Near,
+    take_links_off,
 };
+use crate::annotation::{Act, Annotation, AnnotationId, Denied, Tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "L001",
@@ -19,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut near = Near::default();
     for (index, mark) in subject.marks() {
         for (link, list, item) in links(mark) {
             if subject.mark(link).is_some() {
@@ -28,19 +32,62 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 "this {} points to the mark “{link}”, which the set does not hold",
                 mark.tag.kind()
             );
-            let fix = may_have_fix(findings, &RULE, mark)
-                .then(|| take_links_off(subject, mark))
+            let others = subject.marks().map(|(_, other)| other);
+            let others = others.filter(|other| {
+                other.id != mark.id && mark.tag.kind().may_link_to(other.tag.kind())
+            });
+            let few = may_have_fix(findings, &RULE, mark);
+            let meant = few
+                .then(|| near.one(link, others, |other| &other.id))
                 .flatten();
-            findings.push(
-                Finding::new(&RULE, link_part(index, list, item), message)
-                    .label("no such mark")
-                    .on(&mark.id)
-                    .at(subject.stands(index), format!("the {}", mark.tag.kind()))
-                    .mended_by(fix)
-                    .help("link to the mark that was meant, or take the link off"),
+            let fix = meant.and_then(|meant| link_to(subject, mark, link, &meant.id));
+            let fix = fix.or_else(|| few.then(|| take_links_off(subject, mark)).flatten());
+            let mut finding = Finding::new(&RULE, link_part(index, list, item), message)
+                .label("no such mark")
+                .on(&mark.id)
+                .at(subject.stands(index), format!("the {}", mark.tag.kind()))
+                .mended_by(fix)
+                .help("link to the mark that was meant, or take the link off");
+            finding.notes.extend(
+                meant.map(|meant| {
+                    format!("did you mean `{}`, {}?", meant.id, quoted(&meant.words()))
+                }),
             );
+            findings.push(finding);
         }
     }
+}
+
+/// Makes a link to nothing one to this mark; not where another link of the mark can't be either, or where it links there already.
+fn link_to(
+    subject: &Subject<'_>,
+    mark: &Annotation,
+    link: &AnnotationId,
+    meant: &AnnotationId,
+) -> Option<Fix> {
+    let sound = mark.tag.links().filter(|&id| id != link).all(|id| {
+        let other = subject.mark(id).map(|(_, other)| other.tag.kind());
+        id != meant && *id != mark.id && other.is_some_and(|kind| mark.tag.kind().may_link_to(kind))
+    });
+    let twice = mark.tag.links().filter(|&id| id == link).count() > 1;
+    if !sound || twice {
+        return None;
+    }
+    let act = match &mark.tag {
+        Tag::Claim { .. } => return None,
+        Tag::Denial { denies, .. } => {
+            let denies = denies.iter().map(|denied| match denied {
+                Denied::Here(id) if id == link => Denied::Here(meant.clone()),
+                other => other.clone(),
+            });
+            Act::SetDenies(mark.id.clone(), denies.collect())
+        }
+        Tag::Figure { about, .. } => {
+            let about = about.iter().map(|id| if id == link { meant } else { id });
+            Act::SetAbout(mark.id.clone(), about.cloned().collect())
+        }
+    };
+    mend(subject, mark, &format!("link to `{meant}`"), act, false)
 }
 
 #[cfg(test)]
@@ -55,5 +102,17 @@ mod tests {
         let (text, findings) = spoilt("\"claim1\",\n                ]", "\"gone\"]");
         assert_eq!(codes(&findings), ["L001"]);
         assert_eq!(at(&text, &findings[0]), "\"gone\"");
+    }
+
+    #[test]
+    fn a_slip_in_an_id_is_understood_if_one_mark_can_be_meant() {
+        let (_, findings) = spoilt("Here(\"claim1\")", "Here(\"lcaim1\")");
+        assert_eq!(codes(&findings), ["L001"]);
+        assert!(findings[0].notes[0].starts_with("did you mean `claim1`, “"));
+        assert_eq!(findings[0].fix.as_ref().unwrap().what, "link to `claim1`");
+        // `claim1`, `claim2` and `claim3`.
+        let (_, findings) = spoilt("Here(\"claim1\")", "Here(\"claim9\")");
+        assert_eq!(findings[0].notes, [""; 0]);
+        assert_eq!(findings[0].fix.as_ref().unwrap().what, "take the link off");
     }
 }

@@ -18,12 +18,14 @@ mod fragments_overlap;
 mod half_quotation;
 pub(super) mod id_in_two_files;
 mod inside_a_word;
+mod instead;
 mod label_twice;
 mod length_mismatch;
 mod mark_without_place;
 pub(super) mod marked_elsewhere;
 mod marked_twice;
 mod nameless;
+mod near;
 mod newer_format;
 mod no_number;
 mod nobody_speaks;
@@ -43,13 +45,12 @@ mod unused_speaker;
 mod wrong_link;
 
 use super::{
-    Finding, Findings, Fix, Rule,
-    displaced::Found,
+    Findings, Fix, Rule,
     subject::{Placed, Subject},
-    words::{counted, quoted},
+    words::counted,
 };
 use crate::{
-    annotation::{Act, Annotation, AnnotationId, CONTEXT, Denied, Fragment, Tag, stands_alone},
+    annotation::{Act, Annotation, AnnotationId, Denied, Tag},
     format::places::Part,
     text::CharRange,
 };
@@ -153,29 +154,6 @@ fn amount_part(index: usize) -> Part {
         .field("amount")
 }
 
-/// Whether words that stand just once in the article, here, are those that a fragment means: the text on both sides of them is as it
-/// was; or that on one side, if enough is remembered of it and no word goes on over their ends. Else theirs may be gone, and
-/// these may be others: a hand may have changed the quote, and the article may have been corrected.
-fn is_certain(subject: &Subject<'_>, placed: &Placed<'_>, here: CharRange) -> bool {
-    let Some(document) = subject.document() else {
-        return false;
-    };
-    let Fragment { before, after, .. } = placed.fragment;
-    let (ahead, behind) = (
-        &document.text()[..document.byte_of(here.start)],
-        &document.text()[document.byte_of(here.end)..],
-    );
-    let (left, right) = (
-        ahead.ends_with(before.as_str()),
-        behind.starts_with(after.as_str()),
-    );
-    // Near the article's ends there is less than usual.
-    let enough = |context: &str| context.chars().count() >= CONTEXT / 2;
-    let one_side = (left && enough(before)) || (right && enough(after));
-    (left && right && !(before.is_empty() && after.is_empty()))
-        || (one_side && stands_alone(document, here))
-}
-
 /// Puts a fragment on other words; nothing where there is no such place, or where its mark can't be named.
 fn move_to(
     subject: &Subject<'_>,
@@ -237,46 +215,4 @@ fn take_links_off(subject: &Subject<'_>, mark: &Annotation) -> Option<Fix> {
         count => format!("take the {} off that can't be", counted(count, "link")),
     };
     mend(subject, mark, &what, act, false)
-}
-
-/// Says of a fragment that does not stand at its place where its words stand instead, and what to do.
-fn say_where_instead(
-    mut finding: Finding,
-    subject: &Subject<'_>,
-    placed: &Placed<'_>,
-    otherwise: &'static str,
-) -> Finding {
-    let words = quoted(&placed.fragment.quote);
-    let found = subject
-        .displaced()
-        .map(|displaced| displaced.find(&placed.fragment.quote, placed.fragment.span));
-    match (found, subject.document()) {
-        (Some(Found::Nearest(range, count)), Some(document)) => {
-            let place = document.line_column(range.start);
-            let nearest = if count == 1 {
-                "and nowhere else".to_owned()
-            } else {
-                format!("the nearest of {}", counted(count, "place"))
-            };
-            finding.instead = Some(range);
-            if count == 1 {
-                let what = "move the mark to where its words stand";
-                let safe = is_certain(subject, placed, range);
-                finding.fix = move_to(subject, placed, range, what, safe);
-            }
-            finding
-                .note(format!(
-                    "{words} stands at line {}, column {} of the article ({range}), {nearest}",
-                    place.line, place.column
-                ))
-                .help(format!("if that is what was meant, move the mark there: its span is ({}, {}); else {otherwise}", range.start, range.end))
-        }
-        (Some(Found::Nowhere), _) if !placed.fragment.quote.is_empty() => {
-            finding
-                .notes
-                .push(format!("{words} stands nowhere in the article"));
-            finding.help(otherwise)
-        }
-        _ => finding.help(otherwise),
-    }
 }

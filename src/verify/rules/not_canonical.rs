@@ -51,6 +51,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 "the file holds comments, and writing it anew loses them: a mark's `note` is kept",
             )
             .help("put what the comments say into notes, then have the file written anew")
+    } else if text[difference.byte..].starts_with('\r') {
+        finding.help("have the file written anew; where git makes such line ends, put `*.ron text eol=lf` into `.gitattributes`")
     } else {
         finding.help("have the file written anew: it says the same then")
     };
@@ -208,6 +210,7 @@ mod tests {
             finding.message,
             "the lines of the file end in CRLF or CR where Claimark writes LF"
         );
+        assert!(finding.help.contains("`*.ron text eol=lf`"));
         let text = SET.replace('\n', "\r\n").replace("    version", "version");
         assert!(
             found(&text)

@@ -5,7 +5,7 @@ use super::super::{
     subject::{Fit, Subject},
     words::{code_points, differing},
 };
-use super::say_where_instead;
+use super::instead::say_where_instead;
 
 pub(super) const RULE: Rule = Rule {
     code: "Q001",
@@ -54,14 +54,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::super::super::{
-        Selection, check_set,
+        Finding, Selection, check_set,
         testing::{ARTICLE, at, codes, set as set_of_harbour, spoilt},
     };
     use super::RULE;
     use crate::{
         annotation::{Annotation, Fragment},
         testing::{empty_set, span_of},
-        text::Document,
+        text::{CharRange, Document},
     };
     use std::sync::Arc;
 
@@ -110,13 +110,117 @@ mod tests {
         assert_eq!(safe(old, &format!("Update. {}", &old[..24])), Some(true));
         // The words that were meant are gone; those that are left say something else.
         assert_eq!(safe(old, "The union says that 40 were hurt."), Some(false));
-        // Two places.
-        assert_eq!(safe(old, &format!("Update. {old}")), None);
+        // Two places, and the text around tells which.
+        assert_eq!(safe(old, &format!("Update. {old}")), Some(true));
+        assert_eq!(safe(old, &format!("Update. {old} {old}")), None);
         // A full stop before it is before many things, and these are in the middle of a number.
         let old = "It was said. 40 people were seen at the gate.";
         assert_eq!(
             safe(old, "Seen at the gate, it was said. 1400."),
             Some(false)
+        );
+    }
+
+    /// What is found in a mark of these words, once spoilt by this.
+    fn found(text: &str, words: &str, spoil: impl FnOnce(&mut Fragment)) -> Finding {
+        let document = Document::new(text);
+        let mut set = empty_set(&document);
+        let mut fragment = Fragment::of(&document, span_of(&document, words));
+        spoil(&mut fragment);
+        let mark = Annotation {
+            fragments: vec![fragment],
+            ..(*set_of_harbour().annotations[2]).clone()
+        };
+        set.annotations = vec![Arc::new(mark)];
+        let mut findings = check_set(&set, &document, None, &Selection::usual());
+        findings.retain(|finding| matches!(finding.rule.code, "Q001" | "S001"));
+        findings.remove(0)
+    }
+
+    #[test]
+    fn of_several_places_the_text_around_tells_which_is_meant() {
+        let text = "The union said no. Then, after a long night at the gate, the union said yes.";
+        let second = text.rfind("union said").unwrap();
+        let finding = found(text, "union said yes", |fragment| {
+            // The second of two, though the first is nearer to the wrong place.
+            fragment.quote = "union said".into();
+            fragment.after = " yes.".into();
+            fragment.span = CharRange::new(6, 16);
+        });
+        assert_eq!(finding.instead.unwrap().start, second);
+        assert_eq!(
+            finding.notes.last().unwrap(),
+            "“union said” stands at line 1, column 62 of the article (61..71), with the text around it that the set remembers"
+        );
+        assert!(finding.fix.unwrap().safe);
+        let finding = found(text, "union said yes", |fragment| {
+            fragment.quote = "union said".into();
+            fragment.after = " perhaps.".into();
+            fragment.span = CharRange::new(6, 16);
+        });
+        assert!(finding.notes[0].ends_with("the nearest of 2 places"));
+        assert!(finding.fix.is_none());
+    }
+
+    #[test]
+    fn a_letter_that_was_changed_is_taken_from_the_article() {
+        let text = "The mayor says that nobody leaves the town before the morning.";
+        let finding = found(text, "nobody leaves", |fragment| {
+            fragment.quote = "nobody leave".into();
+        });
+        let fix = finding.fix.unwrap();
+        // The shorter quote stands in the article, just there; but the text behind it is another.
+        assert_eq!(
+            (fix.what.as_str(), fix.safe),
+            ("take the words of the article", false)
+        );
+        let finding = found(text, "nobody leaves", |fragment| {
+            fragment.quote = "nobody loaves".into();
+        });
+        assert!(finding.help.contains("take the words of the article"));
+        assert!(!finding.fix.unwrap().safe);
+        let finding = found(text, "nobody leaves", |fragment| {
+            fragment.quote = "nobody loaves".into();
+            fragment.before = "The major says that ".into();
+        });
+        assert!(finding.fix.is_none());
+    }
+
+    #[test]
+    fn a_span_that_runs_backwards_is_turned_around() {
+        let text = "No, no. Yes. No, no. Maybe.";
+        let turn = |fragment: &mut Fragment| {
+            let CharRange { start, end } = fragment.span;
+            fragment.span = CharRange::new(end, start);
+        };
+        let finding = found(text, "No, no. Maybe", turn);
+        assert_eq!(finding.instead, Some(CharRange::new(13, 26)));
+        assert_eq!(finding.help, "write the smaller number first: (13, 26)");
+        assert!(finding.fix.unwrap().safe);
+        let finding = found(text, "No, no. Maybe", |fragment| {
+            turn(fragment);
+            fragment.before = "No. ".into();
+            fragment.after = "!".into();
+        });
+        assert!(!finding.fix.unwrap().safe);
+        let finding = found(text, "No, no. Maybe", |fragment| {
+            turn(fragment);
+            fragment.span.end += 1;
+        });
+        assert_ne!(finding.fix.unwrap().what, "turn the span around");
+    }
+
+    #[test]
+    fn a_long_quote_is_not_said_to_be_missing_by_words_that_stand_there() {
+        let text =
+            "94 percent of all the people who live in the highlands have had two doses, said one.";
+        let finding = found(text, &text[..70], |fragment| {
+            fragment.quote.push_str("XX");
+            fragment.before = "?".into();
+        });
+        assert_eq!(
+            finding.notes.last().unwrap(),
+            "the whole quote stands nowhere in the article"
         );
     }
 

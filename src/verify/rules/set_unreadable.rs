@@ -40,7 +40,7 @@ mod tests {
         for (old, new, place) in [
             ("    annotator:", "    mood: 1,\n    annotator:", "mood"),
             ("Claimark(", "Clainark(", "Clai"),
-            ("unsure: true", "unsure: maybe", " may"),
+            ("unsure: true", "unsure: maybe", "mayb"),
         ] {
             let (text, findings) = spoilt(old, new);
             assert_eq!(codes(&findings), ["F001"], "{new}");

@@ -5,7 +5,7 @@ use super::super::{
     subject::{Fit, Subject},
     words::quoted,
 };
-use super::{move_to, say_where_instead};
+use super::{instead::say_where_instead, move_to};
 use crate::text::SpanError;
 
 pub(super) const RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use super::super::{
     Check, Finding, Findings, Rule, Severity,
     subject::{Fit, Subject},
 };
-use super::say_where_instead;
+use super::instead::say_where_instead;
 use crate::text::{CharRange, SpanError};
 
 pub(super) const RULE: Rule = Rule {

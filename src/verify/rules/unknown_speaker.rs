@@ -3,8 +3,12 @@
 use std::collections::HashSet;
 
 use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
-use super::mend;
-use crate::{annotation::Act, format::places::Part, text::QuickHash};
+use super::{mend, near::Near};
+use crate::{
+    annotation::{Act, Speaker},
+    format::places::Part,
+    text::QuickHash,
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "P001",
@@ -25,11 +29,31 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         .flat_map(|set| &set.speakers)
         .map(|speaker| &speaker.id)
         .collect();
+    let mut near = Near::default();
     for (index, mark) in subject.marks() {
         let Some(speaker) = mark.tag.speaker().filter(|id| !register.contains(id)) else {
             continue;
         };
         let kind = mark.tag.kind();
+        let near = near.one(
+            speaker,
+            subject.set.iter().flat_map(|set| &set.speakers),
+            |other| &other.id,
+        );
+        let (note, help, what, name) = match near {
+            Some(Speaker { id, name, .. }) => (
+                format!("did you mean `{id}`, {}?", quoted(name)),
+                "set the mark's speaker anew, or enter the speaker into `speakers`",
+                format!("make the speaker {}", quoted(name)),
+                name.clone(),
+            ),
+            None => (
+                known(subject),
+                "enter the speaker into `speakers`, or set the mark's speaker anew",
+                "take the speaker off".to_owned(),
+                String::new(),
+            ),
+        };
         let message =
             format!("the speaker “{speaker}” of this {kind} is not in the set's register");
         findings.push(
@@ -39,28 +63,28 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 message,
             )
             .label("nobody has this id")
-            .note(known(subject))
+            .note(note)
             .on(&mark.id)
             .at(subject.stands(index), format!("the {kind}"))
             .mended_by(mend(
                 subject,
                 mark,
-                "take the speaker off",
+                &what,
                 Act::SetSpeaker {
                     id: mark.id.clone(),
-                    name: String::new(),
-                    // Not looked at without a name.
+                    name,
+                    // Not looked at: there is somebody of that name, or none is given.
                     new: speaker.clone(),
                 },
                 false,
             ))
-            .help("enter the speaker into `speakers`, or set the mark's speaker anew"),
+            .help(help),
         );
     }
 }
 
 /// The most speakers that a sentence lists.
-const LISTED: usize = 8;
+const LISTED: usize = 3;
 
 /// Who is in the register.
 fn known(subject: &Subject<'_>) -> String {
@@ -86,5 +110,19 @@ mod tests {
         let (text, findings) = spoilt("speaker: Some(\"minister\")", "speaker: Some(\"nobody\")");
         assert_eq!(codes(&findings), ["P001"]);
         assert_eq!(at(&text, &findings[0]), "\"nobody\"");
+        assert_eq!(
+            findings[0].fix.as_ref().unwrap().what,
+            "take the speaker off"
+        );
+    }
+
+    #[test]
+    fn a_slip_in_an_id_is_understood() {
+        for slip in ["ministers", "minitser"] {
+            let (_, findings) = spoilt("Some(\"minister\")", &format!("Some(\"{slip}\")"));
+            assert!(findings[0].notes[0].contains("did you mean `minister`"));
+            let fix = findings[0].fix.as_ref().unwrap();
+            assert!(fix.what.starts_with("make the speaker “") && !fix.safe);
+        }
     }
 }
