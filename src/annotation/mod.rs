@@ -20,6 +20,5 @@ pub use history::History;
 pub use id::{AnnotationId, SpeakerId};
 pub use mark::{Annotation, Denied, Fragment, Kind, Tag};
 pub use occurrences::occurrences;
-pub(crate) use occurrences::stands_alone;
 pub use quantity::{Amount, AmountKind, Quantity, plain_decimal};
 pub use set::{AnnotationSet, ArticleRecord, Speaker};

@@ -81,11 +81,6 @@ fn next_in_order(lists: &[Vec<CharRange>], from: usize) -> Option<Vec<CharRange>
     Some(place)
 }
 
-/// Whether no word and no number goes on over the ends of a range.
-pub(crate) fn stands_alone(document: &Document, range: CharRange) -> bool {
-    is_edge(document, range.start, Edge::Start) && is_edge(document, range.end, Edge::End)
-}
-
 /// Which end of a place it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Edge {

@@ -10,7 +10,7 @@ use super::{
     move_to,
 };
 use crate::{
-    annotation::{CONTEXT, Fragment, stands_alone},
+    annotation::{CONTEXT, Fragment},
     text::{CharRange, Document},
 };
 
@@ -169,9 +169,9 @@ fn remembers_enough(fragment: &Fragment) -> bool {
     before.chars().chain(after.chars()).count() >= CONTEXT / 2
 }
 
-/// Whether words that stand just once in the article, here, are those that a fragment means: the text on both sides of them is as it
-/// was; or that on one side, if enough is remembered of it and no word goes on over their ends. Else theirs may be gone, and
-/// these may be others: a hand may have changed the quote, and the article may have been corrected.
+/// Whether words that stand here are those that a fragment means: the text on both sides of them is as it was. If it is so on one side
+/// only, theirs may be gone and these others: "the ministry said 312" is soon said of something else, and "said the port is safe"
+/// becomes "never said the port is safe".
 pub(super) fn is_certain(subject: &Subject<'_>, placed: &Placed<'_>, here: CharRange) -> bool {
     let Some(document) = subject.document() else {
         return false;
@@ -181,15 +181,9 @@ pub(super) fn is_certain(subject: &Subject<'_>, placed: &Placed<'_>, here: CharR
         &document.text()[..document.byte_of(here.start)],
         &document.text()[document.byte_of(here.end)..],
     );
-    let (left, right) = (
-        ahead.ends_with(before.as_str()),
-        behind.starts_with(after.as_str()),
-    );
-    // Near the article's ends there is less than usual.
-    let enough = |context: &str| context.chars().count() >= CONTEXT / 2;
-    let one_side = (left && enough(before)) || (right && enough(after));
-    (left && right && !(before.is_empty() && after.is_empty()))
-        || (one_side && stands_alone(document, here))
+    // Near one of the article's ends there is nothing on one side.
+    let is_alone = before.is_empty() && after.is_empty();
+    ahead.ends_with(before.as_str()) && behind.starts_with(after.as_str()) && !is_alone
 }
 
 /// Where the words stand with the very text around them that the set says, and at how many places.
