@@ -266,12 +266,11 @@ fn brackets(text: &str, error: &Error, here: usize, before: &Before) -> Option<M
     {
         let wanted = closing(&text[open..]);
         if wanted != close {
-            let line = text[..open].matches('\n').count() + 1;
             let bracket = &text[open..=open];
             return at(
-                here,
-                format!("the `{bracket}` of line {line} is not closed before this `{close}`"),
-                format!("write `{wanted}` before it"),
+                open,
+                format!("this `{bracket}` is not closed before the next `{close}`"),
+                format!("write `{wanted}` where what is in it ends"),
             );
         }
     }

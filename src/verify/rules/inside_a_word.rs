@@ -51,7 +51,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             .map_or(span.start, |_| document.word_at(span.start).start);
         let end = cut.1.map_or(span.end, |_| document.word_at(span.end).end);
         let whole = CharRange::new(start.min(span.start), end.max(span.end));
-        let message = format!("{} {says}", quoted(&placed.fragment.quote));
+        // Of a long quote its end is shown, if that is what is cut.
+        let words = match cut {
+            (None, Some(_)) => differing_at_end(&placed.fragment.quote, "").0,
+            _ => quoted(&placed.fragment.quote),
+        };
+        let message = format!("{words} {says}");
         let mut finding = Finding::new(&RULE, placed.part().field("span"), message)
             .label("not at the ends of words")
             .on(&placed.mark.id)
