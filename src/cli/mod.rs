@@ -22,7 +22,10 @@ pub use verify::{Allowed, How, Mend, Outcome, Trouble, check_files};
 /// Mark by hand who claims what, who denies it, and with which figures, in news articles.
 ///
 #[cfg_attr(feature = "gui", doc = "Without a command, the window opens.")]
-#[cfg_attr(not(feature = "gui"), doc = "This build has no window; see the commands.")]
+#[cfg_attr(
+    not(feature = "gui"),
+    doc = "This build has no window; see the commands."
+)]
 #[derive(Parser)]
 #[command(name = "claimark", version, args_conflicts_with_subcommands = true)]
 struct Arguments {

@@ -101,7 +101,7 @@ impl<'a> Findings<'a> {
     }
 
     /// All findings in the order in which they came.
-    pub(super) fn as_they_came(self) -> Vec<Finding> {
+    pub(super) fn into_all(self) -> Vec<Finding> {
         self.kept
     }
 }

@@ -130,9 +130,8 @@ fn mend_one(
     let mut targets: Vec<_> = links.filter(|id| **id != mark.id).collect();
     targets.sort_unstable();
     targets.dedup();
-    for id in targets {
-        alone.annotations.push((*by_id.get(id)?).clone());
-    }
+    let targets = targets.into_iter().filter_map(|id| by_id.get(id));
+    alone.annotations.extend(targets.map(|mark| (*mark).clone()));
     alone.sort();
     let transaction = alone.do_all(&fix.what, &fix.acts, document).ok()?;
     let is_new = transaction.edits.iter().all(|edit| match edit {

@@ -100,7 +100,7 @@ pub fn check_set(
     let mut findings = Findings::all();
     let subject = Subject::new(Ok(set), Some(Ok(document)), codebook);
     run(&subject, selection, &mut findings);
-    let mut findings = findings.as_they_came();
+    let mut findings = findings.into_all();
     findings.sort_by_key(|finding| (finding.article, finding.rule.code));
     findings
 }
