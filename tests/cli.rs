@@ -100,7 +100,7 @@ fn findings_go_to_stdout_sorted_by_path_and_place_with_paths_as_given() {
     assert_eq!(code, 1);
     assert_eq!(
         err,
-        "checked 3 sets: 3 errors in 2 of them (1 can be mended with --fix, 1 more with --unsafe-fixes)\n"
+        "checked 3 sets: 3 errors in 2 of them (1 can be mended with --fix, 2 more with --unsafe-fixes)\n"
     );
     insta::assert_snapshot!(out);
     let (code, out, _) = claimark(folder.path(), &["verify", "news/a.ron"]);

@@ -48,7 +48,7 @@ fn a_broken_codebook_is_said_once_and_sets_are_checked_without_it() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert_eq!(
         err,
-        "claimark: codebook.ron:3:3: a codebook has no field `names` here; correct the spelling or remove it; \
+        "claimark: codebook.ron:3:3: a codebook has no field `names` here; if `name` is meant, write that; \
          `claimark codebook` prints one that is right\nchecked 2 sets: all is well\n"
     );
 }
