@@ -131,7 +131,9 @@ fn mend_one(
     targets.sort_unstable();
     targets.dedup();
     let targets = targets.into_iter().filter_map(|id| by_id.get(id));
-    alone.annotations.extend(targets.map(|mark| (*mark).clone()));
+    alone
+        .annotations
+        .extend(targets.map(|mark| (*mark).clone()));
     alone.sort();
     let transaction = alone.do_all(&fix.what, &fix.acts, document).ok()?;
     let is_new = transaction.edits.iter().all(|edit| match edit {

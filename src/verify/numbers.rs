@@ -40,24 +40,50 @@ pub(crate) fn holds_number(words: &str) -> bool {
     if words.chars().any(|c| c.is_numeric() || is_han_numeral(c)) {
         return true;
     }
-    let mut before = "";
+    let (mut before, mut earlier) = ("", "");
     for word in words.split(|c: char| !c.is_alphanumeric()) {
         if word.is_empty() {
             continue;
         }
         let small = word.to_ascii_lowercase();
-        let one = before.eq_ignore_ascii_case("a") || before.eq_ignore_ascii_case("an");
-        if value(&small).is_some()
+        // Of the words that may make a number larger only the score is one by itself.
+        let says_one = match value(&small) {
+            None => false,
+            Some(Value::Perhaps(_)) => small.starts_with("score"),
+            Some(Value::Plain(_) | Value::Times(_)) => true,
+        };
+        if says_one
             || is_fraction(&small)
             || is_countless_number(&small)
             || is_roman(word)
-            || (one && is_measure(&small))
+            || (is_measure(&small) && stands_for_one(earlier, before, &small))
         {
             return true;
         }
-        before = word;
+        (earlier, before) = (before, word);
     }
     false
+}
+
+/// Whether the words before a measure say that it is one: "a year", "an entire month", "the past year"; not "a few days".
+fn stands_for_one(earlier: &str, before: &str, measure: &str) -> bool {
+    let is_one = |word: &str| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an");
+    let one_of_them = !measure.ends_with('s');
+    let near = matches!(
+        before.to_ascii_lowercase().as_str(),
+        "past"
+            | "last"
+            | "next"
+            | "coming"
+            | "previous"
+            | "following"
+            | "whole"
+            | "entire"
+            | "full"
+    );
+    is_one(before)
+        || (one_of_them && is_one(earlier))
+        || (one_of_them && near && earlier.eq_ignore_ascii_case("the"))
 }
 
 /// Reads the numbers in some words.
@@ -376,6 +402,11 @@ const ZEROS: [char; 21] = [
     '\u{0B66}', '\u{0BE6}', '\u{0C66}', '\u{0CE6}', '\u{0D66}', '\u{0DE6}', '\u{0E50}', '\u{0ED0}',
     '\u{0F20}', '\u{1040}', '\u{17E0}', '\u{1810}', '\u{FF10}',
 ];
+
+/// Whether this is a decimal digit of a script that news is written in: no superscript, no fraction.
+pub(crate) fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
 
 /// The value of a digit of any script.
 fn digit(c: char) -> Option<u32> {

@@ -14,7 +14,7 @@ pub(super) enum Value {
 pub(super) fn value(word: &str) -> Option<Value> {
     use Value::{Perhaps, Plain, Times};
     Some(match word {
-        "zero" | "none" | "no" | "nil" | "nobody" | "neither" | "nothing" => Plain(0),
+        "zero" | "nought" | "none" | "no" | "nil" | "nobody" | "neither" | "nothing" => Plain(0),
         "one" | "single" | "once" | "sole" => Plain(1),
         "two" | "both" | "double" | "twice" | "couple" | "pair" | "duo" | "twin" | "twins" => {
             Plain(2)
@@ -50,12 +50,15 @@ pub(super) fn value(word: &str) -> Option<Value> {
         "thousand" | "thousands" => Times(1_000),
         "lakh" | "lakhs" => Times(100_000),
         "million" | "millions" => Times(1_000_000),
+        "cr" => Perhaps(10_000_000),
+        "grand" => Perhaps(1_000),
+        "milliard" | "milliards" => Times(1_000_000_000),
         "crore" | "crores" => Times(10_000_000),
         "billion" | "billions" => Times(1_000_000_000),
         "trillion" | "trillions" => Times(1_000_000_000_000),
         "k" => Perhaps(1_000),
-        "m" | "mn" | "mio" | "mln" => Perhaps(1_000_000),
-        "b" | "bn" | "bln" => Perhaps(1_000_000_000),
+        "m" | "mm" | "mn" | "mil" | "mio" | "mln" => Perhaps(1_000_000),
+        "b" | "bn" | "bil" | "bln" => Perhaps(1_000_000_000),
         "t" | "tn" | "trn" => Perhaps(1_000_000_000_000),
         _ => return None,
     })
@@ -76,15 +79,20 @@ pub(super) fn is_fraction(word: &str) -> bool {
 
 /// Words that hold a number which nobody would record by itself.
 pub(super) fn is_countless_number(word: &str) -> bool {
-    let doubled = [
-        "twofold",
-        "threefold",
-        "tenfold",
-        "doubled",
-        "tripled",
-        "halved",
-        "doubling",
-    ];
+    // "Sevenfold", "in his eighties", "multimillion-dollar".
+    let whole = |stem: &str| matches!(value(stem), Some(Value::Plain(2..) | Value::Times(_)));
+    let fold = word.strip_suffix("fold").is_some_and(whole);
+    let tens = word
+        .strip_suffix("ties")
+        .is_some_and(|stem| whole(&format!("{stem}ty")));
+    let multiplied = word.starts_with("multi") && word.ends_with("illion");
+    let doubled = ["doubl", "tripl", "quadrupl", "quintupl", "halv"]
+        .iter()
+        .any(|stem| {
+            let end = word.strip_prefix(stem);
+            end.is_some_and(|end| matches!(end, "e" | "es" | "ed" | "ing"))
+        });
+    let word = word.strip_prefix("bi").unwrap_or(word);
     let times = [
         "decade",
         "decades",
@@ -94,7 +102,9 @@ pub(super) fn is_countless_number(word: &str) -> bool {
         "weekly",
         "daily",
     ];
-    doubled.contains(&word)
+    fold || tens
+        || multiplied
+        || doubled
         || times.contains(&word)
         || matches!(
             word,

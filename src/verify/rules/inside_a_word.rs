@@ -2,6 +2,7 @@
 
 use super::super::{
     Check, Finding, Findings, Rule, Severity,
+    numbers::is_digit,
     subject::Subject,
     words::{differing_at_end, quoted},
 };
@@ -103,7 +104,8 @@ fn inside(text: &str, byte: usize) -> Option<&'static str> {
     let (left, right) = text.split_at(byte);
     let mut before = left.chars().rev();
     let (last, next) = (before.next()?, right.chars().next()?);
-    if last.is_numeric() && next.is_numeric() {
+    // A note's sign or a fraction behind a number is none of its digits.
+    if is_digit(last) && is_digit(next) {
         return Some("number");
     }
     // The letter that accents stand on.
@@ -232,6 +234,8 @@ mod tests {
             "[COVID]19",
             "in [Иран]i",
             "G[20]",
+            "in [2020]²³ already",
+            "[2]½ hours",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

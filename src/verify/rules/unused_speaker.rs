@@ -5,7 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::super::{
     Check, Finding, Findings, Fix, Rule, Severity, subject::Subject, words::quoted,
 };
-use crate::{annotation::Act, format::places::Part, text::QuickHash};
+use crate::{
+    annotation::{Act, Speaker},
+    format::places::Part,
+    text::QuickHash,
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "P004",
@@ -42,6 +46,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for speaker in &set.speakers {
         *count.entry(&speaker.id).or_insert(0) += 1;
     }
+    // An id that nobody has may be theirs, mistyped.
+    let all_known = used.iter().all(|id| count.contains_key(id));
+    let shared = shared_names(&set.speakers);
     for (index, speaker) in set.speakers.iter().enumerate() {
         if used.contains(&speaker.id) {
             continue;
@@ -55,11 +62,32 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 .mended_by(only.then(|| Fix {
                     what: "take the speaker out of the register".to_owned(),
                     acts: vec![Act::RemoveSpeaker(speaker.id.clone())],
-                    safe: true,
+                    safe: all_known && !names(speaker).any(|name| shared.contains(&name)),
                 }))
                 .help("take them out of the register, or set them as the speaker of the marks that are theirs"),
         );
     }
+}
+
+/// Names as `Speaker::is_called` compares them.
+fn names(speaker: &Speaker) -> impl Iterator<Item = String> {
+    std::iter::once(&speaker.name)
+        .chain(&speaker.other_names)
+        .map(|name| name.trim().to_lowercase())
+}
+
+/// The names that two speakers go by: what one of them says may be the other's.
+fn shared_names(speakers: &[Speaker]) -> HashSet<String> {
+    let mut first = HashMap::new();
+    let mut shared = HashSet::new();
+    for (index, speaker) in speakers.iter().enumerate() {
+        for name in names(speaker) {
+            if *first.entry(name.clone()).or_insert(index) != index {
+                shared.insert(name);
+            }
+        }
+    }
+    shared
 }
 
 #[cfg(test)]
@@ -78,6 +106,25 @@ mod tests {
         assert_eq!(at(&text, &findings[0]), "\"owner\"");
         assert_eq!(findings[0].message, "“Tomas Lindqvist” speaks in no mark");
         assert!(findings[0].fix.as_ref().unwrap().safe);
+    }
+
+    #[test]
+    fn who_may_be_meant_by_a_mistyped_id_is_not_thrown_out_unasked() {
+        let text = SET.replace("speaker: Some(\"owner\"),", "speaker: Some(\"owmer\"),");
+        let findings = check_text(&text);
+        assert!(codes(&findings).contains(&"P001"));
+        let unused = findings.iter().find(|finding| finding.rule.code == "P004");
+        assert!(!unused.unwrap().fix.as_ref().unwrap().safe);
+    }
+
+    #[test]
+    fn who_shares_a_name_is_not_thrown_out_unasked() {
+        let text = SET
+            .replace("speaker: Some(\"owner\"),", "speaker: Some(\"ministry\"),")
+            .replace("\"Tomas Lindqvist\"", "\"The Harbour Minister\"");
+        let findings = check_text(&text);
+        assert_eq!(codes(&findings), ["P004", "P005"]);
+        assert!(!findings[0].fix.as_ref().unwrap().safe);
     }
 
     #[test]
