@@ -417,8 +417,15 @@ fn digit(c: char) -> Option<u32> {
     ZEROS.iter().filter_map(from).find(|value| *value < 10)
 }
 
+mod alone;
+mod bounds;
 mod digits;
+mod units;
 mod vocabulary;
+pub(crate) use alone::{has_other_words, is_lone_word};
+pub(crate) use bounds::{Bound, bound};
+pub(crate) use units::{converted, is_compound, is_time_of_day};
+
 use digits::cluster;
 use vocabulary::{Value, is_countless_number, is_fraction, is_measure, is_roman, value};
 

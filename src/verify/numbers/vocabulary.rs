@@ -116,6 +116,26 @@ pub(super) fn is_countless_number(word: &str) -> bool {
         )
 }
 
+/// The number that one English word is, from one to twenty.
+pub(super) fn is_up_to_twenty(word: &str) -> bool {
+    let small = word.to_ascii_lowercase();
+    !matches!(
+        small.as_str(),
+        "single"
+            | "once"
+            | "sole"
+            | "both"
+            | "double"
+            | "twice"
+            | "couple"
+            | "pair"
+            | "duo"
+            | "twin"
+            | "twins"
+    ) && !matches!(small.as_str(), "triple" | "thrice" | "trio" | "quadruple")
+        && matches!(value(&small), Some(Value::Plain(1..=20)))
+}
+
 /// "World War II".
 pub(super) fn is_roman(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|b| b"IVXLC".contains(&b))

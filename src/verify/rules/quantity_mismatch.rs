@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::super::{
     Check, Finding, Findings, Rule, Severity,
-    numbers::{self, Numbers, Stated},
+    numbers::{self, Bound, Numbers, Stated},
     subject::Subject,
     words::quoted,
 };
 use super::{amount_part, words_part};
-use crate::annotation::{Annotation, Quantity, Tag};
+use crate::annotation::{Amount, AmountKind, Annotation, Quantity, Tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "N002",
@@ -18,7 +18,9 @@ pub(super) const RULE: Rule = Rule {
     usual: true,
     what: "The quantity of a figure has a number that its words do not give. Looked at are words with a number in digits and none that \
            can't be read; `1.460` may be both 1460 and 1.46, millions and percent are reckoned in, and so are sums and ratios of two \
-           numbers.",
+           numbers, and amounts in another unit, as 24 hours are a day. In English a lone number word up to twenty is looked at, too, \
+           and whether the words say \"more than\" where the quantity says \"less than\". In other languages only what is counted may \
+           stand with the digits.",
     why: "Counts and comparisons use the quantity, readers the words: if they differ, one of them is wrong. Mostly a digit was \
           mistyped, a multiplier was left out, or the quantity belongs to the figure beside it.",
     example: "quantity: Some((\n    amount: Exactly(\"321\"),   // and the words are \"312 containers\"",
@@ -44,13 +46,30 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
         };
         let numbers = numbers::read(words);
-        if !numbers.all
-            || !numbers.stated.iter().any(|stated| stated.in_digits)
-            || is_compound(words, &numbers)
+        if !numbers.all || numbers.stated.is_empty() {
+            continue;
+        }
+        let (kind, first, second) = quantity.amount.parts();
+        if let Some(said) = opposite(words, &quantity.amount, &numbers)
+            && subject.is_english()
+            && !subject.is_displaced(index)
+        {
+            let own = kind.words();
+            let message = format!("the quantity says “{own}” where the words say “{said}”");
+            findings.push(finding(subject, index, mark, quantity, message, &numbers));
+            continue;
+        }
+        let in_digits = numbers.stated.iter().any(|stated| stated.in_digits);
+        let exact = matches!(kind, AmountKind::Exactly | AmountKind::About);
+        if !(in_digits || exact && numbers::is_lone_word(words, &numbers))
+            || numbers::is_compound(words, &numbers.stated)
+            || numbers
+                .stated
+                .iter()
+                .any(|stated| numbers::is_time_of_day(words, stated))
         {
             continue;
         }
-        let (_, first, second) = quantity.amount.parts();
         let parts = || [Some(first), second].into_iter().flatten();
         // As nearly all are.
         if parts().all(|number| is_stated(number, &numbers.stated)) {
@@ -69,8 +88,29 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         {
             continue;
         }
-        findings.push(finding(subject, index, mark, quantity, &missing, &numbers));
+        if !subject.is_english() && (!in_digits || numbers::has_other_words(words, &numbers)) {
+            continue;
+        }
+        let message = format!(
+            "the quantity says {} where the words say {}",
+            listed(missing.iter().copied()),
+            in_words(&numbers)
+        );
+        findings.push(finding(subject, index, mark, quantity, message, &numbers));
     }
+}
+
+/// `820 and 1460`.
+fn listed(numbers: impl Iterator<Item = Decimal>) -> String {
+    let all: Vec<_> = numbers
+        .map(|number| number.normalize().to_string())
+        .collect();
+    all.join(" and ")
+}
+
+/// The numbers of the words, each in its likeliest reading.
+fn in_words(numbers: &Numbers) -> String {
+    listed(numbers.stated.iter().map(|stated| stated.readings[0]))
 }
 
 fn finding(
@@ -78,18 +118,10 @@ fn finding(
     index: usize,
     mark: &Annotation,
     quantity: &Quantity,
-    missing: &[Decimal],
+    message: String,
     numbers: &Numbers,
 ) -> Finding {
-    let listed = |numbers: &mut dyn Iterator<Item = Decimal>| {
-        let all: Vec<_> = numbers
-            .map(|number| number.normalize().to_string())
-            .collect();
-        all.join(" and ")
-    };
-    let recorded = listed(&mut missing.iter().copied());
-    let in_words = listed(&mut numbers.stated.iter().map(|stated| stated.readings[0]));
-    let message = format!("the quantity says {recorded} where the words say {in_words}");
+    let in_words = in_words(numbers);
     let mut finding = Finding::new(&RULE, amount_part(index), message)
         .label(format!("the whole quantity: {quantity}"))
         .clashes_with(words_part(index, mark), "the words")
@@ -116,7 +148,7 @@ fn finding(
 /// Everything that the words may amount to.
 struct Given {
     exact: Vec<Decimal>,
-    /// Ratios, which people round.
+    /// Ratios and amounts in another unit, which people round.
     rounded: Vec<Decimal>,
 }
 
@@ -148,7 +180,19 @@ fn given(words: &str, stated: &[Stated]) -> Given {
             .collect();
         exact.extend(parts);
     }
-    let mut rounded = Vec::new();
+    let permille = words.contains(['‰', '؉']) || small.contains("per mille");
+    if permille {
+        let thousandth = Decimal::new(1, 3);
+        let parts: Vec<_> = exact
+            .iter()
+            .filter_map(|n| n.checked_mul(thousandth))
+            .collect();
+        exact.extend(parts);
+    }
+    let mut rounded: Vec<_> = stated
+        .iter()
+        .flat_map(|one| numbers::converted(words, one))
+        .collect();
     for (index, a) in stated.iter().enumerate() {
         for (_, b) in stated
             .iter()
@@ -224,33 +268,25 @@ fn is_multiplier(ratio: Decimal) -> bool {
         || [12, 20, 60].iter().any(|own| ratio == Decimal::from(*own))
 }
 
-/// Whether the words give one amount in two units, such as `5 feet 6 inches` or `3 hours 30 minutes`.
-fn is_compound(words: &str, numbers: &Numbers) -> bool {
-    const UNITS: [&str; 22] = [
-        "h", "hr", "hour", "min", "minute", "s", "sec", "second", "day", "week", "month", "year",
-        "ft", "foot", "feet", "in", "inch", "inche", "lb", "pound", "oz", "stone",
-    ];
-    if numbers.stated.len() < 2 {
-        return false;
+/// On which side of its number a recorded amount is.
+fn side(kind: AmountKind) -> Option<Bound> {
+    match kind {
+        AmountKind::MoreThan | AmountKind::AtLeast => Some(Bound::Above),
+        AmountKind::LessThan | AmountKind::AtMost => Some(Bound::Below),
+        AmountKind::Exactly | AmountKind::About | AmountKind::Between => None,
     }
-    let unit = |stated: &Stated| {
-        let behind = words
-            .get(stated.place.end..)?
-            .trim_start_matches([' ', '\u{a0}', '-']);
-        let word = behind
-            .split(|c: char| !c.is_alphabetic())
-            .next()?
-            .to_ascii_lowercase();
-        let one = word
-            .strip_suffix('s')
-            .filter(|one| !one.is_empty())
-            .unwrap_or(&word);
-        UNITS.iter().position(|own| *own == one)
-    };
-    let mut units: Vec<_> = numbers.stated.iter().filter_map(unit).collect();
-    units.sort_unstable();
-    units.dedup();
-    units.len() > 1 || words.contains(['′', '″'])
+}
+
+/// What the words say of an amount that the quantity says the opposite of: "more than 300" recorded as less than 300.
+fn opposite<'w>(words: &'w str, amount: &Amount, numbers: &Numbers) -> Option<&'w str> {
+    let (kind, number, _) = amount.parts();
+    let own = side(kind)?;
+    // A fall by more than 3 is a change of less than -3.
+    if number.is_sign_negative() {
+        return None;
+    }
+    let (said, bound) = numbers::bound(words, numbers)?;
+    (bound != own).then_some(said)
 }
 
 #[cfg(test)]
@@ -369,5 +405,84 @@ mod tests {
         let range = Amount::Between("3".parse().unwrap(), "5".parse().unwrap());
         assert!(!fires("3 bis fünf", range, false));
         assert!(fires("312 Container", exactly("321"), false));
+    }
+
+    #[test]
+    fn what_english_papers_write_is_understood() {
+        for (words, number) in [
+            ("Rs 5 cr", "50000000"),
+            ("$5 mil", "5000000"),
+            ("$5 bil", "5000000000"),
+            ("5 grand", "5000"),
+            ("10MM barrels", "10000000"),
+            ("5 milliard", "5000000000"),
+            ("12‰", "0.012"),
+            ("3 kg 200 g", "3.2"),
+            ("2 dollars 50 cents", "2.5"),
+            ("99¢", "0.99"),
+            ("50p", "0.5"),
+            ("7.30pm", "19.5"),
+            ("24 hours", "1"),
+            ("four weeks", "28"),
+            ("two decades", "20"),
+            ("one of the worst years", "3"),
+            ("four pairs", "8"),
+        ] {
+            assert!(!fires(words, exactly(number), true), "{words}: {number}");
+        }
+    }
+
+    #[test]
+    fn other_languages_may_say_it_in_words_beside_the_digits() {
+        for (words, number) in [
+            ("zwei von 3", "0.67"),
+            ("zwei von 3", "2"),
+            ("ein Drittel der 300", "100"),
+            ("14.30 Uhr", "14.5"),
+            ("quatre des 300", "4"),
+            ("siete de los 12", "7"),
+            ("семь из 12", "7"),
+        ] {
+            assert!(!fires(words, exactly(number), false), "{words}: {number}");
+        }
+        assert!(fires("EUR 312", exactly("321"), false));
+    }
+
+    #[test]
+    fn a_lone_number_word_is_compared_in_english() {
+        assert!(fires("four hours", exactly("5"), true));
+        assert!(!fires("four hours", exactly("4"), true));
+        assert!(!fires("four hours", exactly("5"), false));
+        assert!(!fires(
+            "fewer than four",
+            Amount::AtMost("3".parse().unwrap()),
+            true
+        ));
+    }
+
+    #[test]
+    fn the_opposite_of_the_words_is_found() {
+        let three = || "300".parse().unwrap();
+        for words in ["more than 300 people", "at least 300", "no fewer than 300"] {
+            assert!(fires(words, Amount::LessThan(three()), true), "{words}");
+            assert!(fires(words, Amount::AtMost(three()), true), "{words}");
+            assert!(!fires(words, Amount::AtLeast(three()), true), "{words}");
+            assert!(!fires(words, Amount::LessThan(three()), false), "{words}");
+        }
+        for words in [
+            "fewer than 300",
+            "up to 300",
+            "no more than 300",
+            "nearly 300",
+        ] {
+            assert!(fires(words, Amount::MoreThan(three()), true), "{words}");
+            assert!(!fires(words, Amount::LessThan(three()), true), "{words}");
+        }
+        assert!(!fires("about 300", Amount::MoreThan(three()), true));
+        assert!(!fires(
+            "fell by more than 3",
+            Amount::LessThan("-3".parse().unwrap()),
+            true
+        ));
     }
 }
