@@ -205,10 +205,8 @@ fn mending_makes_nothing_worse(
         "{fixes:?} mended {done} and brought {new:?}\n{}\n=>\n{text}",
         case.text
     );
-    assert!(
-        done == 0 || after.len() < before.len() || fixes == Fixes::All,
-        "{done} mended, none gone"
-    );
+    // A mark that stands again may show what could not be seen before: there need not be fewer findings, but there are others.
+    assert!(done == 0 || after != before, "{done} mended, none gone");
 }
 
 type Error = (&'static str, Option<AnnotationId>);
