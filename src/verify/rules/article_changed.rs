@@ -16,8 +16,9 @@ pub(super) const RULE: Rule = Rule {
     why: "Every mark is a place in the text. After a change it may stand on other words; those that do are findings of their own \
           (Q001, Q002, S001, S002). The finding counts those that still stand, with the text around them.",
     example: "text_sha256: \"8376ec1b…\"   // and the article's text hashes to 51ab08c2…",
-    fix: "If the change was a mistake, bring the article back, from version control or a backup. If it is meant, mark the \
-          changed places anew in a new set: a set whose article has changed is opened for reading only.",
+    fix: "If the change was a mistake, bring the article back, from version control or a backup. If it is meant, \
+          `claimark verify --fix` moves the marks along and takes the article as it is now, if all of them can be placed in it for \
+          certain; else mark the changed places anew in a new set: a set whose article has changed is opened for reading only.",
     check: Check::Set(check),
 };
 
@@ -62,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 start(set.article.text_sha256),
                 start(document.sha256())
             ))
-            .help("bring the article back as it was, from version control or a backup, or mark the changed places anew in a new set"),
+            .help("bring the article back as it was, from version control or a backup; if the change is meant, `claimark verify --fix` moves the marks along where all can be placed for certain, else mark the changed places anew in a new set"),
     );
 }
 
