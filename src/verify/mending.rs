@@ -143,8 +143,14 @@ fn mend_one(
                 .iter()
                 .map(|fragment| fragment.span)
                 .collect();
+            // Who does not move may share its words with another: that is another finding.
+            let stays = mark
+                .fragments
+                .iter()
+                .map(|fragment| fragment.span)
+                .eq(spans.iter().copied());
             let mut same = now.marked(mended.tag.kind(), &spans);
-            same.all(|other| other.id == mended.id)
+            stays || same.all(|other| other.id == mended.id)
         }
         _ => true,
     });

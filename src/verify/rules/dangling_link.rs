@@ -37,7 +37,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 other.id != mark.id && mark.tag.kind().may_link_to(other.tag.kind())
             });
             let few = may_have_fix(findings, &RULE, mark);
-            let meant = few
+            let all = subject.set.map_or(0, |set| set.annotations.len());
+            let meant = (few && near.may_walk(all))
                 .then(|| near.one(link, others, |other| &other.id))
                 .flatten();
             let fix = meant.and_then(|meant| link_to(subject, mark, link, &meant.id));

@@ -12,6 +12,12 @@ pub(super) struct Near {
 }
 
 impl Near {
+    /// Whether so many ids may still be walked over; counts them as looked at.
+    pub(super) fn may_walk(&mut self, over: usize) -> bool {
+        self.looked_at += over;
+        self.looked_at < LOOKED_AT
+    }
+
     /// The item whose id is so near to this one; none if there are two, or if enough was looked at.
     pub(super) fn one<'i, T, I: Display + 'i>(
         &mut self,
@@ -19,6 +25,9 @@ impl Near {
         mut items: impl Iterator<Item = &'i T>,
         id_of: impl Fn(&'i T) -> &'i I,
     ) -> Option<&'i T> {
+        if self.looked_at >= LOOKED_AT {
+            return None;
+        }
         let id = id.to_string();
         let mut is_near = |item: &&'i T| {
             self.looked_at += 1;

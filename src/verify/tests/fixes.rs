@@ -336,6 +336,15 @@ fn a_fix_that_is_refused_does_not_keep_the_next_one_of_its_mark_from_being_done(
     try_mending(&broken, &document, &codebook());
 }
 
+#[test]
+fn a_mark_that_shares_its_words_is_mended_all_the_same() {
+    let mut broken = set();
+    for each in [Spoil::Copy(5, 0), Spoil::LinkTwice(6)] {
+        spoil(&mut broken, &each);
+    }
+    try_mending(&broken, &Document::new(ARTICLE), &codebook());
+}
+
 proptest! {
     #[test]
     fn a_fix_of_any_set_on_any_text_does_what_it_says(set in any_set(), text in any_text()) {
