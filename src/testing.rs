@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use crate::{
     annotation::{
         Amount, AmountKind, Annotation, AnnotationId, AnnotationSet, ArticleRecord, Denied,
-        Fragment, Quantity, Speaker, SpeakerId, Tag,
+        Fragment, Quantity, Reanchored, Region, Speaker, SpeakerId, Tag, WasWords,
     },
-    text::{CharRange, Document, LineEnds, Reading, Span},
+    text::{CharRange, Document, LineEnds, Reading, Sha256, Span},
 };
 
 /// Pieces that offsets go wrong on: line ends, a BOM, astral and joined emoji, flags, combining marks, right-to-left, Chinese,
@@ -99,19 +99,67 @@ pub(crate) fn any_set() -> impl Strategy<Value = AnnotationSet> {
         0..3,
     );
     let marks = proptest::collection::vec(any_annotation(), 0..6);
-    (any_text(), any_text(), speakers, marks).prop_map(
-        |(story, annotator, speakers, annotations)| {
-            let mut set = empty_set(&Document::new(story));
-            set.annotator = annotator;
-            let speaker = |(id, name, other_names)| Speaker {
-                id: SpeakerId::from_random(id),
-                name,
-                other_names,
-            };
-            set.speakers = speakers.into_iter().map(speaker).collect();
-            set.annotations = annotations;
-            set
+    (
+        any_text(),
+        any_text(),
+        speakers,
+        marks,
+        any_regions(),
+        any_leavings(),
+    )
+        .prop_map(
+            |(story, annotator, speakers, annotations, left_out, leavings)| {
+                let mut set = empty_set(&Document::new(story));
+                set.left_out = left_out;
+                (set.orphans, set.orphan_regions, set.reanchored) = leavings;
+                set.annotator = annotator;
+                let speaker = |(id, name, other_names)| Speaker {
+                    id: SpeakerId::from_random(id),
+                    name,
+                    other_names,
+                };
+                set.speakers = speakers.into_iter().map(speaker).collect();
+                set.annotations = annotations;
+                set
+            },
+        )
+}
+
+fn any_regions() -> impl Strategy<Value = Vec<Region>> {
+    let words = || (any_text(), any_text());
+    let region = ((0usize..9999, 0usize..9999), words(), words()).prop_map(
+        |((start, end), (begins, ends), (before, after))| Region {
+            span: CharRange::new(start, end),
+            begins,
+            ends,
+            before,
+            after,
         },
+    );
+    proptest::collection::vec(region, 0..3)
+}
+
+/// What changed articles leave in a set.
+fn any_leavings() -> impl Strategy<Value = (Vec<Arc<Annotation>>, Vec<Region>, Vec<Reanchored>)> {
+    let edited = (any::<u64>(), any_text()).prop_map(|(id, was)| WasWords {
+        mark: AnnotationId::from_random(id),
+        was,
+    });
+    let edited = proptest::collection::vec(edited, 0..3);
+    let done = (any_text(), 0usize..99, 0usize..99, 0usize..99, edited).prop_map(
+        |(text, exact, moved, aside, edited)| Reanchored {
+            from: Sha256::of(text.as_bytes()),
+            to: Sha256::of(b""),
+            exact,
+            moved,
+            aside,
+            edited,
+        },
+    );
+    (
+        proptest::collection::vec(any_annotation(), 0..3),
+        any_regions(),
+        proptest::collection::vec(done, 0..3),
     )
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Annotation, AnnotationId, AnnotationSet, Denied, Edit, Fragment, Kind, Quantity, SpeakerId,
-    Tag, Transaction,
+    Tag, Taking, Transaction,
 };
 use crate::text::{CharRange, Document, Span};
 use places::with_fragment;
@@ -79,6 +79,18 @@ pub enum Act {
     },
     /// Take a speaker out of the register, and off every mark.
     RemoveSpeaker(SpeakerId),
+    /// Take the set over to an article that has changed: marks without a place in it are set aside. See [`super::Verdicts::taking`].
+    Reanchor(Box<Taking>),
+    /// Give a mark that was set aside its place, a span for each of its pieces.
+    Place(AnnotationId, Vec<Span>),
+    /// Take a mark off the text without deleting it.
+    SetAside(AnnotationId),
+    /// These words are not part of the article.
+    LeaveOut(Span),
+    /// These words are part of the article after all.
+    TakeIn(Span),
+    /// Remove one of the regions that have no place any more, by its index.
+    ForgetRegion(usize),
 }
 
 /// Why an act was not done, in words for the person who asked.
@@ -124,6 +136,12 @@ pub enum Refused {
     /// A mark would lose all its words.
     #[error("a mark needs words")]
     NoWords,
+    /// The mark was set aside.
+    #[error("that mark has no place in the article: give it one first")]
+    Aside,
+    /// No such region.
+    #[error("that region is no longer there")]
+    NoSuchRegion,
 }
 
 impl AnnotationSet {
@@ -144,12 +162,18 @@ impl AnnotationSet {
             }
             Act::Retag(id, kind) => self.plan_retag(id, *kind),
             Act::Delete(id) => {
-                let old = self.find_mark(id)?;
+                let (old, aside) = match self.orphan(id) {
+                    Some(orphan) if self.annotation(id).is_none() => (orphan, true),
+                    _ => (self.find_mark(id)?, false),
+                };
                 let mut edits = self.unlink(id, |_| true);
                 // Unlinking may have changed the very mark, in a broken file that links it to itself.
-                edits.retain(|edit| !matches!(edit, Edit::Insert(mark) | Edit::Remove(mark) if mark.id == *id));
+                edits.retain(|edit| !edit.is_about(id));
                 let links = edits.len() / 2;
-                edits.push(Edit::Remove(old.clone()));
+                edits.push(match aside {
+                    true => Edit::Adopt(old.clone()),
+                    false => Edit::Remove(old.clone()),
+                });
                 let what = match links {
                     0 => format!("delete a {}", old.tag.kind()),
                     1 => format!("delete a {} and a link to it", old.tag.kind()),
@@ -249,6 +273,12 @@ impl AnnotationSet {
             Act::SetOtherNames(id, names) => self.plan_other_names(id, names),
             Act::JoinSpeakers { from, into } => self.plan_join(from, into),
             Act::RemoveSpeaker(id) => self.plan_remove_speaker(id),
+            Act::Reanchor(taking) => Ok(self.plan_reanchor(document, taking)),
+            Act::Place(id, spans) => self.plan_place(document, id, spans),
+            Act::SetAside(id) => self.plan_set_aside(id),
+            Act::LeaveOut(span) => Ok(self.plan_left_out(document, *span, true)),
+            Act::TakeIn(span) => Ok(self.plan_left_out(document, *span, false)),
+            Act::ForgetRegion(index) => self.plan_forget_region(*index),
         }
     }
 
@@ -334,7 +364,10 @@ impl AnnotationSet {
     }
 
     fn find_mark(&self, id: &AnnotationId) -> Result<&Arc<Annotation>, Refused> {
-        self.annotation(id).ok_or(Refused::Gone)
+        self.annotation(id).ok_or_else(|| match self.orphan(id) {
+            Some(_) => Refused::Aside,
+            None => Refused::Gone,
+        })
     }
 
     fn plan_mark(
@@ -382,9 +415,7 @@ impl AnnotationSet {
         });
         if old.tag.kind() != kind {
             let mut unlinked = self.unlink(id, |from| !from.may_link_to(kind));
-            unlinked.retain(
-                |edit| !matches!(edit, Edit::Insert(mark) | Edit::Remove(mark) if mark.id == *id),
-            );
+            unlinked.retain(|edit| !edit.is_about(id));
             let dropped = dropped(old, kind, unlinked.len() / 2);
             if !dropped.is_empty() {
                 transaction.what = format!("{}, without its {dropped}", transaction.what);
@@ -413,23 +444,33 @@ impl AnnotationSet {
 
     /// Takes the links to a mark off all others of the kinds wanted.
     fn unlink(&self, id: &AnnotationId, wanted: impl Fn(Kind) -> bool) -> Vec<Edit> {
-        let linking = self
-            .annotations
-            .iter()
-            .filter(|mark| wanted(mark.tag.kind()) && mark.tag.links().any(|to| to == id));
-        linking
-            .flat_map(|old| {
-                let mut tag = old.tag.clone();
-                match &mut tag {
-                    Tag::Denial { denies, .. } => {
-                        denies.retain(|denied| *denied != Denied::Here(id.clone()))
-                    }
-                    Tag::Figure { about, .. } => about.retain(|target| target != id),
-                    Tag::Claim { .. } => {}
-                }
-                replace("", old, |mark| mark.tag = tag).edits
-            })
-            .collect()
+        let linking =
+            |mark: &Annotation| wanted(mark.tag.kind()) && mark.tag.links().any(|to| to == id);
+        self.change_all(linking, |mark| match &mut mark.tag {
+            Tag::Denial { denies, .. } => {
+                denies.retain(|denied| *denied != Denied::Here(id.clone()))
+            }
+            Tag::Figure { about, .. } => about.retain(|target| target != id),
+            Tag::Claim { .. } => {}
+        })
+    }
+
+    /// Changes all marks that are `wanted`, those that were set aside as well.
+    fn change_all(
+        &self,
+        wanted: impl Fn(&Annotation) -> bool,
+        change: impl Fn(&mut Annotation),
+    ) -> Vec<Edit> {
+        let standing = self.annotations.iter().filter(|mark| wanted(mark));
+        let mut edits: Vec<_> = standing
+            .flat_map(|old| replace("", old, &change).edits)
+            .collect();
+        for old in self.orphans.iter().filter(|mark| wanted(mark)) {
+            let mut new = (**old).clone();
+            change(&mut new);
+            edits.extend([Edit::Adopt(old.clone()), Edit::SetAside(new.into())]);
+        }
+        edits
     }
 }
 
@@ -485,6 +526,7 @@ fn replace(what: &str, old: &Arc<Annotation>, change: impl FnOnce(&mut Annotatio
 }
 
 mod places;
+mod reanchoring;
 mod speakers;
 #[cfg(test)]
 mod tests;

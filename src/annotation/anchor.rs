@@ -12,20 +12,30 @@ impl Fragment {
     #[must_use]
     pub fn of(document: &Document, span: Span) -> Self {
         let range = span.range();
-        let mut before = CharRange::new(range.start.saturating_sub(CONTEXT), range.start);
-        while !document.is_boundary(before.start) {
-            before.start += 1;
-        }
-        let mut after = CharRange::new(range.end, (range.end + CONTEXT).min(document.len()));
-        while !document.is_boundary(after.end) {
-            after.end -= 1;
-        }
+        let (before, after) = Self::around(document, range, CONTEXT);
         Self {
             span: range,
             quote: document.quote(span).to_owned(),
             before: document.slice(before).to_owned(),
             after: document.slice(after).to_owned(),
         }
+    }
+
+    /// The text before and after a range, so many code points of it or less.
+    pub(super) fn around(
+        document: &Document,
+        range: CharRange,
+        context: usize,
+    ) -> (CharRange, CharRange) {
+        let mut before = CharRange::new(range.start.saturating_sub(context), range.start);
+        while !document.is_boundary(before.start) {
+            before.start += 1;
+        }
+        let mut after = CharRange::new(range.end, (range.end + context).min(document.len()));
+        while !document.is_boundary(after.end) {
+            after.end -= 1;
+        }
+        (before, after)
     }
 
     /// Whether its words stand at its place in this document, with the text around them that it remembers: only then may it be

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Annotation, AnnotationId, AnnotationSet, Speaker};
+use super::{Annotation, AnnotationId, AnnotationSet, ArticleRecord, Reanchored, Region, Speaker};
 
 /// A change that holds all that is needed to take it back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,31 @@ pub enum Edit {
         /// As it will be.
         to: Vec<Speaker>,
     },
+    /// A mark that was not set aside.
+    SetAside(Arc<Annotation>),
+    /// A mark that was set aside, as it was.
+    Adopt(Arc<Annotation>),
+    /// What is left out of the article, whole: it is short. The regions that have a place, and those that have none.
+    LeftOut {
+        /// As it was.
+        from: (Vec<Region>, Vec<Region>),
+        /// As it will be.
+        to: (Vec<Region>, Vec<Region>),
+    },
+    /// Which text the marks stand on.
+    Article {
+        /// As it was.
+        from: Box<ArticleRecord>,
+        /// As it will be.
+        to: Box<ArticleRecord>,
+    },
+    /// How marks were taken over to changed articles, whole: it is short.
+    Reanchored {
+        /// As it was.
+        from: Vec<Reanchored>,
+        /// As it will be.
+        to: Vec<Reanchored>,
+    },
 }
 
 /// An edit was made for a set in another state: a bug in whoever made it. The set is left as it was.
@@ -32,14 +57,47 @@ pub enum EditError {
     /// The register is not what it was.
     #[error("the register of speakers is not as it was")]
     SpeakersDiffer,
+    /// What is left out is not what it was.
+    #[error("what is left out is not as it was")]
+    LeftOutDiffers,
+    /// The article is not what it was.
+    #[error("the set is of another state of the article")]
+    ArticleDiffers,
+    /// What was done before is not what it was.
+    #[error("the record of changed articles is not as it was")]
+    ReanchoredDiffers,
 }
 
 impl Edit {
+    /// Whether it changes the mark of this id.
+    #[must_use]
+    pub fn is_about(&self, id: &AnnotationId) -> bool {
+        matches!(
+            self,
+            Self::Insert(mark) | Self::Remove(mark) | Self::SetAside(mark) | Self::Adopt(mark)
+                if mark.id == *id
+        )
+    }
+
     fn inverse(&self) -> Self {
         match self {
             Self::Insert(annotation) => Self::Remove(annotation.clone()),
             Self::Remove(annotation) => Self::Insert(annotation.clone()),
             Self::Speakers { from, to } => Self::Speakers {
+                from: to.clone(),
+                to: from.clone(),
+            },
+            Self::SetAside(mark) => Self::Adopt(mark.clone()),
+            Self::Adopt(mark) => Self::SetAside(mark.clone()),
+            Self::LeftOut { from, to } => Self::LeftOut {
+                from: to.clone(),
+                to: from.clone(),
+            },
+            Self::Article { from, to } => Self::Article {
+                from: to.clone(),
+                to: from.clone(),
+            },
+            Self::Reanchored { from, to } => Self::Reanchored {
                 from: to.clone(),
                 to: from.clone(),
             },
@@ -66,37 +124,56 @@ impl Transaction {
         }
     }
 
-    /// The transaction that makes `to` out of `from`, as far as marks and speakers go. Both must be sorted.
+    /// The transaction that makes `to` out of `from`, but for the annotator. Both must be sorted.
     #[must_use]
     pub fn between(what: &str, from: &AnnotationSet, to: &AnnotationSet) -> Self {
         use std::collections::HashMap;
-        let by_id = |set: &AnnotationSet| -> HashMap<AnnotationId, Arc<Annotation>> {
-            set.annotations
-                .iter()
-                .map(|annotation| (annotation.id.clone(), annotation.clone()))
-                .collect()
-        };
-        let (old, new) = (by_id(from), by_id(to));
-        let mut edits: Vec<_> = from
-            .annotations
-            .iter()
-            .filter(|a| new.get(&a.id) != Some(a))
+        type Marks = [Arc<Annotation>];
+        fn by_id(marks: &Marks) -> HashMap<&AnnotationId, &Arc<Annotation>> {
+            marks.iter().map(|mark| (&mark.id, mark)).collect()
+        }
+        // Those of the one that the other does not hold just so.
+        fn only<'a>(these: &'a Marks, those: &Marks) -> Vec<&'a Arc<Annotation>> {
+            let those = by_id(those);
+            let differs = |mark: &&Arc<Annotation>| those.get(&mark.id) != Some(mark);
+            these.iter().filter(differs).collect()
+        }
+        let mut edits: Vec<_> = only(&from.annotations, &to.annotations)
+            .into_iter()
             .cloned()
             .map(Edit::Remove)
             .collect();
+        let adopted = only(&from.orphans, &to.orphans);
+        edits.extend(adopted.into_iter().cloned().map(Edit::Adopt));
+        if from.article != to.article {
+            edits.push(Edit::Article {
+                from: Box::new(from.article.clone()),
+                to: Box::new(to.article.clone()),
+            });
+        }
+        let regions = |set: &AnnotationSet| (set.left_out.clone(), set.orphan_regions.clone());
+        if regions(from) != regions(to) {
+            edits.push(Edit::LeftOut {
+                from: regions(from),
+                to: regions(to),
+            });
+        }
+        if from.reanchored != to.reanchored {
+            edits.push(Edit::Reanchored {
+                from: from.reanchored.clone(),
+                to: to.reanchored.clone(),
+            });
+        }
         if from.speakers != to.speakers {
             edits.push(Edit::Speakers {
                 from: from.speakers.clone(),
                 to: to.speakers.clone(),
             });
         }
-        edits.extend(
-            to.annotations
-                .iter()
-                .filter(|a| old.get(&a.id) != Some(a))
-                .cloned()
-                .map(Edit::Insert),
-        );
+        let aside = only(&to.orphans, &from.orphans);
+        edits.extend(aside.into_iter().cloned().map(Edit::SetAside));
+        let new = only(&to.annotations, &from.annotations);
+        edits.extend(new.into_iter().cloned().map(Edit::Insert));
         Self {
             what: what.to_owned(),
             edits,
@@ -124,29 +201,60 @@ impl AnnotationSet {
 
     fn apply_edit(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
-            Edit::Insert(annotation) => match self.find(annotation) {
-                Ok(_) => return Err(EditError::AlreadyThere(annotation.id.clone())),
-                Err(place) => self.annotations.insert(place, annotation.clone()),
-            },
-            Edit::Remove(annotation) => match self.find(annotation) {
-                Ok(place) if self.annotations[place] == *annotation => {
-                    self.annotations.remove(place);
-                }
-                _ => return Err(EditError::NotThere(annotation.id.clone())),
-            },
+            Edit::Insert(mark) => insert(&mut self.annotations, mark)?,
+            Edit::Remove(mark) => remove(&mut self.annotations, mark)?,
+            Edit::SetAside(mark) => insert(&mut self.orphans, mark)?,
+            Edit::Adopt(mark) => remove(&mut self.orphans, mark)?,
             Edit::Speakers { from, to } => {
                 if self.speakers != *from {
                     return Err(EditError::SpeakersDiffer);
                 }
                 self.speakers.clone_from(to);
             }
+            Edit::LeftOut { from, to } => {
+                if self.left_out != from.0 || self.orphan_regions != from.1 {
+                    return Err(EditError::LeftOutDiffers);
+                }
+                (self.left_out, self.orphan_regions) = to.clone();
+            }
+            Edit::Article { from, to } => {
+                if self.article != **from {
+                    return Err(EditError::ArticleDiffers);
+                }
+                self.article.clone_from(to);
+            }
+            Edit::Reanchored { from, to } => {
+                if self.reanchored != *from {
+                    return Err(EditError::ReanchoredDiffers);
+                }
+                self.reanchored.clone_from(to);
+            }
         }
         Ok(())
     }
+}
 
-    /// Where a mark stands or would stand in the sorted list.
-    fn find(&self, annotation: &Annotation) -> Result<usize, usize> {
-        self.annotations
-            .binary_search_by(|other| other.order().cmp(&annotation.order()))
+/// Where a mark stands or would stand in a sorted list.
+fn find(marks: &[Arc<Annotation>], mark: &Annotation) -> Result<usize, usize> {
+    marks.binary_search_by(|other| other.order().cmp(&mark.order()))
+}
+
+fn insert(marks: &mut Vec<Arc<Annotation>>, mark: &Arc<Annotation>) -> Result<(), EditError> {
+    match find(marks, mark) {
+        Ok(_) => Err(EditError::AlreadyThere(mark.id.clone())),
+        Err(place) => {
+            marks.insert(place, mark.clone());
+            Ok(())
+        }
+    }
+}
+
+fn remove(marks: &mut Vec<Arc<Annotation>>, mark: &Arc<Annotation>) -> Result<(), EditError> {
+    match find(marks, mark) {
+        Ok(place) if marks[place] == *mark => {
+            marks.remove(place);
+            Ok(())
+        }
+        _ => Err(EditError::NotThere(mark.id.clone())),
     }
 }

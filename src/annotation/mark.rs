@@ -43,7 +43,9 @@ pub struct Fragment {
     pub after: String,
 }
 
-fn range_of_pair<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<CharRange, D::Error> {
+pub(super) fn range_of_pair<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<CharRange, D::Error> {
     <(usize, usize)>::deserialize(deserializer).map(|(start, end)| CharRange::new(start, end))
 }
 

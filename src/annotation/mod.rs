@@ -11,6 +11,8 @@ mod id;
 mod mark;
 mod occurrences;
 mod quantity;
+mod reanchoring;
+mod region;
 mod set;
 
 pub use acts::{Act, Refused};
@@ -21,4 +23,6 @@ pub use id::{AnnotationId, SpeakerId};
 pub use mark::{Annotation, Denied, Fragment, Kind, Tag};
 pub use occurrences::occurrences;
 pub use quantity::{Amount, AmountKind, Quantity, plain_decimal};
-pub use set::{AnnotationSet, ArticleRecord, Speaker};
+pub use reanchoring::{OfFragment, OfMark, OfRegion, Taking, Verdict, Verdicts, reanchor};
+pub use region::Region;
+pub use set::{AnnotationSet, ArticleRecord, Reanchored, Speaker, WasWords};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Annotation, AnnotationId, SpeakerId};
+use super::{Annotation, AnnotationId, Region, SpeakerId};
 use crate::text::{Document, Reading, Sha256};
 
 /// One annotator's marks on one article.
@@ -18,6 +18,46 @@ pub struct AnnotationSet {
     pub speakers: Vec<Speaker>,
     /// The marks. [`AnnotationSet::sort`] puts them in text order, and every edit keeps them so.
     pub annotations: Vec<Arc<Annotation>>,
+    /// What of the text is not part of the article, in text order.
+    pub left_out: Vec<Region>,
+    /// Marks that have no place in the article as it is now: set aside until somebody gives them one. What their fragments say is
+    /// from the text that they were made on. Sorted as the marks are.
+    pub orphans: Vec<Arc<Annotation>>,
+    /// Parts to be left out that have no place in the article as it is now.
+    pub orphan_regions: Vec<Region>,
+    /// How the marks were taken over each time the article had changed, the latest last.
+    pub reanchored: Vec<Reanchored>,
+}
+
+/// What became of the marks when they were taken over to a changed article.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reanchored {
+    /// The text that they stood on: its SHA-256.
+    #[serde(deserialize_with = "digest")]
+    pub from: Sha256,
+    /// The text that they stand on now.
+    #[serde(deserialize_with = "digest")]
+    pub to: Sha256,
+    /// How many stand on the same words in the same surroundings.
+    pub exact: usize,
+    /// How many stand on the same words, whose surroundings were changed.
+    pub moved: usize,
+    /// How many were set aside, for somebody to decide.
+    pub aside: usize,
+    /// Marks that stand on other words since then, because somebody said so.
+    #[serde(default)]
+    pub edited: Vec<WasWords>,
+}
+
+/// A mark whose words were changed, and what they were.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WasWords {
+    /// The mark.
+    pub mark: AnnotationId,
+    /// Its words before, fragments joined by " … ".
+    pub was: String,
 }
 
 /// Which article a set belongs to.
@@ -80,13 +120,17 @@ impl AnnotationSet {
             annotator,
             speakers: Vec::new(),
             annotations: Vec::new(),
+            left_out: Vec::new(),
+            orphans: Vec::new(),
+            orphan_regions: Vec::new(),
+            reanchored: Vec::new(),
         }
     }
 
     /// Puts speakers, annotations and fragments in the one order that a file has.
     pub fn sort(&mut self) {
         self.speakers.sort_by(|a, b| a.id.cmp(&b.id));
-        for annotation in &mut self.annotations {
+        for annotation in self.annotations.iter_mut().chain(&mut self.orphans) {
             if !annotation
                 .fragments
                 .is_sorted_by_key(|fragment| fragment.span)
@@ -100,6 +144,9 @@ impl AnnotationSet {
             }
         }
         self.annotations.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.orphans.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.left_out.sort_by_key(|region| region.span);
+        self.orphan_regions.sort_by_key(|region| region.span);
     }
 
     /// The mark of this id: the first, in a broken file that has two. Walks over all marks.
@@ -108,6 +155,17 @@ impl AnnotationSet {
         self.annotations
             .iter()
             .find(|annotation| annotation.id == *id)
+    }
+
+    /// The mark of this id that was set aside. Walks over all of those.
+    #[must_use]
+    pub fn orphan(&self, id: &AnnotationId) -> Option<&Arc<Annotation>> {
+        self.orphans.iter().find(|orphan| orphan.id == *id)
+    }
+
+    /// All marks, those that were set aside last.
+    pub fn all_marks(&self) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.annotations.iter().chain(&self.orphans)
     }
 
     /// The speaker of this id.

@@ -9,7 +9,8 @@ use std::fmt::Write;
 use super::{VERSION, gate};
 use crate::{
     annotation::{
-        Annotation, AnnotationSet, ArticleRecord, Denied, Fragment, Quantity, Speaker, Tag,
+        Annotation, AnnotationSet, ArticleRecord, Denied, Fragment, Quantity, Reanchored, Region,
+        Speaker, Tag,
     },
     text::LineEnds,
 };
@@ -30,9 +31,13 @@ pub fn write(set: &AnnotationSet) -> String {
         out.field("article", |out| article(out, &set.article));
         out.field("annotator", |out| out.string(&set.annotator));
         out.field("speakers", |out| out.list(&set.speakers, speaker));
+        out.filled("left_out", &set.left_out, region);
         out.field("annotations", |out| {
             out.list(&set.annotations, |out, mark| annotation(out, mark))
         });
+        out.filled("orphans", &set.orphans, |out, mark| annotation(out, mark));
+        out.filled("orphan_regions", &set.orphan_regions, region);
+        out.filled("reanchored", &set.reanchored, reanchored);
     });
     out.text.push('\n');
     out.text
@@ -65,6 +70,34 @@ fn article(out: &mut Out, article: &ArticleRecord) {
 
 fn line_ends(ends: LineEnds) -> &'static str {
     ends.into()
+}
+
+fn region(out: &mut Out, region: &Region) {
+    out.group("(", ")", |out| {
+        out.field("span", |out| {
+            out.raw(format_args!("({}, {})", region.span.start, region.span.end))
+        });
+        out.field("begins", |out| out.string(&region.begins));
+        out.field("ends", |out| out.string(&region.ends));
+        out.field("before", |out| out.string(&region.before));
+        out.field("after", |out| out.string(&region.after));
+    });
+}
+
+fn reanchored(out: &mut Out, done: &Reanchored) {
+    out.group("(", ")", |out| {
+        out.field("from", |out| out.string(&done.from.to_string()));
+        out.field("to", |out| out.string(&done.to.to_string()));
+        out.field("exact", |out| out.raw(done.exact));
+        out.field("moved", |out| out.raw(done.moved));
+        out.field("aside", |out| out.raw(done.aside));
+        out.filled("edited", &done.edited, |out, edited| {
+            out.group("(", ")", |out| {
+                out.field("mark", |out| out.string(edited.mark.as_str()));
+                out.field("was", |out| out.string(&edited.was));
+            });
+        });
+    });
 }
 
 fn speaker(out: &mut Out, speaker: &Speaker) {
@@ -225,6 +258,13 @@ impl Out {
                 out.text.push(',');
             }
         });
+    }
+
+    /// A list that is left out when it is empty.
+    fn filled<T>(&mut self, name: &str, items: &[T], item: impl Fn(&mut Self, &T)) {
+        if !items.is_empty() {
+            self.field(name, |out| out.list(items, item));
+        }
     }
 
     fn field(&mut self, name: &str, value: impl FnOnce(&mut Self)) {

@@ -14,7 +14,7 @@ use super::{canonical::is_escaped, gate};
 use crate::{
     annotation::{
         Amount, AmountKind, Annotation, AnnotationId, AnnotationSet, ArticleRecord, Denied,
-        Fragment, Quantity, Speaker, SpeakerId, Tag, plain_decimal,
+        Fragment, Quantity, Reanchored, Region, Speaker, SpeakerId, Tag, WasWords, plain_decimal,
     },
     text::{CharRange, LineEnds, Reading, Sha256},
 };
@@ -34,17 +34,25 @@ pub(super) fn read(text: &str) -> Option<AnnotationSet> {
         let speakers = text.field("speakers", |text| text.list(speaker))?;
         let known = speakers.iter().take(KNOWN);
         text.speakers = known.map(|speaker| speaker.id.clone()).collect();
+        let left_out = text.filled_list("left_out", region)?;
         let annotations = text.field("annotations", |text| text.list(annotation))?;
         Some(AnnotationSet {
             article,
             annotator,
             speakers,
             annotations,
+            left_out,
+            orphans: text.filled_list("orphans", annotation)?,
+            orphan_regions: text.filled_list("orphan_regions", region)?,
+            reanchored: text.filled_list("reanchored", reanchored)?,
         })
     })?;
     text.expect("\n")?;
     let in_order = set.speakers.is_sorted_by(|a, b| a.id <= b.id)
-        && set.annotations.is_sorted_by(|a, b| a.order() <= b.order());
+        && set.annotations.is_sorted_by(|a, b| a.order() <= b.order())
+        && set.orphans.is_sorted_by(|a, b| a.order() <= b.order())
+        && set.left_out.is_sorted_by_key(|region| region.span)
+        && set.orphan_regions.is_sorted_by_key(|region| region.span);
     (text.rest.is_empty() && in_order).then_some(set)
 }
 
@@ -121,6 +129,52 @@ fn reading(text: &mut Cursor<'_>) -> Option<Reading> {
             replaced: text.field("replaced", Cursor::number)?,
         })
     })
+}
+
+fn region(text: &mut Cursor<'_>) -> Option<Region> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(Region {
+            span: text.field("span", span)?,
+            begins: text.field("begins", Cursor::string)?,
+            ends: text.field("ends", Cursor::string)?,
+            before: text.field("before", Cursor::string)?,
+            after: text.field("after", Cursor::string)?,
+        })
+    })
+}
+
+fn reanchored(text: &mut Cursor<'_>) -> Option<Reanchored> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(Reanchored {
+            from: text.field("from", digest)?,
+            to: text.field("to", digest)?,
+            exact: text.field("exact", Cursor::number)?,
+            moved: text.field("moved", Cursor::number)?,
+            aside: text.field("aside", Cursor::number)?,
+            edited: text.filled_list("edited", was_words)?,
+        })
+    })
+}
+
+fn was_words(text: &mut Cursor<'_>) -> Option<WasWords> {
+    text.expect("(")?;
+    text.group(|text| {
+        Some(WasWords {
+            mark: text.field("mark", mark_id)?,
+            was: text.field("was", Cursor::string)?,
+        })
+    })
+}
+
+fn span(text: &mut Cursor<'_>) -> Option<CharRange> {
+    text.expect("(")?;
+    let start = text.number()?;
+    text.expect(", ")?;
+    let end = text.number()?;
+    text.expect(")")?;
+    Some(CharRange::new(start, end))
 }
 
 fn speaker(text: &mut Cursor<'_>) -> Option<Speaker> {
@@ -244,14 +298,7 @@ fn fragment(text: &mut Cursor<'_>) -> Option<Fragment> {
     text.expect("(")?;
     text.group(|text| {
         Some(Fragment {
-            span: text.field("span", |text| {
-                text.expect("(")?;
-                let start = text.number()?;
-                text.expect(", ")?;
-                let end = text.number()?;
-                text.expect(")")?;
-                Some(CharRange::new(start, end))
-            })?,
+            span: text.field("span", span)?,
             quote: text.field("quote", Cursor::string)?,
             before: text.field("before", Cursor::string)?,
             after: text.field("after", Cursor::string)?,

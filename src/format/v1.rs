@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{ReadError, ReadProblem, mistakes, short};
 use crate::{
-    annotation::{Annotation, AnnotationSet, ArticleRecord, Speaker},
+    annotation::{Annotation, AnnotationSet, ArticleRecord, Reanchored, Region, Speaker},
     text::LineColumn,
 };
 
@@ -19,7 +19,15 @@ struct File {
     #[serde(default)]
     speakers: Vec<Speaker>,
     #[serde(default)]
+    left_out: Vec<Region>,
+    #[serde(default)]
     annotations: Vec<Annotation>,
+    #[serde(default)]
+    orphans: Vec<Annotation>,
+    #[serde(default)]
+    orphan_regions: Vec<Region>,
+    #[serde(default)]
+    reanchored: Vec<Reanchored>,
 }
 
 pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
@@ -28,7 +36,11 @@ pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
         article,
         annotator,
         speakers,
+        left_out,
         annotations,
+        orphans,
+        orphan_regions,
+        reanchored,
     } = parse(text)?;
     if version != 1 {
         // Spelt so that the gate took it for another number: `1_0`.
@@ -39,6 +51,10 @@ pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
         annotator,
         speakers,
         annotations: annotations.into_iter().map(Arc::new).collect(),
+        left_out,
+        orphans: orphans.into_iter().map(Arc::new).collect(),
+        orphan_regions,
+        reanchored,
     })
 }
 

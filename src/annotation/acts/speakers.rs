@@ -1,7 +1,5 @@
 //! The register of speakers, and who says what: acts that touch both the register and the marks.
 
-use std::sync::Arc;
-
 use super::{Refused, lacks, replace};
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationSet, Edit, Speaker, SpeakerId, Tag, Transaction,
@@ -149,18 +147,12 @@ impl AnnotationSet {
 
     /// Makes another speaker, or nobody, say all that `from` says.
     fn give_words_of(&self, from: &SpeakerId, into: Option<&SpeakerId>) -> Vec<Edit> {
-        let theirs = |mark: &&Arc<Annotation>| mark.tag.speaker() == Some(from);
-        let marks = self.annotations.iter().filter(theirs);
-        marks
-            .flat_map(|old| {
-                replace("", old, |mark| {
-                    if let Tag::Claim { speaker } | Tag::Denial { speaker, .. } = &mut mark.tag {
-                        *speaker = into.cloned();
-                    }
-                })
-                .edits
-            })
-            .collect()
+        let theirs = |mark: &Annotation| mark.tag.speaker() == Some(from);
+        self.change_all(theirs, |mark| {
+            if let Tag::Claim { speaker } | Tag::Denial { speaker, .. } = &mut mark.tag {
+                *speaker = into.cloned();
+            }
+        })
     }
 
     /// A name as it is kept, if no speaker but this one goes by it.

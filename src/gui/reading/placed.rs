@@ -85,7 +85,13 @@ impl Placed {
                             .insert(annotation.id.clone());
                     }
                 }
-                Edit::Speakers { .. } => {}
+                // What is set aside stands nowhere.
+                Edit::SetAside(_)
+                | Edit::Adopt(_)
+                | Edit::Speakers { .. }
+                | Edit::LeftOut { .. }
+                | Edit::Article { .. }
+                | Edit::Reanchored { .. } => {}
             }
         }
         for (index, ids) in leaving {
