@@ -19,10 +19,15 @@ mod judging;
 mod marks;
 #[path = "reanchoring/passages.rs"]
 mod passages;
+#[path = "reanchoring/properties.rs"]
+mod properties;
 #[path = "reanchoring/prose.rs"]
+#[allow(dead_code, reason = "the benchmark wants longer articles")]
 mod prose;
 #[path = "reanchoring/truth.rs"]
 mod truth;
+#[path = "reanchoring/words.rs"]
+mod words;
 
 use std::ops::Range;
 

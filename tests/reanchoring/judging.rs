@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use claimark::{
     annotation::{Fragment, OfFragment, Verdict, Verdicts},
-    text::{CharRange, Folding, fold},
+    text::{CharRange, Document, Folding, fold},
 };
 use strum::{EnumCount, IntoEnumIterator};
 
@@ -135,11 +135,7 @@ impl Table {
             Verdict::Lost => Count::LostGone,
         });
         let silent = at.first().copied().filter(|_| !found.verdict.asks());
-        let right = silent.is_some_and(|place| {
-            own.intact
-                && own.place == Some(place)
-                && plain(&fragment.quote) == plain(case.new.slice(place))
-        });
+        let right = silently_right(truth, &case.new, fragment, found);
         if own.untouched {
             row.one(Count::Untouched);
             match (right, found.verdict) {
@@ -175,6 +171,21 @@ impl Table {
         self.wrong
             .push(format!("{what} {}", told(case, fragment, found, own)));
     }
+}
+
+/// Whether a fragment was put, without anybody being asked, on its own words at their own place.
+pub fn silently_right(
+    truth: &Truth<'_>,
+    new: &Document,
+    fragment: &Fragment,
+    found: &OfFragment,
+) -> bool {
+    let own = truth.own(fragment);
+    let place = found.places.first().map(|place| place.range());
+    !found.verdict.asks()
+        && own.intact
+        && own.place == place
+        && place.is_some_and(|place| plain(&fragment.quote) == plain(new.slice(place)))
 }
 
 /// What a verdict promises about its places.
