@@ -184,8 +184,8 @@ fn plain_diff_of_words(bencher: Bencher<'_, '_>, size: Size) {
     });
 }
 
-/// Of the small text only: it grows with the text times what differs.
-#[divan::bench(args = [SMALL], sample_count = 3)]
+/// It grows with the text times what differs.
+#[divan::bench(args = TEXTS, sample_count = 1)]
 fn plain_diff_of_characters(bencher: Bencher<'_, '_>, size: Size) {
     let story = story(size);
     let bencher = bencher.counter(BytesCount::new(size.bytes));

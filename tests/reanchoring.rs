@@ -24,6 +24,8 @@ mod properties;
 #[path = "reanchoring/prose.rs"]
 #[allow(dead_code, reason = "the benchmark wants longer articles")]
 mod prose;
+#[path = "reanchoring/trials.rs"]
+mod trials;
 #[path = "reanchoring/truth.rs"]
 mod truth;
 #[path = "reanchoring/words.rs"]

@@ -100,7 +100,7 @@ impl Changed {
         Passages::of(self.signs.iter().map(|sign| sign.c).collect())
     }
 
-    fn insert(&mut self, at: usize, words: &str) {
+    pub fn insert(&mut self, at: usize, words: &str) {
         self.put(at..at, words);
     }
 

@@ -84,6 +84,10 @@ impl Table {
         all
     }
 
+    pub fn rows(&self) -> impl Iterator<Item = (Change, Row)> {
+        self.rows.iter().map(|(change, row)| (*change, *row))
+    }
+
     pub fn joined(mut self, other: Self) -> Self {
         for (change, row) in &other.rows {
             self.rows.entry(*change).or_default().add(row);
