@@ -33,6 +33,7 @@ mod order;
 mod piece;
 mod plain;
 mod search;
+mod sought;
 mod steps;
 mod verdict;
 

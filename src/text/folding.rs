@@ -272,6 +272,11 @@ const fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{640}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
+/// Whether a character is only how words are set, for [`Folding::EXACT`]: a blank, a quotation mark, a dash, or nothing to be seen.
+pub(super) const fn only_sets(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c) || matches!(sign(c, Folding::EXACT), '"' | '\'' | '-')
+}
+
 /// The one sign for all quotes or dashes of a kind.
 const fn sign(c: char, folding: Folding) -> char {
     match c {

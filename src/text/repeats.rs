@@ -1,25 +1,53 @@
 //! What of a text stands in it more than once. Marks must know it: words that stand twice need more text around them to be found
 //! again.
+//!
+//! Blanks, quotation marks and dashes do not count: a copy that differs in them alone is a copy, as the one may be made of the other
+//! when the page is saved again.
 
-use super::{CharRange, Document, rolling};
+use super::{CharRange, Document, folding, rolling};
 
 /// Bytes of the stretches that are compared. What repeats itself for less tells nothing of longer words.
 const STRETCH: usize = 32;
 /// Up to this length, in bytes, a text is gone through the first time that it is asked about; a longer one only by
 /// [`Document::note_repeats`], as that takes a tenth of a second for some ten megabytes.
 const AT_ONCE: usize = 2 << 20;
+/// Bytes of the text between two places of which it is known where they are in the letters alone.
+const STRIDE: usize = 256;
 
-/// Where stretches begin that may stand elsewhere, too.
+/// A text's letters, digits and signs, without what only sets them apart; and where stretches of them begin that may stand elsewhere,
+/// too.
 #[derive(Debug)]
 pub(super) struct Repeats {
-    /// Runs of such bytes, half-open, in order.
-    runs: Vec<(u32, u32)>,
+    letters: String,
+    /// How many bytes of letters come before every [`STRIDE`]th byte of the text.
+    before: Vec<usize>,
+    /// Runs of bytes of the letters, half-open, in order.
+    runs: Vec<(usize, usize)>,
 }
 
 impl Repeats {
-    /// Two passes over the text. What is not in its runs stands nowhere else; what is in them mostly does.
+    /// Three passes over the text. What is not in its runs stands nowhere else; what is in them mostly does.
     fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
+        let mut repeats = Self {
+            letters: String::with_capacity(text.len()),
+            before: Vec::with_capacity(text.len() / STRIDE + 1),
+            runs: Vec::new(),
+        };
+        for (byte, c) in text.char_indices() {
+            // The first character that begins at or behind a stride's byte.
+            while repeats.before.len() * STRIDE <= byte {
+                repeats.before.push(repeats.letters.len());
+            }
+            if is_letter(c) {
+                repeats.letters.push(c);
+            }
+        }
+        repeats.note();
+        repeats
+    }
+
+    fn note(&mut self) {
+        let bytes = self.letters.as_bytes();
         // Eight bits for each place: one in eight of the lone stretches is taken for another, but hardly thirty of them in a row.
         let bits = (bytes.len() * 8).next_power_of_two().max(64);
         let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
@@ -32,33 +60,51 @@ impl Repeats {
             again[word] |= once[word] & bit;
             once[word] |= bit;
         }
-        let mut runs: Vec<(u32, u32)> = Vec::new();
         for (at, hash) in rolling::hashes(bytes, STRETCH).enumerate() {
             let (word, bit) = place(hash);
-            // Beyond four thousand million bytes nothing is known, and every place is looked for.
-            let Ok(at) = u32::try_from(at) else {
-                runs.push((u32::MAX, u32::MAX));
-                break;
-            };
             if again[word] & bit != 0 {
-                match runs.last_mut() {
+                match self.runs.last_mut() {
                     Some(last) if last.1 == at => last.1 += 1,
-                    _ => runs.push((at, at + 1)),
+                    _ => self.runs.push((at, at + 1)),
                 }
             }
         }
-        Self { runs }
     }
 
-    /// Whether these bytes of the text may stand elsewhere, too.
+    /// Where a byte of the text, which begins a character or ends the text, is in the letters.
+    fn place(&self, text: &str, byte: usize) -> usize {
+        let stride = (byte / STRIDE).min(self.before.len().saturating_sub(1));
+        let Some(&before) = self.before.get(stride) else {
+            return 0;
+        };
+        let mut from = stride * STRIDE;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        if from >= byte {
+            return before;
+        }
+        let letters = text[from..byte].chars().filter(|&c| is_letter(c));
+        before + letters.map(char::len_utf8).sum::<usize>()
+    }
+
+    /// Whether these bytes of the letters may stand elsewhere, too.
     fn may_repeat(&self, start: usize, end: usize) -> bool {
         let Some(last) = end.checked_sub(STRETCH).filter(|&last| last >= start) else {
             return true;
         };
-        let run = self.runs.partition_point(|run| run.1 as usize <= start);
+        let run = self.runs.partition_point(|run| run.1 <= start);
         self.runs
             .get(run)
-            .is_some_and(|run| run.0 as usize <= start && last < run.1 as usize)
+            .is_some_and(|run| run.0 <= start && last < run.1)
+    }
+}
+
+/// Whether a character is more than how words are set.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        c => !folding::only_sets(c),
     }
 }
 
@@ -68,30 +114,37 @@ impl Document {
         self.repeats.get_or_init(|| Repeats::of(self.text()));
     }
 
-    /// Whether what stands at this range stands nowhere else in the text. An empty range stands everywhere.
+    /// Whether what stands at this range stands nowhere else in the text, blanks, quotation marks and dashes aside. What is nothing
+    /// else stands everywhere.
     ///
-    /// One pass over the text, unless it is known already that there is no such repetition.
+    /// A walk over the range where that is known already, else one pass over the text, for a text of up to 2 MiB or after
+    /// [`Self::note_repeats`]; for others, three passes.
     #[must_use]
     pub fn stands_once(&self, range: CharRange) -> bool {
-        if range.is_empty() {
-            return false;
-        }
         let (start, end) = (self.byte_of(range.start), self.byte_of(range.end));
         if self.text().len() <= AT_ONCE {
             self.note_repeats();
         }
-        if let Some(repeats) = self.repeats.get()
-            && !repeats.may_repeat(start, end)
-        {
-            return true;
-        }
-        let bytes = self.text().as_bytes();
-        let finder = memchr::memmem::Finder::new(&bytes[start..end]);
-        match finder.find(bytes) {
-            // One that overlaps it counts, too.
-            Some(first) if first == start => finder.find(&bytes[start + 1..]).is_none(),
-            _ => false,
-        }
+        let Some(repeats) = self.repeats.get() else {
+            // Nobody said that more will be asked: the very words, then, as they are.
+            return stands_once(self.text().as_bytes(), start, end);
+        };
+        let [start, end] = [start, end].map(|byte| repeats.place(self.text(), byte));
+        start < end
+            && (!repeats.may_repeat(start, end)
+                || stands_once(repeats.letters.as_bytes(), start, end))
+    }
+}
+
+fn stands_once(text: &[u8], start: usize, end: usize) -> bool {
+    if start >= end {
+        return false;
+    }
+    let finder = memchr::memmem::Finder::new(&text[start..end]);
+    match finder.find(text) {
+        // One that overlaps it counts, too.
+        Some(first) if first == start => finder.find(&text[start + 1..]).is_none(),
+        _ => false,
     }
 }
 
@@ -102,6 +155,10 @@ mod tests {
     use super::*;
     use crate::testing::any_text;
 
+    fn letters(text: &str) -> String {
+        text.chars().filter(|&c| is_letter(c)).collect()
+    }
+
     proptest! {
         #[test]
         fn what_stands_once_has_one_place(
@@ -111,20 +168,30 @@ mod tests {
             let text: String = order.iter().map(|&part| parts[part % parts.len()].as_str()).collect();
             let document = Document::new(text.as_str());
             let range = CharRange::new(start.min(document.len()), (start + length).min(document.len()));
-            let words = document.slice(range);
+            let (words, text) = (letters(document.slice(range)), letters(&text));
             let places = (0..text.len()).filter(|&at| text.as_bytes()[at..].starts_with(words.as_bytes())).count();
-            prop_assert_eq!(document.stands_once(range), !range.is_empty() && places == 1);
+            prop_assert_eq!(document.stands_once(range), !words.is_empty() && places == 1);
         }
     }
 
     #[test]
     fn a_caption_is_known_to_stand_twice() {
-        let caption =
-            "Gloves are sewn in a hall at the edge of the town, in a picture of last May.";
-        let document = Document::new(format!("{caption}\n\nOther words.\n\n{caption}\nThe end."));
-        assert!(!document.stands_once(CharRange::new(0, 76)));
-        assert!(document.stands_once(CharRange::new(0, 80)));
+        let caption = "Gloves are sewn in a hall at the edge of the town, in a “picture” of last May – Karvel.";
+        let again = caption.replace(['“', '”'], "\"").replace(' ', "  ");
+        let document = Document::new(format!("{caption}\n\nOther words.\n\n{again}\nThe end."));
+        let length = caption.chars().count();
+        assert!(!document.stands_once(CharRange::new(0, length)));
+        assert!(document.stands_once(CharRange::new(0, length + 8)));
         let repeats = document.repeats.get().unwrap();
-        assert!(repeats.may_repeat(0, 76) && !repeats.may_repeat(0, 120));
+        assert!(repeats.may_repeat(0, 64) && !repeats.may_repeat(0, 100));
+    }
+
+    #[test]
+    fn a_long_text_is_gone_through_only_when_many_will_ask() {
+        let document = Document::new("One word. ".repeat(AT_ONCE / 10 + 1) + "Another.");
+        let last = CharRange::new(document.len() - 8, document.len());
+        assert!(document.stands_once(last) && document.repeats.get().is_none());
+        document.note_repeats();
+        assert!(document.stands_once(last) && !document.stands_once(CharRange::new(0, 500)));
     }
 }

@@ -7,8 +7,6 @@ use crate::text::{QuickHash, rolling};
 
 /// Places of one and the same words that are collected: who stands at more of them is told from none of them by its words.
 pub(super) const MOST: usize = 64;
-/// Bytes that are compared by their hash. Shorter words are looked for one by one: only a very short article has them.
-const FIRST: usize = 32;
 
 /// What came of it.
 pub(super) struct Search {
@@ -19,9 +17,10 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Looks for all of these. One pass over the text, and as much again as there is to be compared where hashes agree: in all, it
+    /// Looks for all of these. Hashes are of their first `first` bytes; shorter words are looked for one by one, so few may be shorter.
+    /// One pass over the text, and as much again as there is to be compared where hashes agree: in all, it
     /// grows with the text and with the words.
-    pub(super) fn of<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Self {
+    pub(super) fn of<'w>(text: &str, words: impl Iterator<Item = &'w str>, first: usize) -> Self {
         let mut known: HashMap<&str, usize, QuickHash> = HashMap::default();
         let mut different = Vec::new();
         let which = words
@@ -36,9 +35,9 @@ impl Search {
             which,
             places: vec![Vec::new(); different.len()],
         };
-        search.long(text.as_bytes(), &different);
+        search.long(text.as_bytes(), &different, first);
         for (words, places) in different.iter().zip(&mut search.places) {
-            if words.len() < FIRST && !words.is_empty() {
+            if words.len() < first && !words.is_empty() {
                 let mut from = 0;
                 while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], words) {
                     places.push(from + at);
@@ -52,7 +51,7 @@ impl Search {
         search
     }
 
-    fn long(&mut self, text: &[u8], different: &[&[u8]]) {
+    fn long(&mut self, text: &[u8], different: &[&[u8]], length: usize) {
         // Those whose first bytes have the same hash, one leading to the next.
         let mut first: HashMap<u64, usize, QuickHash> = HashMap::default();
         let mut next = vec![usize::MAX; different.len()];
@@ -64,7 +63,7 @@ impl Search {
             (bit / 64, 1u64 << (bit % 64))
         };
         for (index, words) in different.iter().enumerate() {
-            if let Some(beginning) = words.get(..FIRST) {
+            if let Some(beginning) = words.get(..length) {
                 let hash = rolling::hash_of(beginning);
                 next[index] = first.insert(hash, index).unwrap_or(usize::MAX);
                 let (word, bit) = bit(hash);
@@ -74,7 +73,7 @@ impl Search {
         if first.is_empty() {
             return;
         }
-        for (at, hash) in rolling::hashes(text, FIRST).enumerate() {
+        for (at, hash) in rolling::hashes(text, length).enumerate() {
             let (word, bit) = bit(hash);
             if perhaps[word] & bit == 0 {
                 continue;
@@ -107,13 +106,13 @@ mod tests {
         #[test]
         fn all_places_of_all_words_are_found(
             text in proptest::collection::vec(any_text(), 1..5), again in 0usize..3,
-            cuts in proptest::collection::vec((0usize..120, 1usize..80), 0..12), strange in any_text(),
+            cuts in proptest::collection::vec((0usize..120, 1usize..80), 0..12), strange in any_text(), first in 1usize..40,
         ) {
             let text = text.concat().repeat(again + 1);
             let chars: Vec<char> = text.chars().collect();
             let mut words: Vec<String> = cuts.iter().map(|&(start, length)| chars.iter().skip(start).take(length).collect()).collect();
             words.push(strange);
-            let search = Search::of(&text, words.iter().map(String::as_str));
+            let search = Search::of(&text, words.iter().map(String::as_str), first);
             for (index, words) in words.iter().enumerate() {
                 let all = (0..text.len()).filter(|&at| !words.is_empty() && text.as_bytes()[at..].starts_with(words.as_bytes()));
                 prop_assert_eq!(search.places(index), all.take(MOST).collect::<Vec<_>>());

@@ -10,7 +10,7 @@ use super::{
     order::{Order, chosen},
     piece::Piece,
     plain::{Plain, PlainFragment},
-    search::Search,
+    sought::{Candidates, Sought, places},
 };
 use crate::text::{CharRange, Document, QuickHash, Span};
 
@@ -25,6 +25,9 @@ const WORDS: &str = "its words were changed";
 const TWO_IN_ONE: &str = "other words of another mark would stand on these, too";
 const SET_ASIDE: &str = "it had been set aside";
 const NOWHERE: &str = "its words stand nowhere";
+
+/// How often the pieces are gone through for what the order tells, there and back: what is found helps the next.
+const PASSES: usize = 4;
 
 /// All that is looked for, and what was found.
 pub(super) struct Steps<'a> {
@@ -80,24 +83,23 @@ impl<'a> Steps<'a> {
 
     /// The very words with all of the text around them.
     fn look_for_words(&mut self) {
-        let whole = |piece: &Piece<'_>| {
-            let fragment = &piece.fragment;
-            format!("{}{}{}", fragment.before, fragment.quote, fragment.after)
-        };
-        let wholes: Vec<_> = self.pieces.iter().map(whole).collect();
-        let search = Search::of(self.new.text(), wholes.iter().map(String::as_str));
-        let places: Vec<Vec<Span>> = (0..self.pieces.len())
-            .map(|piece| {
-                let fragment = &self.pieces[piece].fragment;
-                let length = fragment.quote.chars().count();
-                let here = |&byte: &usize| {
-                    let start = self.new.char_of_byte(byte + fragment.before.len());
-                    self.new.span(CharRange::new(start, start + length)).ok()
-                };
-                search.places(piece).iter().filter_map(here).collect()
-            })
+        let sought: Vec<_> = self
+            .pieces
+            .iter()
+            .map(|piece| Sought::of(&piece.fragment))
             .collect();
-        self.settle_or_ask(places, |_, _| (Verdict::Exact, ""));
+        let found = places(self.new.text(), &sought);
+        let here = |piece: usize, byte: usize| {
+            let start = self.new.char_of_byte(byte);
+            let length = self.pieces[piece].fragment.quote.chars().count();
+            self.new.span(CharRange::new(start, start + length)).ok()
+        };
+        let candidates = found
+            .iter()
+            .enumerate()
+            .map(|(piece, found)| found.spans(|byte| here(piece, byte)))
+            .collect();
+        self.settle_or_ask(candidates, |_, _| (Verdict::Exact, ""));
     }
 
     /// The same where it stands only in the plain text. Gives that text and the pieces in it that are still looked for.
@@ -113,19 +115,18 @@ impl<'a> Steps<'a> {
             .iter()
             .map(|&piece| PlainFragment::of(&self.pieces[piece].fragment))
             .collect();
-        let wholes = fragments.iter().map(|fragment| fragment.whole.as_str());
-        let search = Search::of(plain.text.text(), wholes);
-        let mut places = vec![Vec::new(); self.pieces.len()];
-        for (index, (&piece, fragment)) in open.iter().zip(&fragments).enumerate() {
-            let here = |&byte: &usize| {
-                let bytes = byte + fragment.words.start..byte + fragment.words.end;
-                let start = plain.text.char_of_byte(bytes.start);
-                let range = CharRange::new(start, plain.text.char_of_byte(bytes.end));
-                self.new.span(plain.origin(range)?).ok()
-            };
-            places[piece] = search.places(index).iter().filter_map(here).collect();
+        let sought: Vec<_> = fragments.iter().map(PlainFragment::sought).collect();
+        let found = places(plain.text.text(), &sought);
+        let mut candidates = vec![Candidates::default(); self.pieces.len()];
+        for ((&piece, fragment), found) in open.iter().zip(&fragments).zip(&found) {
+            candidates[piece] = found.spans(|byte| {
+                let start = plain.text.char_of_byte(byte);
+                let end = plain.text.char_of_byte(byte + fragment.words.len());
+                let origin = plain.origin(CharRange::new(start, end))?;
+                self.new.span(origin).ok()
+            });
         }
-        self.settle_or_ask(places, |quote, words| {
+        self.settle_or_ask(candidates, |quote, words| {
             let why = if quote == words {
                 AROUND_SET_OTHERWISE
             } else {
@@ -141,47 +142,66 @@ impl<'a> Steps<'a> {
         Some((plain, left))
     }
 
-    /// Settles all that have one place, or that have one by the order; asks about those that have several. `verdict` is told the words
-    /// of a fragment and those at its place.
+    /// Settles all that have one place and no rival, or that have one by the order; asks about the others that have any. `verdict` is
+    /// told the words of a fragment and those at its place.
     fn settle_or_ask(
         &mut self,
-        places: Vec<Vec<Span>>,
+        candidates: Vec<Candidates>,
         verdict: impl Fn(&str, &str) -> (Verdict, &'static str),
     ) {
-        let words = |this: &Self, piece: usize, place: Span| {
+        let verdict = |this: &Self, piece: usize, place: Span| {
             verdict(&this.pieces[piece].fragment.quote, this.new.quote(place))
         };
-        for (piece, places) in places.iter().enumerate() {
-            if let [place] = places[..]
+        for (piece, candidates) in candidates.iter().enumerate() {
+            if let [place] = candidates.whole[..]
+                && candidates.rivals.is_empty()
                 && self.pieces[piece].stood_once
             {
-                let (verdict, why) = words(self, piece, place);
+                let (verdict, why) = verdict(self, piece, place);
                 self.settle(piece, verdict, place, why);
             }
         }
         let order: Vec<_> = self.order.pieces().collect();
-        for pass in 0..2 {
+        for pass in 0..PASSES {
             self.order.note();
+            let mut more = false;
             for index in 0..order.len() {
-                let piece = order[if pass == 0 {
+                let piece = order[if pass % 2 == 0 {
                     index
                 } else {
                     order.len() - 1 - index
                 }];
-                if self.found[piece].is_some() || places[piece].is_empty() {
+                let candidates = &candidates[piece];
+                if self.found[piece].is_some() || candidates.whole.is_empty() {
                     continue;
                 }
                 let expected = self.expected(piece);
-                if let Some(place) = chosen(&places[piece], Span::start, &expected) {
-                    let (verdict, why) = words(self, piece, place);
-                    let several = places[piece].len() > 1;
+                if let Some(place) = chosen(&candidates.all(), Span::start, &expected)
+                    && candidates.whole.contains(&place)
+                {
+                    let (verdict, why) = verdict(self, piece, place);
+                    let several = candidates.whole.len() > 1;
                     self.settle(piece, verdict, place, if several { BY_ORDER } else { why });
+                    more = true;
                 }
             }
+            if !more && pass > 0 {
+                break;
+            }
         }
-        for (piece, places) in places.into_iter().enumerate() {
-            if self.found[piece].is_none() && !places.is_empty() {
-                let why = if places.len() > 1 { COPIES } else { MAYBE_COPY };
+        for (piece, candidates) in candidates.into_iter().enumerate() {
+            if self.found[piece].is_none() && !candidates.whole.is_empty() {
+                let lone = candidates.whole.len() == 1;
+                let mut places = candidates.whole;
+                // Of others only those that stand where it should be are as good.
+                let expected = self.expected(piece);
+                let is_expected = |place: &Span| expected.contains(&Some(place.start()));
+                places.extend(candidates.rivals.into_iter().filter(is_expected));
+                let why = if lone && places.len() == 1 {
+                    MAYBE_COPY
+                } else {
+                    COPIES
+                };
                 self.ask(piece, places, why);
             }
         }
@@ -203,10 +223,15 @@ impl<'a> Steps<'a> {
                     continue;
                 }
                 let near = self.near(piece);
-                let own = |near: &&Near| near.same && near.before && near.after;
-                let mut certain = near.iter().filter(own).map(|near| near.place);
-                match (certain.next(), certain.next()) {
-                    (Some(place), None) => self.settle(piece, Verdict::Moved, place, AROUND),
+                match near[..] {
+                    [
+                        Near {
+                            place,
+                            same: true,
+                            before: true,
+                            after: true,
+                        },
+                    ] => self.settle(piece, Verdict::Moved, place, AROUND),
                     _ => {
                         offers.insert(piece, near);
                     }
