@@ -3,6 +3,8 @@
 
 use std::{collections::HashMap, ops::Range};
 
+use claimark::annotation::CONTEXT;
+
 use super::{chance::Chance, passages::Passages, prose};
 
 /// One character of the new text.
@@ -354,15 +356,19 @@ impl Changed {
         let Some(passage) = passages.some_passage(chance) else {
             return false;
         };
-        let words: String = passages.chars[passage].iter().collect();
-        match passages
-            .some_sentence(chance)
-            .filter(|_| !words.contains('\n') && chance.one_in(2))
-        {
-            Some(sentence) => self.insert(sentence.end, &format!(" {words}")),
-            None => self.insert(passages.some_line_start(chance), &format!("{words}\n")),
+        let words: String = passages.chars[passage.clone()].iter().collect();
+        let line_start = passages.some_line_start(chance);
+        let sentence = passages.some_sentence(chance).filter(|_| chance.one_in(2));
+        let (at, copy) = match sentence {
+            Some(sentence) if !words.contains('\n') => (sentence.end, format!(" {words}")),
+            _ => (line_start, format!("{words}\n")),
+        };
+        // Elsewhere: not into itself.
+        let elsewhere = at <= passage.start || passage.end <= at;
+        if elsewhere {
+            self.insert(at, &copy);
         }
-        true
+        elsewhere
     }
 
     /// Of a passage that stands in the text several times, one goes.
@@ -441,19 +447,29 @@ impl Changed {
             return false;
         };
         let words: String = passages.chars[sentence.clone()].iter().collect();
-        let Some(blank) = words
-            .trim_end()
-            .rfind(' ')
-            .filter(|_| words.chars().count() > 25)
-        else {
+        // The one that comes while this one goes shares less with it than a mark remembers. If it shared more, nobody could tell it from
+        // this one moved and ending otherwise.
+        let way = chance.below(3);
+        let most = if way == 1 {
+            CONTEXT + 8
+        } else {
+            words.chars().count()
+        };
+        let head: String = words.trim_end().chars().take(most).collect();
+        let Some(blank) = head.rfind(' ').filter(|_| words.chars().count() > 25) else {
             return false;
         };
-        let ending = chance.pick(&["fled", "anyway", "elsewhere", "unheard"]);
+        let ending = match way {
+            1 => prose::clause(chance),
+            _ => chance
+                .pick(&["fled", "anyway", "elsewhere", "unheard"])
+                .to_owned(),
+        };
         let like = format!("{} {ending}.", &words[..blank]);
         if like == words {
             return false;
         }
-        match chance.below(3) {
+        match way {
             // In its place: what begins alike stays.
             0 => {
                 let stays = words[..=blank].chars().count();
