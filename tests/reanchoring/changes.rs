@@ -1,27 +1,15 @@
-//! Articles that change, by an editor who remembers: every character of the new text knows which one of the old text it is, or that it
-//! is none. This is the truth that verdicts are held against.
+//! What becomes of articles, one kind of change at a time, by an editor who remembers.
 
 use std::{collections::HashMap, ops::Range};
 
 use claimark::annotation::CONTEXT;
 
-use super::{chance::Chance, passages::Passages, prose};
-
-/// One character of the new text.
-#[derive(Clone, Copy, Debug)]
-pub struct Sign {
-    pub c: char,
-    /// Which code point of the old text it is, or stands in the place of.
-    pub from: Option<usize>,
-    /// Whether it is that one, if only set otherwise (another quotation mark, dash or blank), and not something else in its place.
-    pub own: bool,
-}
-
-/// A text that is being changed.
-pub struct Changed {
-    pub old: Vec<char>,
-    pub signs: Vec<Sign>,
-}
+use super::{
+    chance::Chance,
+    memory::{Changed, Sign},
+    passages::Passages,
+    prose,
+};
 
 /// What is done to a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, strum::EnumIter)]
@@ -83,61 +71,6 @@ impl Change {
 }
 
 impl Changed {
-    pub fn new(old: &str) -> Self {
-        let old: Vec<char> = old.chars().collect();
-        let sign = |(from, &c): (usize, &char)| Sign {
-            c,
-            from: Some(from),
-            own: true,
-        };
-        let signs = old.iter().enumerate().map(sign).collect();
-        Self { old, signs }
-    }
-
-    pub fn text(&self) -> String {
-        self.signs.iter().map(|sign| sign.c).collect()
-    }
-
-    pub fn passages(&self) -> Passages {
-        Passages::of(self.signs.iter().map(|sign| sign.c).collect())
-    }
-
-    pub fn insert(&mut self, at: usize, words: &str) {
-        self.put(at..at, words);
-    }
-
-    /// Puts words that were not there in the place of others.
-    fn put(&mut self, range: Range<usize>, words: &str) {
-        let new = words.chars().map(|c| Sign {
-            c,
-            from: None,
-            own: false,
-        });
-        self.signs.splice(range, new);
-    }
-
-    /// As [`Self::put`], and each new character stands in the place of an old one.
-    fn put_in_place(&mut self, range: Range<usize>, words: &str) {
-        let from: Vec<_> = self.signs[range.clone()]
-            .iter()
-            .map(|sign| sign.from)
-            .collect();
-        let new: Vec<_> = words
-            .chars()
-            .enumerate()
-            .map(|(index, c)| Sign {
-                c,
-                from: from.get(index).copied().flatten(),
-                own: false,
-            })
-            .collect();
-        self.signs.splice(range, new);
-    }
-
-    fn remove(&mut self, range: Range<usize>) {
-        self.signs.drain(range);
-    }
-
     /// Two letters change places, one goes, one comes, or one becomes another.
     fn fix_typo(&mut self, chance: &mut Chance) -> bool {
         let passages = self.passages();

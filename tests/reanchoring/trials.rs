@@ -7,8 +7,9 @@ use claimark::{
 
 use super::{
     cases::Case,
-    changes::{Change, Changed},
+    changes::Change,
     judging::{Count, Table},
+    memory::Changed,
     truth::Truth,
 };
 

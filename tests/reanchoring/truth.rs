@@ -5,7 +5,7 @@ use claimark::{
     text::{CharRange, is_blank},
 };
 
-use super::changes::{Changed, Sign};
+use super::memory::{Changed, Sign};
 
 /// What became of a fragment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
