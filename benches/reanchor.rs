@@ -14,6 +14,8 @@ mod chance;
 mod changes;
 #[path = "../tests/reanchoring/marks.rs"]
 mod marks;
+#[path = "../tests/reanchoring/memory.rs"]
+mod memory;
 #[path = "../tests/reanchoring/passages.rs"]
 mod passages;
 #[path = "../tests/reanchoring/prose.rs"]
@@ -37,7 +39,8 @@ use divan::{
 };
 
 use chance::Chance;
-use changes::{Change, Changed};
+use changes::Change;
+use memory::Changed;
 
 fn main() {
     divan::main();

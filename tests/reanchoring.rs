@@ -17,6 +17,8 @@ mod changes;
 mod judging;
 #[path = "reanchoring/marks.rs"]
 mod marks;
+#[path = "reanchoring/memory.rs"]
+mod memory;
 #[path = "reanchoring/passages.rs"]
 mod passages;
 #[path = "reanchoring/properties.rs"]

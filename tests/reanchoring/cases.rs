@@ -9,12 +9,7 @@ use claimark::{
 };
 use strum::IntoEnumIterator;
 
-use super::{
-    chance::Chance,
-    changes::{Change, Changed},
-    marks, prose,
-    truth::Truth,
-};
+use super::{chance::Chance, changes::Change, marks, memory::Changed, prose, truth::Truth};
 
 pub struct Case {
     pub seed: u64,

@@ -1,25 +1,15 @@
-//! Articles that change, by an editor who remembers: every character of the new text knows which one of the old text it is, or that it
-//! is none. This is the truth that verdicts are held against.
+//! What becomes of articles, one kind of change at a time, by an editor who remembers.
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{chance::Chance, passages::Passages, prose};
+use claimark::annotation::CONTEXT;
 
-/// One character of the new text.
-#[derive(Clone, Copy, Debug)]
-pub struct Sign {
-    pub c: char,
-    /// Which code point of the old text it is, or stands in the place of.
-    pub from: Option<usize>,
-    /// Whether it is that one, if only set otherwise (another quotation mark, dash or blank), and not something else in its place.
-    pub own: bool,
-}
-
-/// A text that is being changed.
-pub struct Changed {
-    pub old: Vec<char>,
-    pub signs: Vec<Sign>,
-}
+use super::{
+    chance::Chance,
+    memory::{Changed, Sign},
+    passages::Passages,
+    prose,
+};
 
 /// What is done to a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, strum::EnumIter)]
@@ -81,61 +71,6 @@ impl Change {
 }
 
 impl Changed {
-    pub fn new(old: &str) -> Self {
-        let old: Vec<char> = old.chars().collect();
-        let sign = |(from, &c): (usize, &char)| Sign {
-            c,
-            from: Some(from),
-            own: true,
-        };
-        let signs = old.iter().enumerate().map(sign).collect();
-        Self { old, signs }
-    }
-
-    pub fn text(&self) -> String {
-        self.signs.iter().map(|sign| sign.c).collect()
-    }
-
-    pub fn passages(&self) -> Passages {
-        Passages::of(self.signs.iter().map(|sign| sign.c).collect())
-    }
-
-    pub fn insert(&mut self, at: usize, words: &str) {
-        self.put(at..at, words);
-    }
-
-    /// Puts words that were not there in the place of others.
-    fn put(&mut self, range: Range<usize>, words: &str) {
-        let new = words.chars().map(|c| Sign {
-            c,
-            from: None,
-            own: false,
-        });
-        self.signs.splice(range, new);
-    }
-
-    /// As [`Self::put`], and each new character stands in the place of an old one.
-    fn put_in_place(&mut self, range: Range<usize>, words: &str) {
-        let from: Vec<_> = self.signs[range.clone()]
-            .iter()
-            .map(|sign| sign.from)
-            .collect();
-        let new: Vec<_> = words
-            .chars()
-            .enumerate()
-            .map(|(index, c)| Sign {
-                c,
-                from: from.get(index).copied().flatten(),
-                own: false,
-            })
-            .collect();
-        self.signs.splice(range, new);
-    }
-
-    fn remove(&mut self, range: Range<usize>) {
-        self.signs.drain(range);
-    }
-
     /// Two letters change places, one goes, one comes, or one becomes another.
     fn fix_typo(&mut self, chance: &mut Chance) -> bool {
         let passages = self.passages();
@@ -354,15 +289,19 @@ impl Changed {
         let Some(passage) = passages.some_passage(chance) else {
             return false;
         };
-        let words: String = passages.chars[passage].iter().collect();
-        match passages
-            .some_sentence(chance)
-            .filter(|_| !words.contains('\n') && chance.one_in(2))
-        {
-            Some(sentence) => self.insert(sentence.end, &format!(" {words}")),
-            None => self.insert(passages.some_line_start(chance), &format!("{words}\n")),
+        let words: String = passages.chars[passage.clone()].iter().collect();
+        let line_start = passages.some_line_start(chance);
+        let sentence = passages.some_sentence(chance).filter(|_| chance.one_in(2));
+        let (at, copy) = match sentence {
+            Some(sentence) if !words.contains('\n') => (sentence.end, format!(" {words}")),
+            _ => (line_start, format!("{words}\n")),
+        };
+        // Elsewhere: not into itself.
+        let elsewhere = at <= passage.start || passage.end <= at;
+        if elsewhere {
+            self.insert(at, &copy);
         }
-        true
+        elsewhere
     }
 
     /// Of a passage that stands in the text several times, one goes.
@@ -441,19 +380,29 @@ impl Changed {
             return false;
         };
         let words: String = passages.chars[sentence.clone()].iter().collect();
-        let Some(blank) = words
-            .trim_end()
-            .rfind(' ')
-            .filter(|_| words.chars().count() > 25)
-        else {
+        // The one that comes while this one goes shares less with it than a mark remembers. If it shared more, nobody could tell it from
+        // this one moved and ending otherwise.
+        let way = chance.below(3);
+        let most = if way == 1 {
+            CONTEXT + 8
+        } else {
+            words.chars().count()
+        };
+        let head: String = words.trim_end().chars().take(most).collect();
+        let Some(blank) = head.rfind(' ').filter(|_| words.chars().count() > 25) else {
             return false;
         };
-        let ending = chance.pick(&["fled", "anyway", "elsewhere", "unheard"]);
+        let ending = match way {
+            1 => prose::clause(chance),
+            _ => chance
+                .pick(&["fled", "anyway", "elsewhere", "unheard"])
+                .to_owned(),
+        };
         let like = format!("{} {ending}.", &words[..blank]);
         if like == words {
             return false;
         }
-        match chance.below(3) {
+        match way {
             // In its place: what begins alike stays.
             0 => {
                 let stays = words[..=blank].chars().count();

@@ -34,7 +34,7 @@ pub enum Count {
     /// Of the untouched: at its own place.
     LandedExact,
     LandedMoved,
-    /// Landed in silence on a copy that can't be told from its own place, as a deletion or insertion could as well have been there.
+    /// Landed in silence on a copy that can't be told from its own place: see [`Truth::would_be_own`].
     SameText,
     /// Landed in silence where it does not belong.
     Wrong,

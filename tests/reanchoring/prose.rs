@@ -153,7 +153,7 @@ pub fn number(chance: &mut Chance) -> String {
     }
 }
 
-fn clause(chance: &mut Chance) -> String {
+pub fn clause(chance: &mut Chance) -> String {
     format!(
         "{} {} {}",
         chance.pick(SUBJECTS),

@@ -7,8 +7,9 @@ use claimark::{
 
 use super::{
     cases::Case,
-    changes::{Change, Changed},
+    changes::Change,
     judging::{Count, Table},
+    memory::Changed,
     truth::Truth,
 };
 
@@ -181,4 +182,29 @@ fn every_kind_of_change_takes_its_turn() {
     for (seed, change) in Change::iter().enumerate() {
         assert_eq!(Case::of(seed as u64).change, change);
     }
+}
+
+#[test]
+fn what_goes_and_comes_elsewhere_with_all_around_it_may_have_been_moved() {
+    let passage =
+        "Nobody in the village knew why. The mayor denied it, as mayors do. It was a cold day.\n";
+    let old = format!("{passage}It ended, as all things do.\n");
+    let document = Document::new(old.as_str());
+    let of = |start, end| {
+        Fragment::of(
+            &document,
+            document.span(CharRange::new(start, end)).unwrap(),
+        )
+    };
+    let (inside, at_the_end) = (of(36, 41), of(76, 80));
+    let mut changed = Changed::new(&old);
+    changed.signs.drain(..passage.chars().count());
+    let end = changed.signs.len();
+    changed.insert(end, passage);
+    let truth = Truth::of(&changed);
+    let place = |start, length| CharRange::new(end + start, end + start + length);
+    assert!(truth.would_be_own(&inside, place(36, 5)));
+    assert!(!truth.would_be_own(&inside, place(37, 5)));
+    // Behind the passage stood other words than it is followed by now.
+    assert!(!truth.would_be_own(&at_the_end, place(76, 4)));
 }

@@ -5,7 +5,7 @@ use claimark::{
     text::{CharRange, is_blank},
 };
 
-use super::changes::{Changed, Sign};
+use super::memory::{Changed, Sign};
 
 /// What became of a fragment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,8 +26,8 @@ pub struct Truth<'a> {
     slides: Vec<Slide>,
 }
 
-/// A deletion or an insertion at `at` of the new text that could as well have been a little before or behind: the new text would be
-/// the very same. `cut` old code points went from `old` on, or `put` new ones came before it.
+/// A deletion or an insertion at `at` of the new text that could as well have been a little before or behind, or a replacement that could
+/// have been a smaller one: the new text would be the very same. `cut` old code points went from `old` on, or `put` new ones came before it.
 #[derive(Debug)]
 struct Slide {
     old: usize,
@@ -126,9 +126,43 @@ impl<'a> Truth<'a> {
             || glued(is.end - 1, is.end, Some(was.end))
     }
 
-    /// Whether a place is the fragment's own if one deletion or insertion was made, at the same length, a little before or behind where
-    /// it was: nobody who sees both texts can tell.
+    /// Whether a place is the fragment's own by another story that changes no more and ends with the very same text: nobody who sees
+    /// both texts can tell which it was.
     pub fn would_be_own(&self, fragment: &Fragment, place: CharRange) -> bool {
+        !self.grows_at(fragment.span, place)
+            && (self.would_be_moved(fragment, place) || self.would_have_slid(fragment, place))
+    }
+
+    /// Whether a letter or digit stands beside the place that did not stand beside the fragment.
+    fn grows_at(&self, was: CharRange, is: CharRange) -> bool {
+        let (old, new) = (&self.changed.old, &self.changed.signs);
+        let joins = |edge: usize, beside: Option<usize>, own: Option<usize>| {
+            let beside = beside.and_then(|at| new.get(at)).map(|sign| sign.c);
+            let own = own.and_then(|from| old.get(from)).copied();
+            beside.is_some_and(|c| {
+                beside != own && c.is_alphanumeric() && new[edge].c.is_alphanumeric()
+            })
+        };
+        joins(is.start, is.start.checked_sub(1), was.start.checked_sub(1))
+            || joins(is.end - 1, Some(is.end), Some(was.end))
+    }
+
+    /// Its words went with all the text around them that it remembers, and just these came where the place is: they may as well have
+    /// been moved there.
+    fn would_be_moved(&self, fragment: &Fragment, place: CharRange) -> bool {
+        let [before, after] = [&fragment.before, &fragment.after].map(|text| text.chars().count());
+        let went = fragment.span.start - before..fragment.span.end + after;
+        place.start >= before
+            && place.len() == fragment.span.len()
+            && went.enumerate().all(|(step, from)| {
+                let came = self.changed.signs.get(place.start - before + step);
+                let gone = self.to[from].is_none_or(|at| !self.sign(at).own);
+                gone && came.is_some_and(|sign| !sign.own && sign.c == self.changed.old[from])
+            })
+    }
+
+    /// One deletion or insertion was made, at the same length, a little before or behind where it was.
+    fn would_have_slid(&self, fragment: &Fragment, place: CharRange) -> bool {
         let CharRange { start, end } = fragment.span;
         if place.len() != end - start {
             return false;
@@ -196,35 +230,37 @@ fn slides(changed: &Changed) -> Vec<Slide> {
             .map_or(Some(0), |last| signs[last].from.map(|from| from + 1));
         if let (Some(from), Some(to)) = (before, after)
             && to >= from
-            && (to > from) != (next > at)
+            && (to > from || next > at)
         {
             let (cut, put) = (to - from, next - at);
-            // Left: the stretch before is repeated at the end of what went or came.
-            let mut left = 0;
-            while left < from.min(at) && own(at - 1 - left, from - 1 - left) && {
-                let again = if cut > 0 {
-                    old[to - 1 - left]
-                } else {
-                    signs[next - 1 - left].c
-                };
-                again == old[from - 1 - left]
-            } {
-                left += 1;
-            }
-            let mut right = 0;
-            while next + right < signs.len()
-                && to + right < old.len()
-                && own(next + right, to + right)
-                && {
-                    let again = if cut > 0 {
-                        old[from + right]
-                    } else {
-                        signs[at + right].c
-                    };
-                    again == old[to + right]
+            let (went, came) = (&old[from..to], &signs[at..next]);
+            let [mut left, mut right] = [0; 2];
+            if cut > 0 && put > 0 {
+                // One put in the other's place: what they begin and end with may have stayed.
+                let same = |(c, sign): &(&char, &Sign)| **c == sign.c;
+                right = went.iter().zip(came).take_while(same).count();
+                left = went
+                    .iter()
+                    .rev()
+                    .zip(came.iter().rev())
+                    .take_while(same)
+                    .count();
+            } else {
+                // The stretch before is repeated at the end of what went or came, or the stretch behind at its beginning.
+                let again = |from: usize, at: usize| if cut > 0 { old[from] } else { signs[at].c };
+                while left < from.min(at)
+                    && own(at - 1 - left, from - 1 - left)
+                    && again(to - 1 - left, next - 1 - left) == old[from - 1 - left]
+                {
+                    left += 1;
                 }
-            {
-                right += 1;
+                while next + right < signs.len()
+                    && to + right < old.len()
+                    && own(next + right, to + right)
+                    && again(from + right, at + right) == old[to + right]
+                {
+                    right += 1;
+                }
             }
             if left + right > 0 {
                 slides.push(Slide {
