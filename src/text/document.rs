@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::{CharRange, Sha256, clusters::Clusters, offsets::Offsets, repeats::Repeats};
+use super::{
+    CharRange, Sha256, clusters::Clusters, letters::Letters, offsets::Offsets, repeats::Repeats,
+};
 
 /// A text, its paragraphs, its hash, and exact maps between all ways of naming a place in it.
 ///
@@ -16,7 +18,8 @@ pub struct Document {
     paragraphs: Vec<Paragraph>,
     /// Made when first asked for: few texts need them.
     clusters: OnceLock<Clusters>,
-    /// Made when first asked for.
+    /// Both made when first asked for.
+    pub(super) letters: OnceLock<Letters>,
     pub(super) repeats: OnceLock<Repeats>,
 }
 
@@ -69,6 +72,7 @@ impl Document {
             paragraphs,
             text,
             clusters: OnceLock::new(),
+            letters: OnceLock::new(),
             repeats: OnceLock::new(),
         }
     }

@@ -13,7 +13,7 @@ use unicode_normalization::{
 use super::{CharRange, Document, graphemes, is_blank};
 
 /// Unicode's paragraph separator: what a gap between two paragraphs is folded to.
-const GAP: char = '\u{2029}';
+pub(super) const GAP: char = '\u{2029}';
 
 /// What is taken for the same. Letters and their accents are the same in either of Unicode's spellings whatever is chosen here.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

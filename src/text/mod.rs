@@ -9,6 +9,7 @@ mod clusters;
 mod document;
 mod folding;
 mod hash;
+pub(crate) mod letters;
 mod offsets;
 mod pattern;
 mod quick_hash;

@@ -4,50 +4,25 @@
 //! Blanks, quotation marks and dashes do not count: a copy that differs in them alone is a copy, as the one may be made of the other
 //! when the page is saved again.
 
-use super::{CharRange, Document, folding, rolling};
+use super::{CharRange, Document, letters::Letters, rolling};
 
 /// Bytes of the stretches that are compared. What repeats itself for less tells nothing of longer words.
 const STRETCH: usize = 32;
 /// Up to this length, in bytes, a text is gone through the first time that it is asked about; a longer one only by
 /// [`Document::note_repeats`], as that takes a tenth of a second for some ten megabytes.
 const AT_ONCE: usize = 2 << 20;
-/// Bytes of the text between two places of which it is known where they are in the letters alone.
-const STRIDE: usize = 256;
-
-/// A text's letters, digits and signs, without what only sets them apart; and where stretches of them begin that may stand elsewhere,
-/// too.
+/// Where stretches of a text's letters begin that may stand elsewhere in it, too.
 #[derive(Debug)]
 pub(super) struct Repeats {
-    letters: String,
-    /// How many bytes of letters come before every [`STRIDE`]th byte of the text.
-    before: Vec<usize>,
     /// Runs of bytes of the letters, half-open, in order.
     runs: Vec<(usize, usize)>,
 }
 
 impl Repeats {
-    /// Three passes over the text. What is not in its runs stands nowhere else; what is in them mostly does.
-    fn of(text: &str) -> Self {
-        let mut repeats = Self {
-            letters: String::with_capacity(text.len()),
-            before: Vec::with_capacity(text.len() / STRIDE + 1),
-            runs: Vec::new(),
-        };
-        for (byte, c) in text.char_indices() {
-            // The first character that begins at or behind a stride's byte.
-            while repeats.before.len() * STRIDE <= byte {
-                repeats.before.push(repeats.letters.len());
-            }
-            if is_letter(c) {
-                repeats.letters.push(c);
-            }
-        }
-        repeats.note();
-        repeats
-    }
-
-    fn note(&mut self) {
-        let bytes = self.letters.as_bytes();
+    /// Two passes over the letters. What is not in the runs stands nowhere else; what is in them mostly does.
+    fn of(letters: &str) -> Self {
+        let bytes = letters.as_bytes();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
         // Eight bits for each place: one in eight of the lone stretches is taken for another, but hardly thirty of them in a row.
         let bits = (bytes.len() * 8).next_power_of_two().max(64);
         let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
@@ -63,29 +38,13 @@ impl Repeats {
         for (at, hash) in rolling::hashes(bytes, STRETCH).enumerate() {
             let (word, bit) = place(hash);
             if again[word] & bit != 0 {
-                match self.runs.last_mut() {
+                match runs.last_mut() {
                     Some(last) if last.1 == at => last.1 += 1,
-                    _ => self.runs.push((at, at + 1)),
+                    _ => runs.push((at, at + 1)),
                 }
             }
         }
-    }
-
-    /// Where a byte of the text, which begins a character or ends the text, is in the letters.
-    fn place(&self, text: &str, byte: usize) -> usize {
-        let stride = (byte / STRIDE).min(self.before.len().saturating_sub(1));
-        let Some(&before) = self.before.get(stride) else {
-            return 0;
-        };
-        let mut from = stride * STRIDE;
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
-        if from >= byte {
-            return before;
-        }
-        let letters = text[from..byte].chars().filter(|&c| is_letter(c));
-        before + letters.map(char::len_utf8).sum::<usize>()
+        Self { runs }
     }
 
     /// Whether these bytes of the letters may stand elsewhere, too.
@@ -100,18 +59,16 @@ impl Repeats {
     }
 }
 
-/// Whether a character is more than how words are set.
-fn is_letter(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => true,
-        c => !folding::only_sets(c),
-    }
-}
-
 impl Document {
+    /// Its letters. One pass over the text the first time.
+    pub(crate) fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Letters::of(self.text()))
+    }
+
     /// Goes through the text once, so that [`Self::stands_once`] need not go through it for each question: for who will ask many.
     pub fn note_repeats(&self) {
-        self.repeats.get_or_init(|| Repeats::of(self.text()));
+        self.repeats
+            .get_or_init(|| Repeats::of(&self.letters().text));
     }
 
     /// Whether what stands at this range stands nowhere else in the text, blanks, quotation marks and dashes aside. What is nothing
@@ -129,10 +86,10 @@ impl Document {
             // Nobody said that more will be asked: the very words, then, as they are.
             return stands_once(self.text().as_bytes(), start, end);
         };
-        let [start, end] = [start, end].map(|byte| repeats.place(self.text(), byte));
+        let letters = self.letters();
+        let [start, end] = [start, end].map(|byte| letters.place(self.text(), byte));
         start < end
-            && (!repeats.may_repeat(start, end)
-                || stands_once(repeats.letters.as_bytes(), start, end))
+            && (!repeats.may_repeat(start, end) || stands_once(letters.text.as_bytes(), start, end))
     }
 }
 
@@ -156,7 +113,7 @@ mod tests {
     use crate::testing::any_text;
 
     fn letters(text: &str) -> String {
-        text.chars().filter(|&c| is_letter(c)).collect()
+        crate::text::letters::letters(text).collect()
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::LazyLock};
 
 use claimark::{
-    annotation::AnnotationSet,
+    annotation::{AnnotationSet, Fragment},
     article, format,
     text::{CharRange, Document},
 };
@@ -49,6 +49,15 @@ impl Case {
                 return case;
             }
         }
+    }
+
+    /// Whether each of the marks remembers enough of the text around it to be told from its copies.
+    pub fn remembers_enough(&self) -> bool {
+        let marks = self.set.annotations.iter();
+        marks.flat_map(|mark| &mark.fragments).all(|fragment| {
+            let whole = Fragment::of(&self.old, self.old.span(fragment.span).unwrap());
+            fragment.before.ends_with(&whole.before) && fragment.after.starts_with(&whole.after)
+        })
     }
 
     /// `None` if the article has nothing that could be changed so.

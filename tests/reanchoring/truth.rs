@@ -1,5 +1,7 @@
 //! Where a fragment's own words stand in the changed text, by the memory of the editor alone.
 
+use std::ops::Range;
+
 use claimark::{
     annotation::Fragment,
     text::{CharRange, is_blank},
@@ -130,7 +132,44 @@ impl<'a> Truth<'a> {
     /// both texts can tell which it was.
     pub fn would_be_own(&self, fragment: &Fragment, place: CharRange) -> bool {
         !self.grows_at(fragment.span, place)
-            && (self.would_be_moved(fragment, place) || self.would_have_slid(fragment, place))
+            && (self.would_be_moved(fragment, place)
+                || self.would_have_slid(fragment, place)
+                || self.would_change_no_more(fragment, place))
+    }
+
+    /// There is a way of editing that leaves the fragment here, gives the same text but for blanks, and takes out and puts in no more
+    /// than the editor did.
+    fn would_change_no_more(&self, fragment: &Fragment, place: CharRange) -> bool {
+        let shown = |c: &char| !is_blank(*c);
+        let old = |range: Range<usize>| -> Vec<char> {
+            self.changed.old[range]
+                .iter()
+                .copied()
+                .filter(shown)
+                .collect()
+        };
+        let new = |range: Range<usize>| -> Vec<char> {
+            let signs = &self.changed.signs[range];
+            signs.iter().map(|sign| sign.c).filter(shown).collect()
+        };
+        let changed = |old: Vec<char>, new: Vec<char>| -> usize {
+            let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new);
+            let differ = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal);
+            differ
+                .map(|op| op.old_range().len() + op.new_range().len())
+                .sum()
+        };
+        let (span, length) = (fragment.span, self.changed.signs.len());
+        let kept = |sign: &&Sign| sign.own && shown(&sign.c);
+        let kept = self.changed.signs.iter().filter(kept).count();
+        let by_editor = old(0..self.changed.old.len()).len() + new(0..length).len() - 2 * kept;
+        old(span.start..span.end) == new(place.start..place.end)
+            && changed(old(0..span.start), new(0..place.start))
+                + changed(
+                    old(span.end..self.changed.old.len()),
+                    new(place.end..length),
+                )
+                <= by_editor
     }
 
     /// Whether a letter or digit stands beside the place that did not stand beside the fragment.

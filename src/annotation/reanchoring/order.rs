@@ -67,6 +67,20 @@ impl Order {
         }
     }
 
+    /// From where the one found before a piece begins to where the one found behind it does, or to the ends of the text: there its own
+    /// place is, if nothing was put in another order. `None` where that is plainly so.
+    pub(super) fn between(&self, piece: usize) -> Option<CharRange> {
+        let rank = self.rank[piece]?;
+        let (before, behind) = self.near[rank];
+        let start = |other: Option<usize>| other.and_then(|other| self.settled[other]);
+        let between = CharRange::new(
+            start(before).unwrap_or(0),
+            // It may overlap the one behind it.
+            start(behind).map_or(self.lengths.1, |start| start + self.pieces[rank].1.len()),
+        );
+        (!between.is_empty()).then_some(between)
+    }
+
     /// Where a piece begins if nothing changed in length between it and the one found before it, or the text's beginning; and if
     /// nothing did between it and the one found behind it, or the text's end. As of the last note, but for a neighbour that was found
     /// since.

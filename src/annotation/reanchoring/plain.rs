@@ -1,7 +1,6 @@
 //! A text as it is compared where its very words are not found: with all blanks, quotation marks and dashes set in one way, and the
 //! gap between two paragraphs a blank like others.
 
-use super::sought::Sought;
 use crate::{
     annotation::Fragment,
     text::{CharRange, Document, Folded, Folding},
@@ -41,13 +40,6 @@ pub(super) struct PlainFragment {
 }
 
 impl PlainFragment {
-    pub(super) fn sought(&self) -> Sought {
-        Sought {
-            whole: self.whole.clone(),
-            words: self.words.clone(),
-        }
-    }
-
     pub(super) fn of(fragment: &Fragment) -> Self {
         let whole = format!("{}{}{}", fragment.before, fragment.quote, fragment.after);
         let (start, length) = (

@@ -1,24 +1,31 @@
-//! Words with the text around them, looked for whole, and with the text of one side only: who stands where only one side is as it was
-//! may be the own place, changed, of words of which a copy was made.
+//! Words with the text around them, looked for by their letters (`text::letters`): whole, and with the text of one side only. Who
+//! stands where only one side is as it was may be the own place, changed, of words of which a copy was made.
 
 use super::{near::CERTAIN, search::Search};
-use crate::{annotation::Fragment, text::Span};
+use crate::{
+    annotation::Fragment,
+    text::{
+        CharRange, Document, Span,
+        letters::{are_same, is_letter, letters},
+    },
+};
 
-/// What is looked for.
+/// What is looked for: the letters of a fragment.
 pub(super) struct Sought {
     /// Before, words and after, in one.
-    pub(super) whole: String,
+    whole: String,
     /// Where in it the words begin and end, in bytes.
-    pub(super) words: std::ops::Range<usize>,
+    words: std::ops::Range<usize>,
 }
 
 impl Sought {
     pub(super) fn of(fragment: &Fragment) -> Self {
-        let start = fragment.before.len();
-        Self {
-            whole: format!("{}{}{}", fragment.before, fragment.quote, fragment.after),
-            words: start..start + fragment.quote.len(),
-        }
+        let mut whole: String = letters(&fragment.before).collect();
+        let start = whole.len();
+        whole.extend(letters(&fragment.quote));
+        let words = start..whole.len();
+        whole.extend(letters(&fragment.after));
+        Self { whole, words }
     }
 
     /// The words with a little of the text before them, and where they begin in it; and with a little of the text behind them.
@@ -38,13 +45,7 @@ impl Sought {
     }
 }
 
-/// Where the words of one thing stand, in bytes of the text.
-pub(super) struct Found {
-    whole: Vec<usize>,
-    sides: Vec<usize>,
-}
-
-/// The same as spans of the Document.
+/// Where the words of one fragment stand.
 #[derive(Clone, Default)]
 pub(super) struct Candidates {
     /// With all of the text around them, in text order.
@@ -60,25 +61,38 @@ impl Candidates {
     }
 }
 
-impl Found {
-    /// As spans; `span` knows where the words are that begin at a byte.
-    pub(super) fn spans(&self, span: impl Fn(usize) -> Option<Span>) -> Candidates {
-        let spans = |bytes: &[usize]| bytes.iter().filter_map(|&byte| span(byte)).collect();
-        let whole: Vec<Span> = spans(&self.whole);
-        let mut rivals: Vec<Span> = spans(&self.sides);
-        rivals.retain(|rival| !whole.contains(rival));
-        Candidates { whole, rivals }
-    }
-}
-
 /// Bytes by whose hash things are looked for: whole ones hardly ever have fewer, and neither have those of one side.
 const BYTES: (usize, usize) = (32, 12);
 
-/// Looks for all of these: two passes over the text.
-pub(super) fn places(text: &str, sought: &[Sought]) -> Vec<Found> {
-    let wholes = sought.iter().map(|sought| sought.whole.as_str());
-    let wholes = Search::of(text, wholes, BYTES.0);
-    let is_found = |index: &usize| !wholes.places(*index).is_empty();
+/// Looks for all of these: two passes over the letters of the text.
+pub(super) fn candidates<'f>(
+    fragments: impl Iterator<Item = &'f Fragment>,
+    document: &Document,
+) -> Vec<Candidates> {
+    let fragments: Vec<_> = fragments.collect();
+    let sought: Vec<_> = fragments
+        .iter()
+        .map(|fragment| Sought::of(fragment))
+        .collect();
+    let text = &document.letters().text;
+    let wholes = Search::of(text, sought.iter().map(|it| it.whole.as_str()), BYTES.0);
+    let mut all: Vec<_> = (0..sought.len())
+        .map(|index| {
+            let (sought, fragment) = (&sought[index], fragments[index]);
+            if sought.words.is_empty() {
+                return without_letters(fragment, document);
+            }
+            let here = |byte: &usize| {
+                let start = byte + sought.words.start;
+                span(fragment, start..start + sought.words.len(), document)
+            };
+            Candidates {
+                whole: wholes.places(index).iter().filter_map(here).collect(),
+                rivals: Vec::new(),
+            }
+        })
+        .collect();
+    let is_found = |index: &usize| !all[*index].whole.is_empty();
     let with: Vec<_> = (0..sought.len()).filter(is_found).collect();
     let sides: Vec<_> = with
         .iter()
@@ -90,26 +104,75 @@ pub(super) fn places(text: &str, sought: &[Sought]) -> Vec<Found> {
         .iter()
         .map(|&(words, _)| if long(words) { words } else { "" });
     let found = Search::of(text, asked, BYTES.1);
-    let mut all: Vec<Found> = (0..sought.len())
-        .map(|index| Found {
-            whole: wholes
-                .places(index)
-                .iter()
-                .map(|byte| byte + sought[index].words.start)
-                .collect(),
-            sides: Vec::new(),
-        })
-        .collect();
     for (which, &index) in with.iter().enumerate() {
-        for side in 0..2 {
-            let lead = sides[2 * which + side].1;
-            let places = found.places(2 * which + side);
-            all[index]
-                .sides
-                .extend(places.iter().map(|byte| byte + lead));
+        let length = sought[index].words.len();
+        let mut rivals = Vec::new();
+        for (side, (_, lead)) in sides.iter().enumerate().skip(2 * which).take(2) {
+            let here = |byte: &usize| {
+                let start = byte + lead;
+                span(fragments[index], start..start + length, document)
+            };
+            rivals.extend(found.places(side).iter().filter_map(here));
         }
-        all[index].sides.sort_unstable();
-        all[index].sides.dedup();
+        rivals.sort_unstable();
+        rivals.dedup();
+        rivals.retain(|rival| !all[index].whole.contains(rival));
+        all[index].rivals = rivals;
     }
     all
+}
+
+/// The words whose letters are these bytes of the document's letters, with the quotation marks and blanks at their ends; `None` if
+/// they are other words, as "nowhere" is not "now here".
+fn span(fragment: &Fragment, here: std::ops::Range<usize>, document: &Document) -> Option<Span> {
+    let (text, letters) = (document.text(), document.letters());
+    let first = letters.origin(text, here.start);
+    let (last, c) = letters.text[..here.end].char_indices().next_back()?;
+    let behind = letters.origin(text, last) + c.len_utf8();
+    let quote = fragment.quote.as_str();
+    let lead = &quote[..quote.find(is_letter)?];
+    let trail = &quote[quote.rfind(is_letter).map_or(0, |byte| {
+        byte + quote[byte..].chars().next().map_or(0, char::len_utf8)
+    })..];
+    let start = first - before(&text[..first], lead)?;
+    let end = behind + after(&text[behind..], trail)?;
+    let range = CharRange::new(document.char_of_byte(start), document.char_of_byte(end));
+    let span = document.span(range).ok()?;
+    are_same(document.quote(span), quote).then_some(span)
+}
+
+/// How many bytes before some letters are what stood before those of the words.
+fn before(text: &str, lead: &str) -> Option<usize> {
+    if text.ends_with(lead) {
+        return Some(lead.len());
+    }
+    let run = text.char_indices().rev().take(8);
+    let mut run = run.take_while(|&(_, c)| !is_letter(c));
+    run.find(|&(byte, _)| are_same(&text[byte..], lead))
+        .map(|(byte, _)| text.len() - byte)
+}
+
+fn after(text: &str, trail: &str) -> Option<usize> {
+    if text.starts_with(trail) {
+        return Some(trail.len());
+    }
+    let run = text.char_indices().take(8);
+    let mut run = run.take_while(|&(_, c)| !is_letter(c));
+    let ends = |&(byte, c): &(usize, char)| are_same(&text[..byte + c.len_utf8()], trail);
+    run.find(ends).map(|(byte, c)| byte + c.len_utf8())
+}
+
+/// Words that are nothing but blanks or quotation marks, looked for as they are.
+fn without_letters(fragment: &Fragment, document: &Document) -> Candidates {
+    let whole = format!("{}{}{}", fragment.before, fragment.quote, fragment.after);
+    let found = Search::of(document.text(), std::iter::once(whole.as_str()), BYTES.0);
+    let here = |byte: &usize| {
+        let start = document.char_of_byte(byte + fragment.before.len());
+        let length = fragment.quote.chars().count();
+        document.span(CharRange::new(start, start + length)).ok()
+    };
+    Candidates {
+        whole: found.places(0).iter().filter_map(here).collect(),
+        rivals: Vec::new(),
+    }
 }

@@ -1,6 +1,6 @@
 //! The steps of the method, one after the other, each on what the ones before it left open.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::{
     OfFragment, Verdict,
@@ -10,7 +10,7 @@ use super::{
     order::{Order, chosen},
     piece::Piece,
     plain::{Plain, PlainFragment},
-    sought::{Candidates, Sought, places},
+    sought::{Candidates, candidates},
 };
 use crate::text::{CharRange, Document, QuickHash, Span};
 
@@ -37,6 +37,8 @@ pub(super) struct Steps<'a> {
     order: Order,
     /// Made when it is first asked for.
     difference: Option<Difference>,
+    /// Where things stood in the old text; made when it is first asked for.
+    then: OnceCell<Vec<Candidates>>,
     found: Vec<Option<OfFragment>>,
 }
 
@@ -57,17 +59,16 @@ impl<'a> Steps<'a> {
             new,
             old,
             difference: None,
+            then: OnceCell::new(),
         }
     }
 
     /// What was found of each.
     pub(super) fn run(mut self) -> Vec<OfFragment> {
         self.look_for_words();
-        let plain = self.look_for_plain_words();
+        self.ask_where_its_place_was_changed();
         self.look_near();
-        if let Some((plain, fragments)) = plain {
-            self.look_for_likeness(&plain, fragments);
-        }
+        self.look_for_likeness();
         self.ask_where_two_would_be_one();
         self.ask_about_those_set_aside();
         let lost = || OfFragment {
@@ -81,84 +82,17 @@ impl<'a> Steps<'a> {
             .collect()
     }
 
-    /// The very words with all of the text around them.
+    /// The words with all of the text around them. Settles all that have one place and no rival, or that have one by the order; asks
+    /// about the others that have any.
     fn look_for_words(&mut self) {
-        let sought: Vec<_> = self
-            .pieces
-            .iter()
-            .map(|piece| Sought::of(&piece.fragment))
-            .collect();
-        let found = places(self.new.text(), &sought);
-        let here = |piece: usize, byte: usize| {
-            let start = self.new.char_of_byte(byte);
-            let length = self.pieces[piece].fragment.quote.chars().count();
-            self.new.span(CharRange::new(start, start + length)).ok()
-        };
-        let candidates = found
-            .iter()
-            .enumerate()
-            .map(|(piece, found)| found.spans(|byte| here(piece, byte)))
-            .collect();
-        self.settle_or_ask(candidates, |_, _| (Verdict::Exact, ""));
-    }
-
-    /// The same where it stands only in the plain text. Gives that text and the pieces in it that are still looked for.
-    fn look_for_plain_words(&mut self) -> Option<(Plain, Vec<(usize, PlainFragment)>)> {
-        let open: Vec<_> = (0..self.pieces.len())
-            .filter(|&piece| self.found[piece].is_none())
-            .collect();
-        if open.is_empty() {
-            return None;
-        }
-        let plain = Plain::of(self.new);
-        let fragments: Vec<_> = open
-            .iter()
-            .map(|&piece| PlainFragment::of(&self.pieces[piece].fragment))
-            .collect();
-        let sought: Vec<_> = fragments.iter().map(PlainFragment::sought).collect();
-        let found = places(plain.text.text(), &sought);
-        let mut candidates = vec![Candidates::default(); self.pieces.len()];
-        for ((&piece, fragment), found) in open.iter().zip(&fragments).zip(&found) {
-            candidates[piece] = found.spans(|byte| {
-                let start = plain.text.char_of_byte(byte);
-                let end = plain.text.char_of_byte(byte + fragment.words.len());
-                let origin = plain.origin(CharRange::new(start, end))?;
-                self.new.span(origin).ok()
-            });
-        }
-        self.settle_or_ask(candidates, |quote, words| {
-            let why = if quote == words {
-                AROUND_SET_OTHERWISE
-            } else {
-                SET_OTHERWISE
-            };
-            (Verdict::Moved, why)
-        });
-        let left = open
-            .into_iter()
-            .zip(fragments)
-            .filter(|(piece, _)| self.found[*piece].is_none());
-        let left: Vec<_> = left.collect();
-        Some((plain, left))
-    }
-
-    /// Settles all that have one place and no rival, or that have one by the order; asks about the others that have any. `verdict` is
-    /// told the words of a fragment and those at its place.
-    fn settle_or_ask(
-        &mut self,
-        candidates: Vec<Candidates>,
-        verdict: impl Fn(&str, &str) -> (Verdict, &'static str),
-    ) {
-        let verdict = |this: &Self, piece: usize, place: Span| {
-            verdict(&this.pieces[piece].fragment.quote, this.new.quote(place))
-        };
+        let fragments = self.pieces.iter().map(|piece| &*piece.fragment);
+        let candidates = candidates(fragments, self.new);
         for (piece, candidates) in candidates.iter().enumerate() {
             if let [place] = candidates.whole[..]
                 && candidates.rivals.is_empty()
                 && self.pieces[piece].stood_once
             {
-                let (verdict, why) = verdict(self, piece, place);
-                self.settle(piece, verdict, place, why);
+                self.settle_whole(piece, place, "");
             }
         }
         let order: Vec<_> = self.order.pieces().collect();
@@ -172,16 +106,11 @@ impl<'a> Steps<'a> {
                     order.len() - 1 - index
                 }];
                 let candidates = &candidates[piece];
-                if self.found[piece].is_some() || candidates.whole.is_empty() {
-                    continue;
-                }
-                let expected = self.expected(piece);
-                if let Some(place) = chosen(&candidates.all(), Span::start, &expected)
-                    && candidates.whole.contains(&place)
+                if self.found[piece].is_none()
+                    && let Some(place) = self.chosen(piece, candidates)
                 {
-                    let (verdict, why) = verdict(self, piece, place);
                     let several = candidates.whole.len() > 1;
-                    self.settle(piece, verdict, place, if several { BY_ORDER } else { why });
+                    self.settle_whole(piece, place, if several { BY_ORDER } else { "" });
                     more = true;
                 }
             }
@@ -207,6 +136,92 @@ impl<'a> Steps<'a> {
         }
     }
 
+    /// Which of its places is a piece's own, as far as the order tells.
+    fn chosen(&mut self, piece: usize, candidates: &Candidates) -> Option<Span> {
+        if candidates.whole.is_empty() {
+            return None;
+        }
+        let all = candidates.all();
+        let [before, behind] = self.order.expected(piece);
+        let is_whole = |place: &Span| candidates.whole.contains(place);
+        let spoken_for = |place: &Span| {
+            let start = Some(place.start());
+            start == before || start == behind
+        };
+        if all.iter().any(spoken_for) {
+            return chosen(&all, Span::start, &[before, behind]).filter(is_whole);
+        }
+        if !self.pieces[piece].stood_once {
+            return None;
+        }
+        // Its own place, changed or not, is between those of its neighbours, and so is nothing else that could be it: then this is it.
+        let between = self.order.between(piece);
+        let is_between = |place: &&Span| {
+            between
+                .is_some_and(|between| between.start <= place.start() && place.end() <= between.end)
+        };
+        let mut here = all.iter().filter(is_between);
+        match (here.next(), here.next(), &candidates.whole[..]) {
+            (Some(place), None, _) if is_whole(place) => Some(*place),
+            (_, _, [place]) if self.had_these_rivals(piece, candidates) => Some(*place),
+            _ => None,
+        }
+    }
+
+    /// Whether the old text, if it is at hand, held as many others that are like a piece on one side: then none came that could be
+    /// its own place, changed.
+    fn had_these_rivals(&self, piece: usize, now: &Candidates) -> bool {
+        let Some(old) = self.old else {
+            return false;
+        };
+        let then = self.then.get_or_init(|| {
+            let fragments = self.pieces.iter().map(|piece| &*piece.fragment);
+            candidates(fragments, old)
+        });
+        then[piece].rivals.len() >= now.rivals.len()
+    }
+
+    /// Settles a piece at a place that has its words with all of the text around them.
+    fn settle_whole(&mut self, piece: usize, place: Span, why: &'static str) {
+        let fragment = &self.pieces[piece].fragment;
+        let (start, end) = (
+            self.new.byte_of(place.start()),
+            self.new.byte_of(place.end()),
+        );
+        let text = self.new.text();
+        let same_around = fragment.stands_between(&text[..start], &text[end..]);
+        let (verdict, why) = match (text[start..end] == fragment.quote, same_around) {
+            (true, true) => (Verdict::Exact, why),
+            (true, false) => (Verdict::Moved, AROUND_SET_OTHERWISE),
+            (false, _) => (Verdict::Moved, SET_OTHERWISE),
+        };
+        self.settle(piece, verdict, place, why);
+    }
+
+    /// Who is found far from where the order expects it, while just there the text around it still stands about other words, may have
+    /// been changed there, and have been copied to where it was found.
+    fn ask_where_its_place_was_changed(&mut self) {
+        self.order.note();
+        for piece in 0..self.pieces.len() {
+            let Some(place) = self.found[piece]
+                .as_ref()
+                .filter(|found| !found.verdict.asks())
+                .map(|found| found.places[0])
+            else {
+                continue;
+            };
+            let expected = self.order.expected(piece);
+            if expected.contains(&Some(place.start())) {
+                continue;
+            }
+            let changed = self.near(piece, &expected);
+            let changed = changed.iter().find(|near| near.before && near.after);
+            if let Some(near) = changed.filter(|near| near.place != place) {
+                self.ask(piece, vec![near.place, place], COPIES);
+            }
+        }
+    }
+
     /// What stands where the order expects a piece.
     fn look_near(&mut self) {
         let order: Vec<_> = self.order.pieces().collect();
@@ -222,7 +237,8 @@ impl<'a> Steps<'a> {
                 if self.found[piece].is_some() {
                     continue;
                 }
-                let near = self.near(piece);
+                let expected = self.expected(piece);
+                let near = self.near(piece, &expected);
                 match near[..] {
                     [
                         Near {
@@ -258,12 +274,11 @@ impl<'a> Steps<'a> {
     }
 
     /// What stands at the places where a piece is expected, each once: the very words, or if they are at none, others.
-    fn near(&mut self, piece: usize) -> Vec<Near> {
+    fn near(&self, piece: usize, expected: &[Option<usize>]) -> Vec<Near> {
         let mut all: Vec<Near> = Vec::new();
-        let expected = self.expected(piece);
         let fragment = &self.pieces[piece].fragment;
         let length = fragment.quote.chars().count();
-        for (index, start) in expected.into_iter().enumerate() {
+        for (index, start) in expected.iter().copied().enumerate() {
             let Some(start) = start.filter(|&start| start < self.new.len()) else {
                 continue;
             };
@@ -280,13 +295,17 @@ impl<'a> Steps<'a> {
     }
 
     /// Words like those that are not found.
-    fn look_for_likeness(&mut self, plain: &Plain, fragments: Vec<(usize, PlainFragment)>) {
-        let open = fragments
-            .into_iter()
-            .filter(|(piece, _)| self.found[*piece].is_none());
-        let (numbers, fragments): (Vec<_>, Vec<_>) = open.unzip();
+    fn look_for_likeness(&mut self) {
+        let open = |piece: &usize| self.found[*piece].is_none();
+        let open: Vec<_> = (0..self.pieces.len()).filter(open).collect();
+        if open.is_empty() {
+            return;
+        }
+        let fragment = |&piece: &usize| PlainFragment::of(&self.pieces[piece].fragment);
+        let fragments: Vec<_> = open.iter().map(fragment).collect();
+        let plain = Plain::of(self.new);
         self.order.note();
-        for (piece, found) in numbers.into_iter().zip(alike(&fragments, &plain.text)) {
+        for (piece, found) in open.into_iter().zip(alike(&fragments, &plain.text)) {
             let place = |alike: &Alike| self.new.span(plain.origin(alike.place)?).ok();
             let found: Vec<_> = found
                 .iter()
@@ -350,6 +369,14 @@ impl<'a> Steps<'a> {
         let piece = self.pieces.get(piece).filter(|piece| piece.among_others)?;
         let (old, new) = (self.old?, self.new);
         let CharRange { start, end } = old.span(piece.fragment.span).ok()?.range();
+        // Of words that stood there twice a diff may take the one for the other.
+        let close = CharRange::new(
+            start.saturating_sub(CERTAIN),
+            (end + CERTAIN).min(old.len()),
+        );
+        if !old.stands_once(close) {
+            return None;
+        }
         let difference = self
             .difference
             .get_or_insert_with(|| Difference::of(old.text(), new.text()));
