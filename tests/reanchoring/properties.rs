@@ -169,7 +169,7 @@ fn changes_nothing_on_the_same_text(
         }
         for (of, region) in verdicts.left_out.iter().zip(&set.left_out) {
             prop_assert_eq!(of.verdict, Verdict::Exact);
-            prop_assert_eq!(of.place.map(|place| place.range()), Some(region.span));
+            prop_assert_eq!(of.place.map(claimark::text::Span::range), Some(region.span));
         }
         prop_assert!(!verdicts.ask());
         let mut after = set.clone();
