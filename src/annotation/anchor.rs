@@ -9,21 +9,20 @@ use crate::text::{CharRange, Document, Span};
 pub const CONTEXT: usize = 32;
 /// The most text that is kept before and after a fragment, in code points. Of words that stand several times in the article with so
 /// much of the same text around them, only the order of the marks can tell which are meant.
-pub const LONGEST_CONTEXT: usize = 256;
+pub const LONGEST_CONTEXT: usize = 512;
 
 impl Fragment {
     /// The fragment at a span of this document, with so much of the text around it that it stands only once in the article: the
-    /// quote selector's text before and after is there to tell one place from all others. Twice as much is taken until it does,
-    /// from [`CONTEXT`] up to [`LONGEST_CONTEXT`] code points on each side.
+    /// quote selector's text before and after is there to tell one place from all others. Half of it must do, on either side, for the
+    /// rest may come to be like that of another place when the article is changed; so twice as much is taken until it does, from
+    /// [`CONTEXT`] up to [`LONGEST_CONTEXT`] code points on each side.
     #[must_use]
     pub fn of(document: &Document, span: Span) -> Self {
         let range = span.range();
         let mut context = CONTEXT;
         let (before, after) = loop {
-            let (before, after) = Self::around(document, range, context);
-            let whole = CharRange::new(before.start, after.end);
-            if context >= LONGEST_CONTEXT || document.stands_once(whole) {
-                break (before, after);
+            if context >= LONGEST_CONTEXT || Self::is_told_apart(document, range, context / 2) {
+                break Self::around(document, range, context);
             }
             context *= 2;
         };
@@ -33,6 +32,17 @@ impl Fragment {
             before: document.slice(before).to_owned(),
             after: document.slice(after).to_owned(),
         }
+    }
+
+    /// Whether a range stands only once in the article with so many code points before it, and with so many after it: each side by
+    /// itself, as one may come to be like that of another place. At an end of the text the other side must do.
+    pub(super) fn is_told_apart(document: &Document, range: CharRange, context: usize) -> bool {
+        let (before, after) = Self::around(document, range, context);
+        let ahead =
+            before.start == 0 || document.stands_once(CharRange::new(before.start, range.end));
+        let behind = after.end == document.len()
+            || document.stands_once(CharRange::new(range.start, after.end));
+        ahead && behind && document.stands_once(CharRange::new(before.start, after.end))
     }
 
     /// The text before and after a range, so many code points of it or less.
@@ -123,7 +133,7 @@ mod tests {
             assert!(fragment.fits(&document));
             let whole = format!("{}{}{}", fragment.before, fragment.quote, fragment.after);
             assert_eq!(text.matches(&whole).count(), 1, "{whole}");
-            assert_eq!(fragment.after.chars().count(), 2 * CONTEXT);
+            assert_eq!(fragment.after.chars().count(), 4 * CONTEXT);
         }
         assert_eq!(fragment(98, 3).after.chars().count(), CONTEXT);
         let hopeless = fragment(second + 1000, 3);

@@ -41,23 +41,29 @@ impl Region {
         while !document.is_boundary(last.start) {
             last.start -= 1;
         }
-        // Each end by itself stands only once with the text beside it.
-        let lengths = || std::iter::successors(Some(CONTEXT), |length| Some(length * 2));
-        let once = |length: &usize, whole: CharRange| {
-            *length >= LONGEST_CONTEXT || document.stands_once(whole)
+        // Each end by itself stands only once with half of the text beside it, as a fragment does.
+        let context = |end: CharRange, ahead: bool| {
+            let mut context = CONTEXT;
+            while context < LONGEST_CONTEXT {
+                let (before, after) = Fragment::around(document, range, context / 2);
+                if document.stands_once(match ahead {
+                    true => CharRange::new(before.start, end.end),
+                    false => CharRange::new(end.start, after.end),
+                }) {
+                    break;
+                }
+                context *= 2;
+            }
+            context
         };
-        let before = |length: usize| Fragment::around(document, range, length).0;
-        let after = |length: usize| Fragment::around(document, range, length).1;
-        let ahead =
-            lengths().find(|length| once(length, CharRange::new(before(*length).start, first.end)));
-        let behind =
-            lengths().find(|length| once(length, CharRange::new(last.start, after(*length).end)));
+        let before = Fragment::around(document, range, context(first, true)).0;
+        let after = Fragment::around(document, range, context(last, false)).1;
         Self {
             span: range,
             begins: document.slice(first).to_owned(),
             ends: document.slice(last).to_owned(),
-            before: document.slice(before(ahead.unwrap_or(CONTEXT))).to_owned(),
-            after: document.slice(after(behind.unwrap_or(CONTEXT))).to_owned(),
+            before: document.slice(before).to_owned(),
+            after: document.slice(after).to_owned(),
         }
     }
 

@@ -152,22 +152,16 @@ impl<'a> Truth<'a> {
             let signs = &self.changed.signs[range];
             signs.iter().map(|sign| sign.c).filter(shown).collect()
         };
-        let changed = |old: Vec<char>, new: Vec<char>| -> usize {
-            let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new);
-            let differ = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal);
-            differ
-                .map(|op| op.old_range().len() + op.new_range().len())
-                .sum()
-        };
         let (span, length) = (fragment.span, self.changed.signs.len());
         let kept = |sign: &&Sign| sign.own && shown(&sign.c);
         let kept = self.changed.signs.iter().filter(kept).count();
         let by_editor = old(0..self.changed.old.len()).len() + new(0..length).len() - 2 * kept;
         old(span.start..span.end) == new(place.start..place.end)
-            && changed(old(0..span.start), new(0..place.start))
-                + changed(
-                    old(span.end..self.changed.old.len()),
-                    new(place.end..length),
+            && least_changed(&old(0..span.start), &new(0..place.start), by_editor)
+                + least_changed(
+                    &old(span.end..self.changed.old.len()),
+                    &new(place.end..length),
+                    by_editor,
                 )
                 <= by_editor
     }
@@ -315,4 +309,37 @@ fn slides(changed: &Changed) -> Vec<Slide> {
         at = next + 1;
     }
     slides
+}
+
+/// The fewest code points that must be taken out and put in to make the one of the other, if not more than `most`; else more than that.
+/// (E. W. Myers, "An O(ND) difference algorithm and its variations", 1986: the greedy algorithm.)
+fn least_changed(old: &[char], new: &[char], most: usize) -> usize {
+    // For each diagonal how far in the old text one gets by so many changes.
+    let middle = most + 1;
+    let mut reach = vec![0usize; 2 * most + 3];
+    for changes in 0..=most {
+        for diagonal in (middle - changes..=middle + changes).step_by(2) {
+            let taken_out = reach[diagonal - 1] + 1;
+            let put_in = reach[diagonal + 1];
+            let first = diagonal == middle - changes;
+            let last = diagonal == middle + changes;
+            let mut at = match (first, last) {
+                (true, true) => 0,
+                (true, false) => put_in,
+                (false, true) => taken_out,
+                (false, false) => taken_out.max(put_in),
+            };
+            let Some(mut there) = (at + middle).checked_sub(diagonal) else {
+                continue;
+            };
+            while at < old.len() && there < new.len() && old[at] == new[there] {
+                (at, there) = (at + 1, there + 1);
+            }
+            reach[diagonal] = at;
+            if at >= old.len() && there >= new.len() {
+                return changes;
+            }
+        }
+    }
+    most + 1
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::near::CERTAIN;
 use crate::{
     annotation::{AnnotationSet, Fragment, LONGEST_CONTEXT},
-    text::{CharRange, Document},
+    text::Document,
 };
 
 /// See the head of this file.
@@ -25,9 +25,8 @@ impl<'a> Piece<'a> {
     pub(super) fn of_mark(fragment: &'a Fragment, length: usize, old: Option<&Document>) -> Self {
         let again = old.filter(|old| fragment.fits(old)).and_then(|old| {
             let again = Fragment::of(old, old.span(fragment.span).ok()?);
-            let (before, after) = (again.before.chars().count(), again.after.chars().count());
-            let whole = CharRange::new(again.span.start - before, again.span.end + after);
-            Some((old.stands_once(whole), again))
+            let told_apart = Fragment::is_told_apart(old, again.span, LONGEST_CONTEXT / 2);
+            Some((told_apart, again))
         });
         let (stood_once, fragment) = match again {
             Some((stood_once, again)) => (stood_once, Cow::Owned(again)),

@@ -1,6 +1,6 @@
 //! The steps of the method, one after the other, each on what the ones before it left open.
 
-use std::{cell::OnceCell, collections::HashMap};
+use std::collections::HashMap;
 
 use super::{
     OfFragment, Verdict,
@@ -37,8 +37,6 @@ pub(super) struct Steps<'a> {
     order: Order,
     /// Made when it is first asked for.
     difference: Option<Difference>,
-    /// Where things stood in the old text; made when it is first asked for.
-    then: OnceCell<Vec<Candidates>>,
     found: Vec<Option<OfFragment>>,
 }
 
@@ -59,7 +57,6 @@ impl<'a> Steps<'a> {
             new,
             old,
             difference: None,
-            then: OnceCell::new(),
         }
     }
 
@@ -161,24 +158,10 @@ impl<'a> Steps<'a> {
                 .is_some_and(|between| between.start <= place.start() && place.end() <= between.end)
         };
         let mut here = all.iter().filter(is_between);
-        match (here.next(), here.next(), &candidates.whole[..]) {
-            (Some(place), None, _) if is_whole(place) => Some(*place),
-            (_, _, [place]) if self.had_these_rivals(piece, candidates) => Some(*place),
+        match (here.next(), here.next()) {
+            (Some(place), None) => Some(*place).filter(is_whole),
             _ => None,
         }
-    }
-
-    /// Whether the old text, if it is at hand, held as many others that are like a piece on one side: then none came that could be
-    /// its own place, changed.
-    fn had_these_rivals(&self, piece: usize, now: &Candidates) -> bool {
-        let Some(old) = self.old else {
-            return false;
-        };
-        let then = self.then.get_or_init(|| {
-            let fragments = self.pieces.iter().map(|piece| &*piece.fragment);
-            candidates(fragments, old)
-        });
-        then[piece].rivals.len() >= now.rivals.len()
     }
 
     /// Settles a piece at a place that has its words with all of the text around them.
