@@ -153,8 +153,10 @@ impl<'a> Truth<'a> {
             signs.iter().map(|sign| sign.c).filter(shown).collect()
         };
         let (span, length) = (fragment.span, self.changed.signs.len());
+        // What was moved was taken out and put in.
         let kept = |sign: &&Sign| sign.own && shown(&sign.c);
-        let kept = self.changed.signs.iter().filter(kept).count();
+        let kept = self.changed.signs.iter().filter(kept);
+        let kept = longest_in_order(kept.filter_map(|sign| sign.from));
         let by_editor = old(0..self.changed.old.len()).len() + new(0..length).len() - 2 * kept;
         old(span.start..span.end) == new(place.start..place.end)
             && least_changed(&old(0..span.start), &new(0..place.start), by_editor)
@@ -342,4 +344,18 @@ fn least_changed(old: &[char], new: &[char], most: usize) -> usize {
         }
     }
     most + 1
+}
+
+/// How many of some numbers are left, at the most, if so many are taken out that the others rise.
+fn longest_in_order(numbers: impl Iterator<Item = usize>) -> usize {
+    // The least last number of a row of each length.
+    let mut last: Vec<usize> = Vec::new();
+    for number in numbers {
+        let length = last.partition_point(|&other| other < number);
+        match last.get_mut(length) {
+            Some(other) => *other = number,
+            None => last.push(number),
+        }
+    }
+    last.len()
 }

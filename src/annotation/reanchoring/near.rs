@@ -62,6 +62,38 @@ pub(super) fn ends(fragment: &Fragment, end: usize, new: &Document) -> Option<Ne
     changed(new, CharRange::new(start, end))
 }
 
+/// Words, whichever they are, in a part of the text and not at this place, that have the text right before and right behind them that
+/// a fragment remembers.
+pub(super) fn within(
+    fragment: &Fragment,
+    part: CharRange,
+    but: Span,
+    new: &Document,
+) -> Option<Span> {
+    let (before, behind) = (
+        nearest(&fragment.before, false),
+        nearest(&fragment.after, true),
+    );
+    if before.is_empty() || behind.is_empty() {
+        return None;
+    }
+    let (text, from) = (new.slice(part), new.byte_of(part.start));
+    let reach = reach(fragment.quote.chars().count()) + CERTAIN;
+    text.match_indices(before).find_map(|(byte, _)| {
+        let start = from + byte + before.len();
+        let rest = &new.text()[start..];
+        let rest = rest
+            .char_indices()
+            .nth(reach)
+            .map_or(rest, |(end, _)| &rest[..end]);
+        let range = CharRange::new(
+            new.char_of_byte(start),
+            new.char_of_byte(start + rest.find(behind)?),
+        );
+        new.span(range).ok().filter(|span| *span != but)
+    })
+}
+
 /// How far words may have grown, in code points: to twice their length, and by a sentence.
 const fn reach(length: usize) -> usize {
     2 * length + 128

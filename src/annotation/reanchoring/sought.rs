@@ -28,8 +28,9 @@ impl Sought {
         Self { whole, words }
     }
 
-    /// The words with a little of the text before them, and where they begin in it; and with a little of the text behind them.
-    fn sides(&self) -> [(&str, usize); 2] {
+    /// The words with a little of the text before them, and where they begin in it; with a little of the text behind them; and by
+    /// themselves, if they are many.
+    fn sides(&self) -> [(&str, usize); SIDES] {
         let (before, after) = (
             &self.whole[..self.words.start],
             &self.whole[self.words.end..],
@@ -41,16 +42,25 @@ impl Sought {
         [
             (&self.whole[start..self.words.end], self.words.start - start),
             (&self.whole[self.words.start..end], 0),
+            match self.words.len() >= MANY {
+                true => (&self.whole[self.words.clone()], 0),
+                false => ("", 0),
+            },
         ]
     }
 }
+
+/// Ways in which words are looked for that may be the own ones, changed around them.
+const SIDES: usize = 3;
+/// Bytes of words that hardly stand twice by chance.
+const MANY: usize = 24;
 
 /// Where the words of one fragment stand.
 #[derive(Clone, Default)]
 pub(super) struct Candidates {
     /// With all of the text around them, in text order.
     pub(super) whole: Vec<Span>,
-    /// With a little of it on one side, where that on the other is not as it was.
+    /// With a little of it on one side, where that on the other is not as it was; or with none of it, if the words are many.
     pub(super) rivals: Vec<Span>,
 }
 
@@ -107,7 +117,7 @@ pub(super) fn candidates<'f>(
     for (which, &index) in with.iter().enumerate() {
         let length = sought[index].words.len();
         let mut rivals = Vec::new();
-        for (side, (_, lead)) in sides.iter().enumerate().skip(2 * which).take(2) {
+        for (side, (_, lead)) in sides.iter().enumerate().skip(SIDES * which).take(SIDES) {
             let here = |byte: &usize| {
                 let start = byte + lead;
                 span(fragments[index], start..start + length, document)

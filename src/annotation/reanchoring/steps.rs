@@ -199,8 +199,12 @@ impl<'a> Steps<'a> {
             }
             let changed = self.near(piece, &expected);
             let changed = changed.iter().find(|near| near.before && near.after);
-            if let Some(near) = changed.filter(|near| near.place != place) {
-                self.ask(piece, vec![near.place, place], COPIES);
+            let changed = changed.map(|near| near.place).or_else(|| {
+                let between = self.order.between(piece)?;
+                near::within(&self.pieces[piece].fragment, between, place, self.new)
+            });
+            if let Some(changed) = changed.filter(|changed| *changed != place) {
+                self.ask(piece, vec![changed, place], COPIES);
             }
         }
     }
