@@ -44,6 +44,8 @@ pub use verdict::{OfFragment, OfMark, OfRegion, Taking, Verdict, Verdicts};
 #[must_use]
 pub fn reanchor(set: &AnnotationSet, new: &Document, old: Option<&Document>) -> Verdicts {
     let old = old.filter(|old| set.fits(old));
+    // Both are asked about for many pieces.
+    new.note_repeats();
     if let Some(old) = old {
         old.note_repeats();
     }

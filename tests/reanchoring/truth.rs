@@ -182,18 +182,32 @@ impl<'a> Truth<'a> {
             || joins(is.end - 1, Some(is.end), Some(was.end))
     }
 
-    /// Its words went with all the text around them that it remembers, and just these came where the place is: they may as well have
-    /// been moved there.
+    /// Its letters went with those beside them, 16 on each side, and just these came where the place is: they may as well have been
+    /// moved there.
     fn would_be_moved(&self, fragment: &Fragment, place: CharRange) -> bool {
-        let [before, after] = [&fragment.before, &fragment.after].map(|text| text.chars().count());
-        let went = fragment.span.start - before..fragment.span.end + after;
-        place.start >= before
-            && place.len() == fragment.span.len()
-            && went.enumerate().all(|(step, from)| {
-                let came = self.changed.signs.get(place.start - before + step);
-                let gone = self.to[from].is_none_or(|at| !self.sign(at).own);
-                gone && came.is_some_and(|sign| !sign.own && sign.c == self.changed.old[from])
-            })
+        let is_letter = |c: char| c.is_alphanumeric();
+        let old = |from: &usize| is_letter(self.changed.old[*from]);
+        let new = |at: &usize| is_letter(self.changed.signs[*at].c);
+        let (span, ends) = (
+            fragment.span,
+            (self.changed.old.len(), self.changed.signs.len()),
+        );
+        let before = (0..span.start).rev().filter(old).take(16);
+        let went = before
+            .chain((span.start..span.end).filter(old))
+            .chain((span.end..ends.0).filter(old).take(16));
+        let before = (0..place.start).rev().filter(new).take(16);
+        let mut came = before
+            .chain((place.start..place.end).filter(new))
+            .chain((place.end..ends.1).filter(new).take(16));
+        let mut went = went;
+        let moved = went.by_ref().all(|from| {
+            let gone = self.to[from].is_none_or(|at| !self.sign(at).own);
+            gone && came
+                .next()
+                .is_some_and(|at| !self.sign(at).own && self.sign(at).c == self.changed.old[from])
+        });
+        moved && came.next().is_none()
     }
 
     /// One deletion or insertion was made, at the same length, a little before or behind where it was.

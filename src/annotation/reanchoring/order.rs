@@ -53,6 +53,35 @@ impl Order {
         }
     }
 
+    /// Unsettles the fewest pieces that leave the others in the order in which they stood, and gives those with where they begin.
+    pub(super) fn unsettle_astray(&mut self) -> Vec<(usize, usize)> {
+        // Of the rows that rise, for each length the one whose last is the least; and before each piece the one before it in its row.
+        let mut rows: Vec<usize> = Vec::new();
+        let mut before: Vec<Option<usize>> = vec![None; self.pieces.len()];
+        for (rank, start) in self.settled.iter().enumerate() {
+            let Some(start) = start else { continue };
+            let length = rows.partition_point(|&last| self.settled[last] <= Some(*start));
+            before[rank] = length.checked_sub(1).map(|shorter| rows[shorter]);
+            match rows.get_mut(length) {
+                Some(last) => *last = rank,
+                None => rows.push(rank),
+            }
+        }
+        let mut in_order = vec![false; self.pieces.len()];
+        let mut at = rows.last().copied();
+        while let Some(rank) = at {
+            in_order[rank] = true;
+            at = before[rank];
+        }
+        let mut astray = Vec::new();
+        for (rank, in_order) in in_order.into_iter().enumerate() {
+            if !in_order && let Some(start) = self.settled[rank].take() {
+                astray.push((self.pieces[rank].0, start));
+            }
+        }
+        astray
+    }
+
     /// Notes for all which settled ones are next to them. Linear.
     pub(super) fn note(&mut self) {
         let mut before = None;

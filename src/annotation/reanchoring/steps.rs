@@ -63,7 +63,6 @@ impl<'a> Steps<'a> {
     /// What was found of each.
     pub(super) fn run(mut self) -> Vec<OfFragment> {
         self.look_for_words();
-        self.ask_where_its_place_was_changed();
         self.look_near();
         self.look_for_likeness();
         self.ask_where_two_would_be_one();
@@ -92,6 +91,7 @@ impl<'a> Steps<'a> {
                 self.settle_whole(piece, place, "");
             }
         }
+        self.ask_about_those_out_of_order();
         let order: Vec<_> = self.order.pieces().collect();
         for pass in 0..PASSES {
             self.order.note();
@@ -115,6 +115,8 @@ impl<'a> Steps<'a> {
                 break;
             }
         }
+        self.ask_about_those_out_of_order();
+        self.order.note();
         for (piece, candidates) in candidates.into_iter().enumerate() {
             if self.found[piece].is_none() && !candidates.whole.is_empty() {
                 let lone = candidates.whole.len() == 1;
@@ -181,13 +183,15 @@ impl<'a> Steps<'a> {
         self.settle(piece, verdict, place, why);
     }
 
-    /// Who is found far from where the order expects it, while just there the text around it still stands about other words, may have
-    /// been changed there, and have been copied to where it was found.
-    fn ask_where_its_place_was_changed(&mut self) {
+    /// Who is found where the order does not expect it, while the text around it still stands where the others say that it should be,
+    /// about other words, may have been changed there, and have been copied to where it was found. What stands out of the order of
+    /// most has no say in where the others should be.
+    fn ask_about_those_out_of_order(&mut self) {
+        let astray = self.order.unsettle_astray();
         self.order.note();
         for piece in 0..self.pieces.len() {
-            let Some(place) = self.found[piece]
-                .as_ref()
+            let settled = self.found[piece].as_ref();
+            let Some(place) = settled
                 .filter(|found| !found.verdict.asks())
                 .map(|found| found.places[0])
             else {
@@ -197,14 +201,20 @@ impl<'a> Steps<'a> {
             if expected.contains(&Some(place.start())) {
                 continue;
             }
-            let changed = self.near(piece, &expected);
-            let changed = changed.iter().find(|near| near.before && near.after);
-            let changed = changed.map(|near| near.place).or_else(|| {
+            let near = self.near(piece, &expected);
+            let near = near.iter().find(|near| near.before && near.after);
+            let changed = near.map(|near| near.place).or_else(|| {
                 let between = self.order.between(piece)?;
                 near::within(&self.pieces[piece].fragment, between, place, self.new)
             });
             if let Some(changed) = changed.filter(|changed| *changed != place) {
                 self.ask(piece, vec![changed, place], COPIES);
+            }
+        }
+        for (piece, start) in astray {
+            let settled = self.found[piece].as_ref();
+            if settled.is_some_and(|found| !found.verdict.asks()) {
+                self.order.settle(piece, start);
             }
         }
     }
@@ -234,7 +244,9 @@ impl<'a> Steps<'a> {
                             before: true,
                             after: true,
                         },
-                    ] => self.settle(piece, Verdict::Moved, place, AROUND),
+                    ] if self.stands_once(place) => {
+                        self.settle(piece, Verdict::Moved, place, AROUND);
+                    }
                     _ => {
                         offers.insert(piece, near);
                     }
@@ -258,6 +270,13 @@ impl<'a> Steps<'a> {
                 _ => self.ask(piece, places, COPIES),
             }
         }
+    }
+
+    /// Whether words with the text right beside them stand nowhere else in the article as it is now.
+    fn stands_once(&self, place: Span) -> bool {
+        let (start, end) = (place.start().saturating_sub(CERTAIN), place.end() + CERTAIN);
+        let around = CharRange::new(start, end.min(self.new.len()));
+        self.new.stands_once(around)
     }
 
     /// What stands at the places where a piece is expected, each once: the very words, or if they are at none, others.
@@ -318,7 +337,10 @@ impl<'a> Steps<'a> {
         }
         let expected = self.expected(piece);
         let own = |(alike, place): &&(Alike, Span)| {
-            alike.same && around(alike) && expected.contains(&Some(place.start()))
+            alike.same
+                && around(alike)
+                && expected.contains(&Some(place.start()))
+                && self.stands_once(*place)
         };
         let mut certain = found.iter().filter(own);
         if let (Some((_, place)), None) = (certain.next(), certain.next()) {
