@@ -182,8 +182,8 @@ impl<'a> Truth<'a> {
             || joins(is.end - 1, Some(is.end), Some(was.end))
     }
 
-    /// Its letters went with those beside them, 16 on each side, and just these came where the place is: they may as well have been
-    /// moved there.
+    /// Its letters went, and just these came where the place is, between the same letters within 16 code points on each side: they may
+    /// as well have been moved there.
     fn would_be_moved(&self, fragment: &Fragment, place: CharRange) -> bool {
         let is_letter = |c: char| c.is_alphanumeric();
         let old = |from: &usize| is_letter(self.changed.old[*from]);
@@ -192,20 +192,17 @@ impl<'a> Truth<'a> {
             fragment.span,
             (self.changed.old.len(), self.changed.signs.len()),
         );
-        let before = (0..span.start).rev().filter(old).take(16);
-        let went = before
-            .chain((span.start..span.end).filter(old))
-            .chain((span.end..ends.0).filter(old).take(16));
-        let before = (0..place.start).rev().filter(new).take(16);
-        let mut came = before
-            .chain((place.start..place.end).filter(new))
-            .chain((place.end..ends.1).filter(new).take(16));
-        let mut went = went;
+        let beside =
+            |start: usize, end: usize, all: usize| start.saturating_sub(16)..(end + 16).min(all);
+        let mut went = beside(span.start, span.end, ends.0).filter(old);
+        let mut came = beside(place.start, place.end, ends.1).filter(new);
         let moved = went.by_ref().all(|from| {
+            let is_word = (span.start..span.end).contains(&from);
             let gone = self.to[from].is_none_or(|at| !self.sign(at).own);
-            gone && came
-                .next()
-                .is_some_and(|at| !self.sign(at).own && self.sign(at).c == self.changed.old[from])
+            came.next().is_some_and(|at| {
+                let sign = self.sign(at);
+                sign.c == self.changed.old[from] && (!is_word || gone && !sign.own)
+            })
         });
         moved && came.next().is_none()
     }

@@ -1,6 +1,6 @@
 //! The steps of the method, one after the other, each on what the ones before it left open.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::{
     OfFragment, Verdict,
@@ -36,7 +36,7 @@ pub(super) struct Steps<'a> {
     old: Option<&'a Document>,
     order: Order,
     /// Made when it is first asked for.
-    difference: Option<Difference>,
+    difference: OnceCell<Difference>,
     found: Vec<Option<OfFragment>>,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Steps<'a> {
             pieces,
             new,
             old,
-            difference: None,
+            difference: OnceCell::new(),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'a> Steps<'a> {
     }
 
     /// Which of its places is a piece's own, as far as the order tells.
-    fn chosen(&mut self, piece: usize, candidates: &Candidates) -> Option<Span> {
+    fn chosen(&self, piece: usize, candidates: &Candidates) -> Option<Span> {
         if candidates.whole.is_empty() {
             return None;
         }
@@ -244,7 +244,7 @@ impl<'a> Steps<'a> {
                             before: true,
                             after: true,
                         },
-                    ] if self.stands_once(place) => {
+                    ] if self.is_certain(piece, place) => {
                         self.settle(piece, Verdict::Moved, place, AROUND);
                     }
                     _ => {
@@ -272,11 +272,23 @@ impl<'a> Steps<'a> {
         }
     }
 
-    /// Whether words with the text right beside them stand nowhere else in the article as it is now.
-    fn stands_once(&self, place: Span) -> bool {
-        let (start, end) = (place.start().saturating_sub(CERTAIN), place.end() + CERTAIN);
-        let around = CharRange::new(start, end.min(self.new.len()));
-        self.new.stands_once(around)
+    /// Whether a place that has the words of a piece, and the text right beside them, is its own: two of those who can tell expect it
+    /// there, or one does, and there is no other such place.
+    fn is_certain(&self, piece: usize, place: Span) -> bool {
+        let here = Some(place.start());
+        let [before, behind] = self.order.expected(piece).map(|expected| expected == here);
+        let followed = self.followed(piece) == here;
+        let beside = |span: CharRange, document: &Document| {
+            let start = span.start.saturating_sub(CERTAIN);
+            let end = (span.end + CERTAIN).min(document.len());
+            document.stands_once(CharRange::new(start, end))
+        };
+        // Of words that stood there twice a diff may take the one for the other.
+        let was = self.pieces[piece].fragment.span;
+        let by_diff = || followed && self.old.is_some_and(|old| beside(was, old));
+        before && behind
+            || (before || behind) && followed
+            || (before || behind || by_diff()) && beside(place.range(), self.new)
     }
 
     /// What stands at the places where a piece is expected, each once: the very words, or if they are at none, others.
@@ -335,16 +347,12 @@ impl<'a> Steps<'a> {
         if !fair(best) {
             return;
         }
-        let expected = self.expected(piece);
-        let own = |(alike, place): &&(Alike, Span)| {
-            alike.same
-                && around(alike)
-                && expected.contains(&Some(place.start()))
-                && self.stands_once(*place)
-        };
-        let mut certain = found.iter().filter(own);
-        if let (Some((_, place)), None) = (certain.next(), certain.next()) {
-            return self.settle(piece, Verdict::Moved, *place, AROUND);
+        let same = |(alike, _): &&(Alike, Span)| alike.same && around(alike);
+        let same: Vec<_> = found.iter().filter(same).map(|(_, place)| *place).collect();
+        let own = |place: &Span| self.is_certain(piece, *place);
+        let certain: Vec<_> = same.into_iter().filter(own).collect();
+        if let [place] = certain[..] {
+            return self.settle(piece, Verdict::Moved, place, AROUND);
         }
         let close =
             |(alike, _): &&(Alike, Span)| fair(alike) && 10 * alike.weight() >= 9 * best.weight();
@@ -368,27 +376,19 @@ impl<'a> Steps<'a> {
     }
 
     /// Where a piece begins by the marks before and behind it, and by the old text.
-    fn expected(&mut self, piece: usize) -> [Option<usize>; 3] {
+    fn expected(&self, piece: usize) -> [Option<usize>; 3] {
         let [before, behind] = self.order.expected(piece);
         [before, behind, self.followed(piece)]
     }
 
     /// Where the old text, if it is at hand, goes on unchanged at a piece.
-    fn followed(&mut self, piece: usize) -> Option<usize> {
+    fn followed(&self, piece: usize) -> Option<usize> {
         let piece = self.pieces.get(piece).filter(|piece| piece.among_others)?;
         let (old, new) = (self.old?, self.new);
         let CharRange { start, end } = old.span(piece.fragment.span).ok()?.range();
-        // Of words that stood there twice a diff may take the one for the other.
-        let close = CharRange::new(
-            start.saturating_sub(CERTAIN),
-            (end + CERTAIN).min(old.len()),
-        );
-        if !old.stands_once(close) {
-            return None;
-        }
         let difference = self
             .difference
-            .get_or_insert_with(|| Difference::of(old.text(), new.text()));
+            .get_or_init(|| Difference::of(old.text(), new.text()));
         let now = difference.follow(old.byte_of(start)..old.byte_of(end))?;
         Some(new.char_of_byte(now.start))
     }
