@@ -177,9 +177,9 @@ const CHANGED: &[(&str, Change)] = &[
         set.orphans.push(mark);
     }),
     ("Q003", |set| {
-        // “the port” stands in the headline and in the text.
+        // The minister and the office are the harbour's.
         let mark = Arc::make_mut(&mut set.annotations[0]);
-        mark.fragments[0] = fragment("the port");
+        mark.fragments[0] = fragment("the harbour");
         mark.fragments[0].before.clear();
         mark.fragments[0].after.clear();
     }),
