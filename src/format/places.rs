@@ -34,6 +34,12 @@ impl Part {
         Self::whole().field("annotations").item(index)
     }
 
+    /// The mark at this index of those that were set aside, from 0.
+    #[must_use]
+    pub fn orphan(index: usize) -> Self {
+        Self::whole().field("orphans").item(index)
+    }
+
     /// A field of this part.
     #[must_use]
     pub fn field(mut self, name: &'static str) -> Self {

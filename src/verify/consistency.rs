@@ -217,7 +217,7 @@ impl Index {
     }
 }
 
-/// Where a set has marks, by kind: the fragments sorted by start, each with the farthest end so far.
+/// Where a set has marks, by kind, or words that are left out of the article: the fragments sorted by start, each with the farthest end so far.
 struct Marked(HashMap<Kind, Vec<(usize, usize)>>);
 
 impl Marked {
@@ -227,6 +227,17 @@ impl Marked {
             let spans = mark.fragments.iter();
             let spans = spans.map(|fragment| (fragment.span.start, fragment.span.end));
             by_kind.entry(mark.tag.kind()).or_default().extend(spans);
+        }
+        // What is not part of the article is not to be marked.
+        let left_out = set
+            .left_out
+            .iter()
+            .map(|region| (region.span.start, region.span.end));
+        let left_out: Vec<_> = left_out.collect();
+        if !left_out.is_empty() {
+            for kind in Kind::iter() {
+                by_kind.entry(kind).or_default().extend(&left_out);
+            }
         }
         for spans in by_kind.values_mut() {
             spans.sort_unstable();
@@ -318,6 +329,21 @@ mod tests {
         assert_eq!(index.unmarked(&text, &none, (2, 1)), []);
         // On another article it would be found, the longest first.
         assert_eq!(index.unmarked(&text, &none, (2, 9)).len(), 2);
+    }
+
+    #[test]
+    fn what_is_left_out_of_the_article_and_what_was_set_aside_is_not_looked_at() {
+        let here = Document::new("Prices will rise again. More: prices will rise again.");
+        let mut set = marked(&here, &["Prices will rise again"]);
+        let alone = |set: &AnnotationSet| index(&[(set, 1)]).unmarked(&here, set, (0, 1));
+        assert_eq!(words(&here, &alone(&set)), ["prices will rise again"]);
+        let act = Act::LeaveOut(span_of(&here, "More: prices will rise again."));
+        let transaction = set.plan(&act, &here).unwrap();
+        set.apply(&transaction).unwrap();
+        assert_eq!(alone(&set), []);
+        set.left_out.clear();
+        set.orphans = std::mem::take(&mut set.annotations);
+        assert_eq!(alone(&set), []);
     }
 
     #[test]

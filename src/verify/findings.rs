@@ -21,6 +21,8 @@ pub(super) struct Findings<'a> {
     limit: usize,
     /// How bad what comes now is.
     pub(super) severity: Severity,
+    /// Whether there is no use in mending anything.
+    pub(super) without_fixes: bool,
     /// The rule and the mark of the last findings, and how many of them there were in a row.
     row: (Option<(&'static str, AnnotationId)>, usize),
     /// Where findings get their places in the file from, if there is one.
@@ -35,6 +37,7 @@ impl<'a> Findings<'a> {
             tally: Tally::default(),
             limit: usize::MAX,
             severity: Severity::Error,
+            without_fixes: false,
             row: (None, 0),
             map: None,
         }
@@ -52,6 +55,9 @@ impl<'a> Findings<'a> {
     /// Takes what a rule found.
     pub(super) fn push(&mut self, mut finding: Finding) {
         finding.severity = self.severity;
+        if self.without_fixes {
+            finding.fix = None;
+        }
         self.tally.add(&finding);
         self.remember(&finding);
         if self.limit == 0 {

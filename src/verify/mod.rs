@@ -13,6 +13,7 @@ mod language;
 mod mending;
 pub(crate) mod numbers;
 pub mod render;
+mod repeats;
 mod rule;
 mod rules;
 mod selection;
@@ -106,6 +107,7 @@ pub fn check_set(
 }
 
 fn run(subject: &Subject<'_>, selection: &Selection, findings: &mut Findings<'_>) {
+    findings.without_fixes = subject.is_of_another_text();
     for (rule, severity) in selection.rules() {
         if let Check::Set(check) = &rule.check {
             findings.severity = severity;

@@ -66,7 +66,9 @@ pub(super) struct Subject<'a> {
     pub(super) reading: Option<&'a Reading>,
     /// All fragments in the order of the file; none without an article.
     pub(super) fragments: Vec<Placed<'a>>,
-    /// The first mark of each id, and whether it is the only one.
+    /// How many marks have a place: marks of a higher index were set aside.
+    standing: usize,
+    /// The first mark of each id, those that were set aside last, and whether it is the only one.
     by_id: HashMap<&'a AnnotationId, (usize, bool), QuickHash>,
     /// For each mark its first fragment that fits: a mark may have many fragments, and many findings that point at it.
     stands: Vec<Option<CharRange>>,
@@ -82,11 +84,12 @@ impl<'a> Subject<'a> {
     ) -> Self {
         let article = article.filter(|_| set.is_ok());
         let marks = set.map_or(0, |set| set.annotations.len());
+        let orphans = set.map_or(0, |set| set.orphans.len());
         // Most marks are in one piece.
         let mut fragments = Vec::with_capacity(marks);
-        let mut by_id = HashMap::with_capacity_and_hasher(marks, QuickHash::default());
+        let mut by_id = HashMap::with_capacity_and_hasher(marks + orphans, QuickHash::default());
         let mut stands = Vec::with_capacity(marks);
-        for (index, mark) in set.iter().flat_map(|set| &set.annotations).enumerate() {
+        for (index, mark) in set.iter().flat_map(|set| set.all_marks()).enumerate() {
             by_id
                 .entry(&mark.id)
                 .and_modify(|(_, only)| *only = false)
@@ -94,6 +97,10 @@ impl<'a> Subject<'a> {
             let Some(Ok(document)) = article else {
                 continue;
             };
+            // What was set aside has no place that could be judged.
+            if index >= marks {
+                continue;
+            }
             let own = fragments.len();
             for (item, fragment) in mark.fragments.iter().enumerate() {
                 let (fit, bytes) = fit(fragment, document);
@@ -118,6 +125,7 @@ impl<'a> Subject<'a> {
             file: None,
             reading: None,
             fragments,
+            standing: marks,
             by_id,
             stands,
             displaced: OnceCell::new(),
@@ -142,21 +150,50 @@ impl<'a> Subject<'a> {
         self.article.and_then(Result::ok)
     }
 
-    /// All marks with their index, in the order of the file.
+    /// All marks that have a place, with their index, in the order of the file.
     pub(super) fn marks(&self) -> impl Iterator<Item = (usize, &'a Annotation)> {
-        let marks = self.set.iter().flat_map(|set| &set.annotations);
+        self.all_marks().take(self.standing)
+    }
+
+    /// All marks with their index, those that were set aside last: for what does not depend on where a mark stands.
+    pub(super) fn all_marks(&self) -> impl Iterator<Item = (usize, &'a Annotation)> {
+        let marks = self.set.iter().flat_map(|set| set.all_marks());
         marks.map(|mark| &**mark).enumerate()
     }
 
-    /// The first mark of this id, and its index.
+    /// The part of the set that the mark at this index is.
+    pub(super) fn part(&self, index: usize) -> Part {
+        match index.checked_sub(self.standing) {
+            None => Part::mark(index),
+            Some(orphan) => Part::orphan(orphan),
+        }
+    }
+
+    /// Whether the mark at this index was set aside.
+    pub(super) fn is_aside(&self, index: usize) -> bool {
+        index >= self.standing
+    }
+
+    /// The first mark of this id, one that has a place if there is one, and its index.
     pub(super) fn mark(&self, id: &AnnotationId) -> Option<(usize, &'a Annotation)> {
         let (index, _) = *self.by_id.get(id)?;
-        Some((index, self.set.ok()?.annotations.get(index)?))
+        let set = self.set.ok()?;
+        let mark = match index.checked_sub(self.standing) {
+            None => set.annotations.get(index),
+            Some(orphan) => set.orphans.get(orphan),
+        };
+        Some((index, mark?))
     }
 
     /// Whether just one mark has this id: only then does an act on the id do what it says.
     pub(super) fn is_only(&self, id: &AnnotationId) -> bool {
         self.by_id.get(id).is_some_and(|&(_, only)| only)
+    }
+
+    /// Whether the article is not the one that the marks were made on. What mends a set then is to take it over to the changed
+    /// article; no fix for a single finding is of use before.
+    pub(super) fn is_of_another_text(&self) -> bool {
+        matches!((self.set, self.document()), (Ok(set), Some(document)) if !set.fits(document))
     }
 
     /// Whether a fragment of the mark at this index is not where it should be: then its words are in doubt, too.

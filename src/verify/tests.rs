@@ -172,6 +172,30 @@ const CHANGED: &[(&str, Change)] = &[
         let mark = Arc::make_mut(&mut set.annotations[5]);
         mark.fragments[0] = fragment("since the winter.\n“That is not so,”");
     }),
+    ("O001", |set| {
+        let mark = set.annotations.remove(6);
+        set.orphans.push(mark);
+    }),
+    ("Q003", |set| {
+        // The minister and the office are the harbour's.
+        let mark = Arc::make_mut(&mut set.annotations[0]);
+        mark.fragments[0] = fragment("the harbour");
+        mark.fragments[0].before.clear();
+        mark.fragments[0].after.clear();
+    }),
+    ("R001", |set| {
+        set.left_out = vec![region("KESTREL BAY")];
+        set.left_out[0].ends = "KESTREL WAY".to_owned();
+    }),
+    ("R002", |set| {
+        set.left_out = vec![region("calls the port")];
+    }),
+    ("R003", |set| {
+        set.left_out = vec![region("KESTREL BAY"), region("BAY")];
+    }),
+    ("R004", |set| {
+        set.orphan_regions = vec![region("KESTREL BAY")];
+    }),
     ("M003", |set| {
         let mut copy = (*set.annotations[2]).clone();
         copy.id = crate::annotation::AnnotationId::new("figure9").unwrap();
@@ -183,6 +207,12 @@ const CHANGED: &[(&str, Change)] = &[
 fn fragment(words: &str) -> crate::annotation::Fragment {
     let document = Document::new(ARTICLE);
     crate::annotation::Fragment::of(&document, crate::testing::span_of(&document, words))
+}
+
+/// These words of the article as a region.
+fn region(words: &str) -> crate::annotation::Region {
+    let document = Document::new(ARTICLE);
+    crate::annotation::Region::of(&document, crate::testing::span_of(&document, words))
 }
 
 /// Does something with every fixture: the code of the rule that it is for, its case, and what is found.

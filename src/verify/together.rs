@@ -25,7 +25,7 @@ use crate::{
 pub struct Trace {
     /// Whose set it is, on which article.
     owner: u64,
-    /// Each mark's id and all that the mark is, both hashed; in the order of the file.
+    /// Each mark's id and all that the mark is, both hashed; those that were set aside as well.
     marks: Box<[(u64, u64)]>,
     /// Its article.
     article: u64,
@@ -43,7 +43,7 @@ impl Trace {
         } else {
             Vec::new()
         };
-        let marks = set.annotations.iter();
+        let marks = set.all_marks();
         Self {
             owner: hash(&(article, set.annotator.trim())),
             marks: marks

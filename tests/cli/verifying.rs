@@ -446,29 +446,47 @@ fn no_rules_at_all_are_refused_and_folders_without_sets_pass_when_they_may() {
 }
 
 #[test]
-fn an_article_that_was_changed_is_taken_as_it_is_once_all_marks_stand_in_it() {
+fn of_a_set_whose_article_was_changed_nothing_is_mended_and_the_remedy_is_named() {
     let folder = folder();
     let path = folder.path().join("news/harbour.ada.ron");
     // Far from all marks and the text around them.
     let changed = format!("Corrected on Friday.\n\n{ARTICLE}");
     put(&folder, "news/harbour.txt", &changed);
-    let (code, ..) = verify(&folder, &["news"]);
-    assert_eq!(code, 1);
-    let (code, out, err) = verify(&folder, &["--fix", "news"]);
-    assert_eq!((code, out.as_str()), (0, ""), "{err}");
-    let set = ::claimark::format::read(&fs::read(&path).unwrap()).unwrap();
-    assert_eq!(set.article.text_length, changed.chars().count());
-    // One of them gone: then none is moved, as the set would fit neither text.
-    let lost = changed.replace("312 containers", "boxes");
-    put(&folder, "news/harbour.txt", format!("Again.\n{lost}"));
-    let before = fs::read(&path).unwrap();
-    let (code, _, err) = verify(&folder, &["--fix", "news"]);
+    // Something else is the matter, too, that could be mended.
+    let spoilt = SET.replacen(
+        "Here(\"claim1\"),",
+        "Here(\"claim1\"), Here(\"claim1\"),",
+        1,
+    );
+    fs::write(&path, &spoilt).unwrap();
+    let (code, out, err) = verify(&folder, &["news"]);
     assert_eq!(code, 1);
     assert!(
-        err.contains("can't be placed in it for certain, so nothing was mended"),
-        "{err}"
+        out.contains("A002 warning") && out.contains("L004"),
+        "{out}"
     );
-    assert_eq!(fs::read(&path).unwrap(), before);
+    assert!(!err.contains("can be mended"), "{err}");
+    let full = claimark(folder.path(), &["verify", "news"]).1;
+    assert!(
+        full.contains("`claimark reanchor SET` takes the marks over"),
+        "{full}"
+    );
+    for arguments in [&["--fix"][..], &["--fix", "--unsafe-fixes"], &["--diff"]] {
+        let (_, out, err) = verify(&folder, &[arguments, &["news"]].concat());
+        assert!(
+            err.contains("news/harbour.ada.ron: the article was changed since the marks were made, so nothing is mended; `claimark reanchor news/harbour.ada.ron` takes"),
+            "{err}"
+        );
+        assert_eq!(out.contains("L004"), arguments[0] == "--fix", "{out}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), spoilt);
+    }
+    // Once the article is as it was, it is mended.
+    put(&folder, "news/harbour.txt", ARTICLE);
+    let (code, ..) = verify(&folder, &["--fix", "news"]);
+    assert_eq!(
+        (code, fs::read_to_string(&path).unwrap().as_str()),
+        (0, SET)
+    );
 }
 
 #[test]

@@ -265,12 +265,11 @@ impl Run<'_> {
         let file = &self.files[job.index];
         let loaded = load(file)?;
         let budget = self.how.limit.saturating_sub(kept.before(job.index));
-        Ok(self.with_case(
-            job.index,
-            &loaded,
-            job.shelf.as_deref(),
-            |case, article, key| self.report(job.index, case, article, key, budget),
-        ))
+        Ok(
+            self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, key| {
+                self.report(job.index, case, key, budget)
+            }),
+        )
     }
 
     /// Puts a set and its article beside each other.
@@ -279,7 +278,7 @@ impl Run<'_> {
         index: usize,
         loaded: &Loaded,
         shelf: Option<&Shelf>,
-        act: impl FnOnce(&Case<'_>, Option<&Article>, &str) -> T,
+        act: impl FnOnce(&Case<'_>, &str) -> T,
     ) -> T {
         let file = &self.files[index];
         let is_link = self.looks[index].is_link;
@@ -299,7 +298,7 @@ impl Run<'_> {
         let Ok(set) = &loaded.set else {
             let holds = self.folders.ask(folder_of(&file.path));
             case.selection = &holds.selection;
-            return act(&case, None, "");
+            return act(&case, "");
         };
         let name = &set.article.file;
         let path = article_by(&file.path, name, is_link);
@@ -338,18 +337,11 @@ impl Run<'_> {
         case.reading = article.as_ref().ok().map(|article| &article.reading);
         case.codebook = holds.codebook.as_ref();
         case.selection = &holds.selection;
-        act(&case, article.as_ref().ok(), &key.to_string_lossy())
+        act(&case, &key.to_string_lossy())
     }
 
     /// Checks, mends if that is asked for, and writes down what is left.
-    fn report(
-        &self,
-        index: usize,
-        case: &Case<'_>,
-        article: Option<&Article>,
-        key: &str,
-        budget: usize,
-    ) -> Done {
+    fn report(&self, index: usize, case: &Case<'_>, key: &str, budget: usize) -> Done {
         let file = &self.files[index];
         // What is to be mended must be known in full.
         let wanted = if self.how.mend.is_some() {
@@ -365,8 +357,9 @@ impl Run<'_> {
             ..Done::of(index)
         };
         let mended = match self.how.mend {
-            Some(mend) => mending::mend(case, article, &findings, mend.fixes)
-                .map(|mended| mended.zip(Some(mend))),
+            Some(mend) => {
+                mending::mend(case, &findings, mend.fixes).map(|mended| mended.zip(Some(mend)))
+            }
             None => Ok(None),
         };
         match mended {
@@ -422,7 +415,7 @@ impl Run<'_> {
         let of = &self.files[job.index];
         let loaded = load(of).ok()?;
         let own = loaded.set.as_ref().ok()?;
-        self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, _, key| {
+        self.with_case(job.index, &loaded, job.shelf.as_deref(), |case, key| {
             if !together::wants_phrases(case.selection) {
                 return None;
             }
@@ -463,7 +456,7 @@ impl Run<'_> {
         let of = &self.files[index];
         let loaded = load(of).ok()?;
         let own = loaded.set.as_ref().ok()?;
-        self.with_case(index, &loaded, None, |case, _, key| {
+        self.with_case(index, &loaded, None, |case, key| {
             let side = Side {
                 name: case.set_name,
                 text: case.text,

@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 
 use super::Trouble;
 use crate::{
-    annotation::{Annotation, AnnotationSet, ArticleRecord},
-    article::Article,
+    annotation::AnnotationSet,
     format,
-    text::Document,
-    verify::{Case, Finding, Fixes, Severity, check, mend_fully, words::counted},
+    verify::{Case, Finding, Fixes, Severity, check, mend_fully},
 };
 
 /// What is done about findings.
@@ -36,15 +34,23 @@ pub(super) struct Mended {
 /// It could be mended, but is better left alone: a sentence without the file's name.
 pub(super) fn mend(
     case: &Case<'_>,
-    article: Option<&Article>,
     findings: &[Finding],
     fixes: Fixes,
 ) -> Result<Option<Mended>, Trouble> {
     let Ok(set) = case.set else {
         return Ok(None);
     };
-    let changed = article.filter(|article| !set.fits(&article.document));
-    if wanted(findings, fixes) == 0 && changed.is_none() {
+    // Where the words have moved, nothing that a rule would do to a single mark is sure to be what was meant.
+    if let Some(Ok(document)) = case.article
+        && !set.fits(document)
+    {
+        return Err(format!(
+            "the article was changed since the marks were made, so nothing is mended; `claimark reanchor {}` takes the marks over to it \
+             first, or bring the article back as it was",
+            case.set_name
+        ));
+    }
+    if wanted(findings, fixes) == 0 {
         return Ok(None);
     }
     if fixes == Fixes::Safe && format::places::holds_comments(case.text) {
@@ -54,7 +60,7 @@ pub(super) fn mend(
                 .to_owned(),
         );
     }
-    let (mut set, mut done) = match case.article {
+    let (set, mut done) = match case.article {
         Some(Ok(document)) => mend_fully(set, document, case.codebook, case.selection, fixes),
         // Without the words, nothing can be mended but the form.
         _ => {
@@ -63,23 +69,6 @@ pub(super) fn mend(
             (set, 0)
         }
     };
-    if let Some(article) = changed {
-        match (lost(&set, &article.document), fixes) {
-            (0, _) => {
-                set.article = record(article, &set.article.file);
-                done += 1;
-            }
-            // Half moved, the set would fit neither the article as it was nor as it is.
-            (lost, Fixes::Safe) if done > 0 => {
-                return Err(format!(
-                    "the article was changed, and {} can't be placed in it for certain, so nothing was mended; mend these by hand, or do \
-                     what can be done with --unsafe-fixes",
-                    counted(lost, "mark")
-                ));
-            }
-            _ => {}
-        }
-    }
     let text = format::write(&set);
     if text == case.text {
         return Ok(None);
@@ -100,29 +89,6 @@ pub(super) fn mend(
         ));
     }
     Ok((done > 0).then_some(Mended { set, text, done }))
-}
-
-/// How many marks do not stand in the article with the text around them.
-fn lost(set: &AnnotationSet, document: &Document) -> usize {
-    let stands = |mark: &Annotation| {
-        !mark.fragments.is_empty()
-            && mark
-                .fragments
-                .iter()
-                .all(|fragment| fragment.fits(document))
-    };
-    set.annotations.iter().filter(|mark| !stands(mark)).count()
-}
-
-/// What a set says of its article, as the article is now.
-fn record(article: &Article, file: &str) -> ArticleRecord {
-    ArticleRecord {
-        file: file.to_owned(),
-        file_sha256: article.file_sha256,
-        text_sha256: article.document.sha256(),
-        text_length: article.document.len(),
-        reading: article.reading.clone(),
-    }
 }
 
 /// How many findings have a fix that is asked for.

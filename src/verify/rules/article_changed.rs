@@ -17,8 +17,10 @@ pub(super) const RULE: Rule = Rule {
           (Q001, Q002, S001, S002). The finding counts those that still stand, with the text around them.",
     example: "text_sha256: \"8376ec1b…\"   // and the article's text hashes to 51ab08c2…",
     fix: "If the change was a mistake, bring the article back, from version control or a backup. If it is meant, \
-          `claimark verify --fix` moves the marks along and takes the article as it is now, if all of them can be placed in it for \
-          certain; else mark the changed places anew in a new set: a set whose article has changed is opened for reading only.",
+          `claimark reanchor SET` takes the set over to the article as it is now: marks whose words are found there for certain move \
+          along, all others are set aside and keep their old words, for a person to give them a place or to delete them (O001); with \
+          `--dry-run` it shows what it would do. In the window, open the set: it offers the same as a review. Until then nothing is \
+          mended in the set, by `claimark verify --fix` or otherwise.",
     check: Check::Set(check),
 };
 
@@ -63,7 +65,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 start(set.article.text_sha256),
                 start(document.sha256())
             ))
-            .help("bring the article back as it was, from version control or a backup; if the change is meant, `claimark verify --fix` moves the marks along where all can be placed for certain, else mark the changed places anew in a new set"),
+            .help("if the change is meant, `claimark reanchor SET` takes the marks over to the article as it is now and sets those aside whose words are not found for certain, or open the set in the window, which offers a review; else bring the article back as it was, from version control or a backup"),
     );
 }
 

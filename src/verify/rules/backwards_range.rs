@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         let Tag::Figure {
             quantity: Some(quantity),
             ..
@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let finding = if first == second {
             let message = format!("the range begins and ends with the same number, {first}");
-            Finding::new(&RULE, amount_part(index), message).help(format!(
+            Finding::new(&RULE, amount_part(subject, index), message).help(format!(
                 "write Exactly(\"{first}\"), or the other number that was meant"
             ))
         } else {
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 ..quantity.clone()
             };
             let act = Act::SetQuantity(mark.id.clone(), Some(turned));
-            Finding::new(&RULE, amount_part(index), message)
+            Finding::new(&RULE, amount_part(subject, index), message)
                 .mended_by(mend(
                     subject,
                     mark,

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut near = Near::default();
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         for (link, list, item) in links(mark) {
             if subject.mark(link).is_some() {
                 continue;
@@ -43,7 +43,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 .flatten();
             let fix = meant.and_then(|meant| link_to(subject, mark, link, &meant.id));
             let fix = fix.or_else(|| few.then(|| take_links_off(subject, mark)).flatten());
-            let mut finding = Finding::new(&RULE, link_part(index, list, item), message)
+            let mut finding = Finding::new(&RULE, link_part(subject, index, list, item), message)
                 .label("no such mark")
                 .on(&mark.id)
                 .at(subject.stands(index), format!("the {}", mark.tag.kind()))

@@ -4,7 +4,7 @@ use super::{
     super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted},
     link_part, links,
 };
-use crate::{annotation::Kind, format::places::Part};
+use crate::annotation::Kind;
 
 pub(super) const RULE: Rule = Rule {
     code: "L005",
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         let (Kind::Denial, Some(speaker)) = (mark.tag.kind(), mark.tag.speaker()) else {
             continue;
         };
@@ -38,9 +38,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let who = name.map_or_else(|| quoted(speaker.as_str()), |one| quoted(&one.name));
             let message = format!("{who} denies {} and claims it, too", quoted(&claim.words()));
             findings.push(
-                Finding::new(&RULE, link_part(index, list, item), message)
+                Finding::new(&RULE, link_part(subject, index, list, item), message)
                     .label("a claim of the same speaker")
-                    .clashes_with(Part::mark(target).field("tag").field("speaker"), "the claim's speaker")
+                    .clashes_with(subject.part(target).field("tag").field("speaker"), "the claim's speaker")
                     .on(&mark.id)
                     .at(subject.stands(index), "the denial")
                     .help("set one of the two speakers anew, or link to the claim that was meant; leave it if they take back their words"),

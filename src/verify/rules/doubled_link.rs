@@ -38,7 +38,7 @@ impl<'a> Target<'a> {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         let (list, targets): (_, Vec<_>) = match &mark.tag {
             Tag::Denial { denies, .. } if denies.len() > 1 => {
                 ("denies", denies.iter().map(Target::of).collect())
@@ -66,9 +66,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 .flatten()
                 .and_then(|act| mend(subject, mark, "take the repeated link off", act, true));
             findings.push(
-                Finding::new(&RULE, link_part(index, list, item), message)
+                Finding::new(&RULE, link_part(subject, index, list, item), message)
                     .label("the same again")
-                    .clashes_with(link_part(index, list, first), "first here")
+                    .clashes_with(link_part(subject, index, list, first), "first here")
                     .on(&mark.id)
                     .at(subject.stands(index), format!("the {kind}"))
                     .mended_by(fix)

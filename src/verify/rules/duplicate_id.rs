@@ -1,7 +1,6 @@
 //! Two marks of one id.
 
 use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
-use crate::format::places::Part;
 
 pub(super) const RULE: Rule = Rule {
     code: "M002",
@@ -16,15 +15,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         if let Some((first, _)) = subject.mark(&mark.id)
             && first != index
         {
             let message = format!("two marks have the id “{}”", mark.id);
             findings.push(
-                Finding::new(&RULE, Part::mark(index).field("id"), message)
+                Finding::new(&RULE, subject.part(index).field("id"), message)
                     .label("the same id again")
-                    .clashes_with(Part::mark(first).field("id"), "first here")
+                    .clashes_with(subject.part(first).field("id"), "first here")
                     .on(&mark.id)
                     .at(
                         subject.stands(index),

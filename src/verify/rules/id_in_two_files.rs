@@ -28,23 +28,23 @@ pub(in super::super) const RULE: Rule = Rule {
 pub(in super::super) fn check(of: Side<'_>, with: Side<'_>, findings: &mut Vec<Finding>) {
     let place = with.places();
     let mut theirs = HashMap::new();
-    for (index, mark) in with.set.annotations.iter().enumerate() {
+    for (index, mark) in with.set.all_marks().enumerate() {
         theirs.entry(&mark.id).or_insert((index, mark));
     }
-    for (index, mark) in of.set.annotations.iter().enumerate() {
+    for (index, mark) in of.set.all_marks().enumerate() {
         let Some((at, other)) = theirs.get(&mark.id).filter(|(_, other)| !same(other, mark)) else {
             continue;
         };
-        let part = Part::mark(*at).field("id");
+        let part = part_of(with, *at).field("id");
         let message = format!(
             "the id “{}” is also that of another mark, in {}",
             mark.id, with.name
         );
         findings.push(
-            Finding::new(&RULE, Part::mark(index).field("id"), message)
+            Finding::new(&RULE, part_of(of, index).field("id"), message)
                 .label("an id that no other mark has was expected")
                 .on(&mark.id)
-                .at(stands(of, mark), format!("the {}", mark.tag.kind()))
+                .at(stands(of, index, mark), format!("the {}", mark.tag.kind()))
                 .note(format!(
                     "here it is {}; at {}:{} it is {}",
                     described(mark),
@@ -77,9 +77,18 @@ pub(in super::super) fn said(mark: &Annotation) -> impl PartialEq + Hash + '_ {
     (id, tag, labels, fragments, note, unsure)
 }
 
-/// Where a mark stands in the article: its first fragment that fits.
-fn stands(side: Side<'_>, mark: &Annotation) -> Option<CharRange> {
-    let document = side.document?;
+/// The part of a set that a mark is: those that were set aside come last.
+fn part_of(side: Side<'_>, index: usize) -> Part {
+    match index.checked_sub(side.set.annotations.len()) {
+        None => Part::mark(index),
+        Some(orphan) => Part::orphan(orphan),
+    }
+}
+
+/// Where a mark stands in the article: its first fragment that fits; nowhere if it was set aside.
+fn stands(side: Side<'_>, index: usize, mark: &Annotation) -> Option<CharRange> {
+    let has_place = index < side.set.annotations.len();
+    let document = side.document.filter(|_| has_place)?;
     let fits = |fragment: &&Fragment| {
         document.span(fragment.span).is_ok() && fragment.quote_fits(document)
     };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, words::quoted};
 use super::{may_have_fix, mend};
-use crate::{annotation::Act, format::places::Part};
+use crate::annotation::Act;
 
 pub(super) const RULE: Rule = Rule {
     code: "C002",
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         if mark.labels.len() < 2 {
             continue;
         }
@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let kind = mark.tag.kind();
-            let part = |item| Part::mark(index).field("labels").item(item);
+            let part = |item| subject.part(index).field("labels").item(item);
             let message = format!("this {kind} carries the sub-label {} twice", quoted(label));
             // The act keeps each once.
             let act = || Act::SetLabels(mark.id.clone(), mark.labels.clone());

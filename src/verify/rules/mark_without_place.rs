@@ -2,7 +2,7 @@
 
 use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject};
 use super::mend;
-use crate::{annotation::Act, format::places::Part};
+use crate::annotation::Act;
 
 pub(super) const RULE: Rule = Rule {
     code: "M001",
@@ -17,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         if mark.fragments.is_empty() {
-            let part = Part::mark(index).field("fragments");
+            let part = subject.part(index).field("fragments");
             let message = format!("this {} marks no words", mark.tag.kind());
             findings.push(
                 Finding::new(&RULE, part, message)

@@ -1,11 +1,12 @@
 //! Every rule there is, one file each, sorted by code. The letter says what is at fault: the article, the file, a link, a mark, a
-//! person (speaker), a number, a quote, a span, a sub-label (codebook); X: what stands across several files.
+//! person (speaker), a number, a mark set aside (orphan), a quote, a region that is left out, a span, a sub-label (codebook); X: what stands across several files.
 
 mod article_changed;
 mod article_unreadable;
 mod backwards_range;
 mod blank_edges;
 mod context_mismatch;
+mod context_not_unique;
 mod crosses_paragraph;
 mod dangling_link;
 mod denial_without_target;
@@ -21,6 +22,7 @@ mod inside_a_word;
 mod instead;
 mod label_twice;
 mod length_mismatch;
+mod mark_in_region;
 mod mark_without_place;
 pub(super) mod marked_elsewhere;
 mod marked_twice;
@@ -30,9 +32,13 @@ mod newer_format;
 mod no_number;
 mod nobody_speaks;
 mod not_canonical;
+mod orphan;
 mod quantity_mismatch;
 mod quote_mismatch;
 mod reading_differs;
+mod region_misplaced;
+mod region_without_place;
+mod regions_overlap;
 mod same_name;
 mod set_unreadable;
 mod span_cuts_character;
@@ -78,6 +84,7 @@ pub const RULES: &[Rule] = &[
     quantity_mismatch::RULE,
     unit_missing::RULE,
     backwards_range::RULE,
+    orphan::RULE,
     unknown_speaker::RULE,
     duplicate_speaker::RULE,
     nobody_speaks::RULE,
@@ -86,6 +93,11 @@ pub const RULES: &[Rule] = &[
     nameless::RULE,
     quote_mismatch::RULE,
     context_mismatch::RULE,
+    context_not_unique::RULE,
+    region_misplaced::RULE,
+    mark_in_region::RULE,
+    regions_overlap::RULE,
+    region_without_place::RULE,
     span_outside_text::RULE,
     span_cuts_character::RULE,
     blank_edges::RULE,
@@ -132,9 +144,9 @@ fn may_have_fix(findings: &Findings<'_>, rule: &Rule, mark: &Annotation) -> bool
 /// The most fragments of a mark that is mended piece by piece.
 const MOST_PIECES: usize = 1000;
 
-/// The part of the set that states a link.
-fn link_part(index: usize, list: &'static str, item: usize) -> Part {
-    Part::mark(index).field("tag").field(list).item(item)
+/// The part of the set that states a link of the mark at this index.
+fn link_part(subject: &Subject<'_>, index: usize, list: &'static str, item: usize) -> Part {
+    subject.part(index).field("tag").field(list).item(item)
 }
 
 /// The part of the set that holds a mark's words.
@@ -147,8 +159,9 @@ fn words_part(index: usize, mark: &Annotation) -> Part {
 }
 
 /// The part of the set that holds the amount of a figure.
-fn amount_part(index: usize) -> Part {
-    Part::mark(index)
+fn amount_part(subject: &Subject<'_>, index: usize) -> Part {
+    subject
+        .part(index)
         .field("tag")
         .field("quantity")
         .field("amount")
@@ -174,9 +187,15 @@ fn move_to(
     mend(subject, placed.mark, what, act, safe)
 }
 
-/// A fix of one act on a mark; nothing where another mark has the same id.
+/// A fix of one act on a mark; nothing where another mark has the same id, or where the mark was set aside: all that can be done to
+/// such a one is to give it a place or to delete it.
 fn mend(subject: &Subject<'_>, mark: &Annotation, what: &str, act: Act, safe: bool) -> Option<Fix> {
-    subject.is_only(&mark.id).then(|| Fix {
+    let aside = || {
+        let found = subject.mark(&mark.id);
+        found.is_none_or(|(index, _)| subject.is_aside(index))
+    };
+    let can_be_done = matches!(act, Act::Delete(_)) || !aside();
+    (subject.is_only(&mark.id) && can_be_done).then(|| Fix {
         what: what.to_owned(),
         acts: vec![act],
         safe,

@@ -46,13 +46,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             );
         }
     }
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         if nameless(&mark.by) {
             let kind = mark.tag.kind();
             findings.push(
                 Finding::new(
                     &RULE,
-                    Part::mark(index).field("by"),
+                    subject.part(index).field("by"),
                     format!("who made this {kind} has no name"),
                 )
                 .label("nobody")

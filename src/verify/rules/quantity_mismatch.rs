@@ -122,7 +122,7 @@ fn finding(
     numbers: &Numbers,
 ) -> Finding {
     let in_words = in_words(numbers);
-    let mut finding = Finding::new(&RULE, amount_part(index), message)
+    let mut finding = Finding::new(&RULE, amount_part(subject, index), message)
         .label(format!("the whole quantity: {quantity}"))
         .clashes_with(words_part(index, mark), "the words")
         .on(&mark.id)

@@ -94,7 +94,8 @@ mod tests {
     #[test]
     fn a_move_is_safe_only_if_no_other_words_can_be_meant() {
         let safe = |old: &str, new: &str| {
-            let mut set = empty_set(&Document::new(old));
+            // It says that it is of the text as it is now: in a set of another text nothing is mended.
+            let mut set = empty_set(&Document::new(new));
             let words = span_of(&Document::new(old), "40");
             let mark = Annotation {
                 fragments: vec![Fragment::of(&Document::new(old), words)],

@@ -5,7 +5,6 @@ use super::{may_have_fix, mend};
 use crate::{
     annotation::{Act, Annotation, Kind},
     codebook::Codebook,
-    format::places::Part,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(codebook) = subject.codebook else {
         return;
     };
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         let kind = mark.tag.kind();
         for (item, label) in mark.labels.iter().enumerate() {
             if codebook.label(kind, label).is_some() {
@@ -39,12 +38,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 quoted(label)
             );
             let near = near(codebook, kind, label);
-            let mut finding =
-                Finding::new(&RULE, Part::mark(index).field("labels").item(item), message)
-                    .label("not in the codebook")
-                    .on(&mark.id)
-                    .at(subject.stands(index), format!("the {kind}"))
-                    .note(format!("the codebook is {}", quoted(&codebook.name)));
+            let mut finding = Finding::new(
+                &RULE,
+                subject.part(index).field("labels").item(item),
+                message,
+            )
+            .label("not in the codebook")
+            .on(&mark.id)
+            .at(subject.stands(index), format!("the {kind}"))
+            .note(format!("the codebook is {}", quoted(&codebook.name)));
             finding = finding.note(known(codebook, kind));
             if let Some(other) = of_another_tag(codebook, label) {
                 finding = finding.note(format!("it has that sub-label of a {other}"));

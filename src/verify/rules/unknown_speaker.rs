@@ -6,7 +6,6 @@ use super::super::{Check, Finding, Findings, Rule, Severity, subject::Subject, w
 use super::{mend, near::Near};
 use crate::{
     annotation::{Act, Speaker},
-    format::places::Part,
     text::QuickHash,
 };
 
@@ -30,7 +29,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         .map(|speaker| &speaker.id)
         .collect();
     let mut near = Near::default();
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         let Some(speaker) = mark.tag.speaker().filter(|id| !register.contains(id)) else {
             continue;
         };
@@ -59,7 +58,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         findings.push(
             Finding::new(
                 &RULE,
-                Part::mark(index).field("tag").field("speaker"),
+                subject.part(index).field("tag").field("speaker"),
                 message,
             )
             .label("nobody has this id")

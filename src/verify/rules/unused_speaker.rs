@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let used: HashSet<_, QuickHash> = subject
-        .marks()
+        .all_marks()
         .filter_map(|(_, mark)| mark.tag.speaker())
         .collect();
     if set

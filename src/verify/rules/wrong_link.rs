@@ -4,7 +4,6 @@ use super::{
     super::{Check, Finding, Findings, Rule, Severity, subject::Subject},
     link_part, links, may_have_fix, take_links_off,
 };
-use crate::format::places::Part;
 
 pub(super) const RULE: Rule = Rule {
     code: "L002",
@@ -19,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (index, mark) in subject.marks() {
+    for (index, mark) in subject.all_marks() {
         for (link, list, item) in links(mark) {
             let Some((target, other)) = subject.mark(link) else {
                 continue;
@@ -28,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let finding = if *link == mark.id {
                 Finding::new(
                     &RULE,
-                    link_part(index, list, item),
+                    link_part(subject, index, list, item),
                     format!("this {from} points to itself"),
                 )
                 .label("its own id")
@@ -36,11 +35,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             } else if !from.may_link_to(to) {
                 Finding::new(
                     &RULE,
-                    link_part(index, list, item),
+                    link_part(subject, index, list, item),
                     format!("a {from} can't point to a {to}"),
                 )
                 .label(format!("a {to}"))
-                .clashes_with(Part::mark(target).field("tag"), "the mark it points to")
+                .clashes_with(subject.part(target).field("tag"), "the mark it points to")
                 .help("link to the mark that was meant, or change the tag of one of the two")
             } else {
                 continue;

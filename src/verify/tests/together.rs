@@ -126,6 +126,32 @@ fn what_differs_is_said_with_its_place_in_the_other_file() {
 }
 
 #[test]
+fn an_id_of_a_mark_that_was_set_aside_is_taken() {
+    let mut aside = set();
+    aside.annotator = "ben".into();
+    let at = aside
+        .annotations
+        .iter()
+        .position(|mark| mark.id.as_str() == "claim1");
+    let mut mark = aside.annotations.remove(at.unwrap());
+    aside.orphans.push(mark.clone());
+    // The same mark in both, if without a place in one, is no clash.
+    beside(&crate::format::write(&aside), |_, findings| {
+        assert_eq!(findings, [])
+    });
+    Arc::make_mut(&mut mark).note = "another".into();
+    aside.orphans = vec![mark];
+    let (sound, trace) = (set(), |set: &AnnotationSet| Trace::of(set, "a", false));
+    let traces = [(0, trace(&sound)), (1, trace(&aside))];
+    assert_eq!(suspects(&traces), [Pair { of: 1, with: 0 }]);
+    beside(&crate::format::write(&aside), |_, findings| {
+        assert_eq!(codes(findings), ["X002"]);
+        assert_eq!(findings[0].set.part.to_string(), "orphans[0].id");
+        assert_eq!(findings[0].article, None);
+    });
+}
+
+#[test]
 fn a_rule_that_is_not_selected_is_silent_and_another_level_is_taken() {
     let wishes = Wishes {
         ignore: vec!["X001".into()],
