@@ -26,9 +26,10 @@ mod progress;
 mod summary;
 
 pub use articles::Allowed;
-pub(super) use articles::article_of;
+pub(super) use articles::{article_of, read_article};
 pub use checking::{How, Outcome, check_files};
 pub use mending::Mend;
+pub(super) use mending::record;
 
 /// Why something could not be done, in a sentence.
 pub type Trouble = String;

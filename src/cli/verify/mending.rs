@@ -115,7 +115,7 @@ fn lost(set: &AnnotationSet, document: &Document) -> usize {
 }
 
 /// What a set says of its article, as the article is now.
-fn record(article: &Article, file: &str) -> ArticleRecord {
+pub(in super::super) fn record(article: &Article, file: &str) -> ArticleRecord {
     ArticleRecord {
         file: file.to_owned(),
         file_sha256: article.file_sha256,
