@@ -172,14 +172,19 @@ struct Was {
 impl Was {
     fn read(path: &Path) -> Result<Self, Trouble> {
         let from_input = path.as_os_str() == "-";
-        let bytes = if from_input {
-            let mut bytes = Vec::new();
-            let mut input = io::stdin().lock().take(article::LARGEST + 1);
-            input.read_to_end(&mut bytes).map(|_| bytes)
-        } else if path.is_dir() {
+        if !from_input && path.is_dir() {
             return Err(format!("{}: {}", path.display(), Problem::Folder));
+        }
+        // It may be a pipe, as `<(git show …)` gives one, and no pipe need ever end.
+        let all = |from: &mut dyn Read| {
+            let mut bytes = Vec::new();
+            let read = from.take(article::LARGEST + 1).read_to_end(&mut bytes);
+            read.map(|_| bytes)
+        };
+        let bytes = if from_input {
+            all(&mut io::stdin().lock())
         } else {
-            std::fs::read(path)
+            std::fs::File::open(path).and_then(|mut file| all(&mut file))
         };
         let name = if from_input {
             "standard input".into()
