@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    io::Write,
     path::Path,
     process::{Command, Output, Stdio},
 };
@@ -17,6 +18,10 @@ mod codebook;
 mod config;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/reading.rs"]
+mod reading;
+#[path = "cli/reanchoring.rs"]
+mod reanchoring;
 #[path = "cli/verifying.rs"]
 mod verifying;
 
@@ -59,6 +64,21 @@ fn done(output: Output) -> Done {
         String::from_utf8(output.stdout).unwrap(),
         String::from_utf8(output.stderr).unwrap(),
     )
+}
+
+/// Runs the program with something on its standard input.
+fn claimark_with(folder: &Path, arguments: &[&str], input: &str) -> Done {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_claimark"))
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Who is not read from may find nobody there any more.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    done(child.wait_with_output().unwrap())
 }
 
 #[test]

@@ -14,6 +14,8 @@ use claimark::{
 };
 
 // Straight in `tests`, it would be a program of its own.
+#[path = "manual/changed.rs"]
+mod changed;
 #[path = "manual/checking.rs"]
 mod checking;
 #[path = "manual/project.rs"]
@@ -27,6 +29,12 @@ fn file(path: &str) -> String {
 fn fenced<'a>(text: &'a str, kind: &str) -> &'a str {
     let (_, rest) = text.split_once(&format!("```{kind}\n")).unwrap();
     rest.split_once("```").unwrap().0
+}
+
+/// What stands between the second ``` fence of this kind and the next.
+fn second_fenced<'a>(text: &'a str, kind: &str) -> &'a str {
+    let (_, rest) = text.split_once(&format!("```{kind}\n")).unwrap();
+    fenced(rest, kind)
 }
 
 /// Compares what a page quotes from the program with what the program says; with `UPDATE_DOCS` set, writes it there instead.
@@ -108,18 +116,54 @@ fn the_example_is_a_canonical_set_that_fits_its_article() {
 }
 
 #[test]
+fn the_example_of_a_changed_article_is_canonical_and_fits_the_new_one() {
+    let chapter = file("assets/manual/set-file.md");
+    let article = Document::new(second_fenced(&chapter, "text").trim_end_matches('\n'));
+    let text = second_fenced(&chapter, "ron");
+    let set = format::read(text.as_bytes()).unwrap();
+    assert_eq!(format::write(&set), text);
+    assert!(set.fits(&article) && set.article.text_length == article.len());
+    let mut fragments = set.annotations.iter().flat_map(|mark| &mark.fragments);
+    assert!(fragments.all(|fragment| fragment.fits(&article)));
+    assert!(set.left_out.iter().all(|region| region.fits(&article)));
+    // What was set aside is as it stood in the text before.
+    let before = Document::new(fenced(&chapter, "text").trim_end_matches('\n'));
+    let mut aside = set.orphans.iter().flat_map(|mark| &mark.fragments);
+    assert!(aside.all(|fragment| fragment.fits(&before)));
+    let [done] = &set.reanchored[..] else {
+        panic!("{:?}", set.reanchored);
+    };
+    assert_eq!((done.from, done.to), (before.sha256(), article.sha256()));
+    assert_eq!(done.aside, set.orphans.len());
+}
+
+#[test]
 fn the_recipe_in_python_prints_the_quotes() {
     let chapter = file("assets/manual/set-file.md");
-    let article = fenced(&chapter, "text").trim_end_matches('\n');
     // An article in another folder, and a note that looks like a field.
     let set = fenced(&chapter, "ron")
         .replace("\"bay.txt\"", "\"../news/bay.txt\"")
         .replace("note: \"It:", "note: \"span: (0, 3), file: \\\"x\\\",");
+    let article = fenced(&chapter, "text").trim_end_matches('\n');
+    recipe_prints(
+        &chapter,
+        article,
+        &set,
+        "'It is 3 percent'\n'or less'\n'3 percent'\n'denied this'\n",
+    );
+    // What is set aside or left out is no mark.
+    let set = second_fenced(&chapter, "ron").replace("\"bay.txt\"", "\"../news/bay.txt\"");
+    let article = second_fenced(&chapter, "text").trim_end_matches('\n');
+    recipe_prints(&chapter, article, &set, "'2 percent'\n'denied this'\n");
+}
+
+#[track_caller]
+fn recipe_prints(chapter: &str, article: &str, set: &str, expected: &str) {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in [
         ("news/bay.txt", article),
-        ("sets/varre-bay.nadia.ron", &set),
-        ("sets/recipe.py", fenced(&chapter, "python")),
+        ("sets/varre-bay.nadia.ron", set),
+        ("sets/recipe.py", fenced(chapter, "python")),
     ] {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -140,7 +184,7 @@ fn the_recipe_in_python_prints_the_quotes() {
         String::from_utf8(output.stdout)
             .unwrap()
             .replace("\r\n", "\n"),
-        "'It is 3 percent'\n'or less'\n'3 percent'\n'denied this'\n",
+        expected,
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
@@ -163,8 +207,9 @@ fn the_tables_name_exactly_the_fields_that_sets_have() {
             written.extend(fields_of(&fs::read_to_string(path).unwrap()));
         }
     }
-    // No sample has sub-labels; the example has.
+    // No sample has sub-labels, nor an article that was changed; the examples have.
     written.extend(fields_of(fenced(&chapter, "ron")));
+    written.extend(fields_of(second_fenced(&chapter, "ron")));
     assert_eq!(fields_in_tables(&chapter), written);
 }
 
@@ -413,6 +458,13 @@ fn the_readme_shows_what_the_commands_print() {
         set.replace(right, wrong),
     )
     .unwrap();
+    let corrected = tempfile::tempdir().unwrap();
+    let article = file("assets/samples/varre-bay.txt");
+    let (then, now) = ("of the 260 ropes", "of the 620 ropes");
+    assert!(article.contains(then));
+    let article = format!("Corrected on 14 March.\n{}", article.replacen(then, now, 1));
+    fs::write(corrected.path().join("varre-bay.txt"), article).unwrap();
+    fs::write(corrected.path().join("varre-bay.nadia.ron"), &set).unwrap();
     let shown = output(root, &["show", "assets/samples/varre-bay.nadia.ron"]);
     let rule = output(root, &["rule", "Q001"]);
     for (name, said) in [
@@ -420,6 +472,13 @@ fn the_readme_shows_what_the_commands_print() {
         (
             "finding",
             output(spoilt.path(), &["verify", "varre-bay.nadia.ron"]),
+        ),
+        (
+            "reanchor",
+            output(
+                corrected.path(),
+                &["reanchor", "--dry-run", "varre-bay.nadia.ron"],
+            ),
         ),
         ("show", some_lines(&shown, 19, 37)),
         ("rule", some_lines(&rule, 0, 8)),

@@ -12,6 +12,7 @@ mod codebook;
 mod config;
 mod files;
 mod output;
+mod reanchor;
 mod rule;
 mod show;
 mod verify;
@@ -44,6 +45,8 @@ struct Arguments {
 pub enum Command {
     /// Checks sets against their articles and says what is wrong, and where.
     Verify(verify::Arguments),
+    /// Takes sets over to articles that have changed, and says what became of each mark.
+    Reanchor(reanchor::Arguments),
     /// Explains a rule of `verify`.
     Rule(rule::Arguments),
     /// Prints an article with its marks.
@@ -87,6 +90,7 @@ impl Command {
     pub fn run(self) -> ExitCode {
         match self {
             Self::Verify(arguments) => arguments.run(),
+            Self::Reanchor(arguments) => arguments.run(),
             Self::Rule(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
             Self::Codebook(arguments) => arguments.run(),
@@ -99,7 +103,7 @@ impl Command {
 #[must_use]
 pub fn no_window() -> ExitCode {
     output::trouble(
-        "this build has no window; it can `verify` sets, `show` one in the terminal, explain a `rule`, and print or check a `codebook` or a `config` (see claimark --help)",
+        "this build has no window; it can `verify` sets, `reanchor` those whose articles have changed, `show` one in the terminal, explain a `rule`, and print or check a `codebook` or a `config` (see claimark --help)",
     );
     ExitCode::from(output::TROUBLE)
 }

@@ -1,21 +1,17 @@
 //! `claimark show`: an article with its marks in a terminal. The text first, each mark in brackets with its tag and number; then
-//! every mark with what is said of it. A mark whose words, or the text around them, do not stand at its place is never shown
-//! there: such marks are listed apart.
+//! every mark with what is said of it. What is left out of the article stands in brackets, too. A mark whose words, or the text
+//! around them, do not stand at its place is never shown there: such marks are listed apart, and last those that were set aside.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{collections::HashMap, path::PathBuf, process::ExitCode};
 
 use super::{
     output::{CLEAN, Colours, Output, TROUBLE, remark, trouble},
-    verify::{Allowed, article_of},
+    verify::{article_of, read_article},
 };
 use crate::{
     annotation::AnnotationSet,
-    article::{self, ArticleError, Problem},
-    config, format,
+    article::Problem,
+    format,
     verify::words::{counted, halves},
 };
 
@@ -41,20 +37,6 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Whether the set's article is where `verify` would read it, too.
-    fn may_read(&self, article: &Path, set: &AnnotationSet) -> bool {
-        let folder = self.set.parent().unwrap_or(Path::new(""));
-        let config = config::find(folder).ok().flatten();
-        let project = config.as_ref().and_then(|found| found.path.parent());
-        let roots = self.root.iter().map(PathBuf::as_path);
-        Allowed::below(roots.chain([folder])).allows(
-            (&self.set, self.set.is_symlink()),
-            article,
-            &set.article.file,
-            project,
-        )
-    }
-
     pub(super) fn run(self) -> ExitCode {
         let path = self.set.display();
         let failed = |sentence: &str| {
@@ -82,15 +64,7 @@ impl Arguments {
         };
         set.sort();
         let article_path = article_of(&self.set, &set.article.file);
-        let read = if self.may_read(&article_path, &set) {
-            article::read(&article_path, Some(&set.article.reading))
-        } else {
-            Err(ArticleError {
-                path: article_path.clone(),
-                problem: Problem::Outside,
-            })
-        };
-        let article = match read {
+        let article = match read_article(&self.set, &set, &self.root) {
             Ok(article) => Some(article),
             Err(error) => {
                 let (what, _) = halves(&error.problem);
@@ -120,7 +94,16 @@ impl Arguments {
         let code = if document.is_some() { CLEAN } else { TROUBLE };
         let code = output.end(code, |out| {
             let marks = counted(set.annotations.len(), "mark");
-            let title = format!("{marks} by {} on {}", set.annotator, article_path.display());
+            let aside = match set.orphans.len() {
+                0 => String::new(),
+                1 => ", and 1 that is set aside".to_owned(),
+                count => format!(", and {count} that are set aside"),
+            };
+            let title = format!(
+                "{marks} by {} on {}{aside}",
+                set.annotator,
+                article_path.display()
+            );
             page.write(out, 0, &[wrap::Piece::plain(&title)])?;
             writeln!(out)?;
             if let Some(document) = document {
@@ -142,9 +125,10 @@ impl Arguments {
     }
 }
 
-/// The numbers that marks are called by, from 1 in text order, by their ids; the first, where several have one id.
+/// The numbers that marks are called by, from 1 in text order, those that are set aside last, by their ids; the first, where several have one id.
 fn numbers(set: &AnnotationSet) -> HashMap<&crate::annotation::AnnotationId, usize> {
     // Of equal ids, the last one collected stays.
-    let marks = set.annotations.iter().enumerate().rev();
+    let marks: Vec<_> = set.all_marks().enumerate().collect();
+    let marks = marks.into_iter().rev();
     marks.map(|(index, mark)| (&mark.id, index + 1)).collect()
 }

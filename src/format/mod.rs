@@ -19,7 +19,7 @@ pub use canonical_reader::article_file;
 pub(crate) use error::short;
 pub use error::{ReadError, ReadProblem};
 pub(crate) use gate::past_blanks;
-pub use names::{ENDING, default_name, relative_name};
+pub use names::{ENDING, default_name, record, relative_name};
 pub use save::{LARGEST, SaveError, Stamp, bytes_of, load, save};
 pub(crate) use save::{bytes_into, too_large};
 

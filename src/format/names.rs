@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::{annotation::ArticleRecord, article::Article};
+
 /// The ending of a set file, without the dot.
 pub const ENDING: &str = "ron";
 
@@ -52,6 +54,18 @@ pub fn relative_name(folder: &Path, article: &Path) -> String {
         .skip(shared)
         .map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// What a set says of its article, which it names so (see [`relative_name`]), as the article is now.
+#[must_use]
+pub fn record(article: &Article, file: String) -> ArticleRecord {
+    ArticleRecord {
+        file,
+        file_sha256: article.file_sha256,
+        text_sha256: article.document.sha256(),
+        text_length: article.document.len(),
+        reading: article.reading.clone(),
+    }
 }
 
 fn absolute(path: &Path) -> PathBuf {

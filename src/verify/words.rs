@@ -22,7 +22,7 @@ pub(super) fn is_long(words: &str) -> bool {
 }
 
 /// Two quotes, each cut around the first place in which they differ.
-pub(super) fn differing(a: &str, b: &str) -> (String, String) {
+pub(crate) fn differing(a: &str, b: &str) -> (String, String) {
     let same = shared(a.chars().zip(b.chars()));
     (cut(a, same), cut(b, same))
 }

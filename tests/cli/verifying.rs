@@ -1,23 +1,6 @@
 //! What `claimark verify` can be asked for: which rules, how much, from where, and what it mends.
 
-use std::io::Write;
-
 use super::*;
-
-/// Runs the program with something on its standard input.
-fn claimark_with(folder: &Path, arguments: &[&str], input: &str) -> Done {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_claimark"))
-        .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Who is not read from may find nobody there any more.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    done(child.wait_with_output().unwrap())
-}
 
 fn verify(folder: &TempDir, more: &[&str]) -> Done {
     let arguments: Vec<_> = ["verify", "--format=concise"]

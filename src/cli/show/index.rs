@@ -1,4 +1,4 @@
-//! Every mark with what is said of it, below the text.
+//! Every mark with what is said of it, below the text; last those that were set aside.
 
 use std::{
     collections::HashMap,
@@ -56,13 +56,32 @@ pub(super) fn write(
             index.entry(out, page, mark, number)?;
         }
     }
+    if !set.orphans.is_empty() {
+        writeln!(out, "\nMarks that are set aside, without a place")?;
+        for (mark, number) in set.orphans.iter().zip(set.annotations.len() + 1..) {
+            index.aside(out, page, mark, number)?;
+        }
+    }
+    if !set.orphan_regions.is_empty() {
+        writeln!(
+            out,
+            "\nWhat was left out of the article, and has no place now"
+        )?;
+        for region in &set.orphan_regions {
+            let words = match region.span.len() > region.begins.chars().count() {
+                true => format!("{} … {}", quoted(&region.begins), quoted(&region.ends)),
+                false => quoted(&region.begins),
+            };
+            page.write(out, HANG, &[Piece::plain(&format!("{:HANG$}{words}", ""))])?;
+        }
+    }
     Ok(())
 }
 
 /// The numbers of the marks that link to each mark.
 fn linked_from(set: &AnnotationSet) -> HashMap<&AnnotationId, Vec<usize>> {
     let mut linked: HashMap<_, Vec<_>> = HashMap::new();
-    for (mark, number) in set.annotations.iter().zip(1..) {
+    for (mark, number) in set.all_marks().zip(1..) {
         for target in mark.tag.links() {
             linked.entry(target).or_default().push(number);
         }
@@ -78,6 +97,7 @@ struct Index<'a> {
 }
 
 impl Index<'_> {
+    /// A mark of the article.
     fn entry(
         &self,
         out: &mut dyn Write,
@@ -85,13 +105,37 @@ impl Index<'_> {
         mark: &Annotation,
         number: usize,
     ) -> io::Result<()> {
-        let kind = mark.tag.kind();
         let place = match self.document {
             Some(document) if fits(mark, document) => {
                 document.line_column(mark.extent().start).to_string()
             }
             _ => String::new(),
         };
+        let facts = self.facts(mark, number).into_iter();
+        let facts = facts.chain(self.misfits(mark)).collect();
+        self.said(out, page, mark, (number, &place), facts)
+    }
+
+    /// A mark without a place.
+    fn aside(
+        &self,
+        out: &mut dyn Write,
+        page: &Page,
+        mark: &Annotation,
+        number: usize,
+    ) -> io::Result<()> {
+        self.said(out, page, mark, (number, ""), self.facts(mark, number))
+    }
+
+    fn said(
+        &self,
+        out: &mut dyn Write,
+        page: &Page,
+        mark: &Annotation,
+        (number, place): (usize, &str),
+        facts: Vec<String>,
+    ) -> io::Result<()> {
+        let kind = mark.tag.kind();
         let head = format!("{number:>4} {:<7} {place:<8} ", kind.to_string());
         let speaker = mark
             .tag
@@ -108,7 +152,7 @@ impl Index<'_> {
             HANG,
             &[Piece::bracket(&head, kind), Piece::plain(&first)],
         )?;
-        for line in self.facts(mark, number) {
+        for line in facts {
             page.write(out, HANG, &[Piece::plain(&format!("{:HANG$}{line}", ""))])?;
         }
         Ok(())
@@ -157,7 +201,6 @@ impl Index<'_> {
         if mark.by != self.set.annotator {
             facts.push(format!("by {}", mark.by));
         }
-        facts.extend(self.misfits(mark));
         facts
     }
 

@@ -32,6 +32,22 @@ impl Piece {
         }
     }
 
+    /// Words that are left out of the article.
+    pub(super) fn left_out(text: &str) -> Self {
+        Self {
+            style: Style::new().dimmed(),
+            ..Self::plain(text)
+        }
+    }
+
+    /// A bracket around what is left out.
+    pub(super) fn left_out_bracket(text: &str) -> Self {
+        Self {
+            whole: true,
+            ..Self::left_out(text)
+        }
+    }
+
     /// A bracket of a mark of this kind, or its tag.
     pub(super) fn bracket(text: &str, kind: Kind) -> Self {
         Self {

@@ -10,7 +10,9 @@ use std::{
 };
 
 use crate::{
-    article::{self, Article, ArticleError},
+    annotation::AnnotationSet,
+    article::{self, Article, ArticleError, Problem},
+    config,
     text::Reading,
 };
 
@@ -18,6 +20,37 @@ use crate::{
 /// lies beside the link or, as a rule, beside the set itself.
 pub(in super::super) fn article_of(set_path: &Path, file: &str) -> PathBuf {
     article_by(set_path, file, set_path.is_symlink())
+}
+
+/// The article that a set names, read as the set recorded, from where `verify` would read it, too. `roots` are further folders that
+/// it may be read from, them and all below.
+///
+/// # Errors
+/// It can't be read, or may not be.
+pub(in super::super) fn read_article(
+    set_path: &Path,
+    set: &AnnotationSet,
+    roots: &[PathBuf],
+) -> Result<Article, ArticleError> {
+    let path = article_of(set_path, &set.article.file);
+    let folder = set_path.parent().unwrap_or(Path::new(""));
+    let config = config::find(folder).ok().flatten();
+    let project = config.as_ref().and_then(|found| found.path.parent());
+    let roots = roots.iter().map(PathBuf::as_path);
+    let may_read = Allowed::below(roots.chain([folder])).allows(
+        (set_path, set_path.is_symlink()),
+        &path,
+        &set.article.file,
+        project,
+    );
+    if may_read {
+        article::read(&path, Some(&set.article.reading))
+    } else {
+        Err(ArticleError {
+            path,
+            problem: Problem::Outside,
+        })
+    }
 }
 
 /// As [`article_of`], where it is known whether the set is reached by a link.

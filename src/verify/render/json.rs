@@ -223,7 +223,7 @@ fn summary(sheet: &Sheet<'_>) -> Summary {
 /// A value as JSON on one line. Beyond what JSON asks for, whatever a terminal would take for a command is escaped, which changes
 /// nothing for who reads it.
 #[allow(clippy::expect_used)]
-pub(super) fn written(value: &impl Serialize) -> String {
+pub(crate) fn written(value: &impl Serialize) -> String {
     // It fails for maps whose keys are no strings, and for types that refuse to be written: there are none of either here.
     let text = serde_json::to_string(value).expect("structures of strings and numbers");
     if !text.chars().any(commands) {

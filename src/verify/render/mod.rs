@@ -15,6 +15,7 @@ mod uri;
 
 pub use concise::concise;
 pub use full::full;
+pub(crate) use json::written;
 #[cfg(test)]
 pub(in crate::verify) use junit::tests::parse as parse_xml;
 pub use printable::printable;
@@ -114,9 +115,9 @@ fn lines(finding: &Finding) -> Vec<String> {
 }
 
 /// What the program calls itself.
-const NAME: &str = env!("CARGO_PKG_NAME");
+pub(crate) const NAME: &str = env!("CARGO_PKG_NAME");
 /// Which one it is.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A case with its set file's text ready to be pointed into.
 pub struct Scene<'a> {
