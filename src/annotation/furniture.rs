@@ -5,6 +5,7 @@
 //! never in it, but for those of a second story.
 
 mod line;
+mod times;
 mod words;
 
 use std::collections::{HashMap, HashSet};

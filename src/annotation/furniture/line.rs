@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::{Reason, words};
+use super::{Reason, times, words};
 use crate::text::is_blank;
 
 /// From so long on, a line that ends as a sentence does is a paragraph of a story.
@@ -204,7 +204,7 @@ fn number(text: &str) -> Option<u32> {
 /// "1 / 3", "photo 2 of 5": which of how many, and whether it says of what.
 fn counter(lower: &str) -> Option<((u32, u32), bool)> {
     let first = lower.split(' ').next()?;
-    let named = words::PICTURES.contains(&first);
+    let named = times::PICTURES.contains(&first);
     let rest = if named {
         lower[first.len()..].trim_start()
     } else {
@@ -226,7 +226,7 @@ fn of_time(text: &str) -> impl Iterator<Item = &str> {
 fn is_of_time(part: &str) -> bool {
     let starts = part.chars().next().is_some_and(|c| digit(c).is_some());
     let letters = part.chars().filter(|&c| digit(c).is_none()).count();
-    (starts && letters <= 2) || words::OF_TIMES.contains(&part)
+    (starts && letters <= 2) || times::OF_TIMES.contains(&part)
 }
 
 fn has_digit(text: &str) -> bool {
@@ -240,10 +240,10 @@ fn is_stamp(lower: &str) -> bool {
             .strip_prefix(word)
             .filter(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    if let Some(time) = words::STAMPS.iter().find_map(|word| behind(&word)) {
+    if let Some(time) = times::STAMPS.iter().find_map(|word| behind(&word)) {
         return of_time(time).all(is_of_time);
     }
-    let time = words::FOREIGN_STAMPS.iter().find_map(|word| behind(&word));
+    let time = times::FOREIGN_STAMPS.iter().find_map(|word| behind(&word));
     time.is_some_and(|time| has_digit(time) && of_time(time).count() <= 7)
 }
 
@@ -268,7 +268,7 @@ fn counts(plain: &str) -> bool {
         && has_digit(plain)
         && parts
             .next()
-            .is_some_and(|word| words::COUNTED.contains(&word))
+            .is_some_and(|word| times::COUNTED.contains(&word))
         && parts.next().is_none()
 }
 
