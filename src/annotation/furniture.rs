@@ -34,25 +34,25 @@ pub struct Furniture {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, strum::Display)]
 pub enum Reason {
     /// "Follow", "Advertisement", "Comments", a notice about cookies.
-    #[strum(to_string = "a button or another label of the page")]
+    #[strum(to_string = "a button or label of the page")]
     Button,
     /// "Updated 07 May 2019", "2 hours ago".
-    #[strum(to_string = "when the page was put there")]
+    #[strum(to_string = "a time of the page")]
     Time,
     /// "1 / 3".
     #[strum(to_string = "a counter of pictures")]
     Counter,
     /// The same line over and over.
-    #[strum(to_string = "a line that stands here again and again")]
+    #[strum(to_string = "a line that comes again and again")]
     Repeated,
     /// Links below "Related", in the middle of the text or behind its end.
     #[strum(to_string = "links to other stories")]
     Links,
     /// What follows the last sentence, or where the comments would be.
-    #[strum(to_string = "what stands behind the end of the article")]
+    #[strum(to_string = "what stands behind the article’s end")]
     Behind,
     /// Another story that was saved with this one.
-    #[strum(to_string = "a second story, it seems")]
+    #[strum(to_string = "a second story")]
     OtherStory,
 }
 

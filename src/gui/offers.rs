@@ -188,10 +188,7 @@ impl Offers {
                 let current = found.iter().find(|found| Some(found.span.start()) == start);
                 let reasons = current.map_or(&[][..], |found| &found.reasons);
                 let why: Vec<_> = reasons.iter().map(Reason::to_string).collect();
-                format!(
-                    "leave it out of the article? It seems to be {}",
-                    why.join(", ")
-                )
+                format!("leave it out? It looks like {}", why.join(", and "))
             }
         }
     }

@@ -48,15 +48,17 @@ fn offered(window: &Window) -> usize {
 fn a_selection_is_left_out_and_taken_in_again() {
     let home = Home::new();
     let mut window = page(&home);
-    window.select("Updated 12 March 2031\nFollow\n\n");
+    window.select("Updated 12 March 2031");
+    window.keys(&["Home", "Shift+ArrowDown", "Shift+ArrowDown"]);
+    assert_eq!(window.selected(), "Updated 12 March 2031\nFollow\n\n");
     window.press("b");
     assert_eq!(window.says(), "Left out of the article");
     assert_eq!(left_out(&window), ["Updated 12 March 2031\nFollow"]);
     assert_eq!(
         called(&window),
         [
-            "left out of the article: Follow",
-            "left out of the article: Updated 12 March 2031"
+            "left out of the article: Updated 12 March 2031",
+            "left out of the article: Follow"
         ]
     );
     window.autosave();
@@ -96,10 +98,10 @@ fn neighbours_become_one_and_words_in_the_middle_of_a_line_may_be_left_out_too()
         left_out(&window),
         ["(Coastwire)", "Why the pier is too short\n\nComments"]
     );
-    assert_eq!(
-        called(&window)[2],
+    assert!(window.has(
+        Role::Paragraph,
         "partly left out of the article: The ferry at its pier. (Coastwire)"
-    );
+    ));
     // The same key at once takes it back.
     window.press("b");
     assert_eq!(left_out(&window).len(), 1);
@@ -115,8 +117,8 @@ fn it_is_said_where_one_is_and_what_to_do() {
         "{}",
         window.says()
     );
-    window.select("\n\n");
-    window.press("b");
+    window.select("Follow");
+    window.keys(&["End", "Shift+ArrowRight", "b"]);
     assert!(
         window.says().starts_with("Only blanks"),
         "{}",
@@ -171,9 +173,7 @@ fn furniture_is_offered_and_taken_turned_down_or_put_off() {
         (offered(&window), window.says()),
         (4, "4 stretches look like page furniture")
     );
-    assert!(
-        window.shows("1 of 4: leave it out of the article? It seems to be a counter of pictures")
-    );
+    assert!(window.shows("1 of 4: leave it out? It looks like a counter of pictures"));
     window.press("a");
     assert_eq!(
         (offered(&window), left_out(&window)),

@@ -240,10 +240,10 @@ fn is_stamp(lower: &str) -> bool {
             .strip_prefix(word)
             .filter(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    if let Some(time) = times::STAMPS.iter().find_map(|word| behind(&word)) {
+    if let Some(time) = times::STAMPS.iter().find_map(&behind) {
         return of_time(time).all(is_of_time);
     }
-    let time = times::FOREIGN_STAMPS.iter().find_map(|word| behind(&word));
+    let time = times::FOREIGN_STAMPS.iter().find_map(&behind);
     time.is_some_and(|time| has_digit(time) && of_time(time).count() <= 7)
 }
 

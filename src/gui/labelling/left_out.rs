@@ -136,15 +136,19 @@ impl Labelling {
                 self.reveal_offer();
             }
             Wanted::Mention if !found.is_empty() => {
-                let what = match found.len() {
-                    1 => "1 stretch looks".to_owned(),
-                    count => format!("{count} stretches look"),
+                let (what, them) = match found.len() {
+                    1 => ("1 stretch looks".to_owned(), "it"),
+                    count => (format!("{count} stretches look"), "them"),
                 };
                 let how = match Command::OfferLeaveOut.key(context) {
-                    key if key.is_empty() => Command::OfferLeaveOut.name().to_lowercase(),
-                    key => format!("press {key}"),
+                    key if key.is_empty() => {
+                        format!("“{}” goes", Command::OfferLeaveOut.name())
+                    }
+                    // As it is typed.
+                    key if key.len() == 1 => format!("press {} to go", key.to_lowercase()),
+                    key => format!("press {key} to go"),
                 };
-                let says = format!("{what} like page furniture: {how} to go through it");
+                let says = format!("{what} like page furniture: {how} through {them}");
                 self.status.say(context, says);
             }
             _ => {}

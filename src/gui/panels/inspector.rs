@@ -184,7 +184,6 @@ impl Inspector {
             ui.horizontal_wrapped(|ui| {
                 if !adds {
                     buttons::tags(ui, &palette, &mut wishes);
-                    buttons::command(ui, Command::LeaveOut, "Leave out", &mut wishes);
                 }
                 if desk.at.mark.is_some() {
                     buttons::command(ui, Command::AddFragment, "Add to the mark", &mut wishes);
