@@ -305,7 +305,7 @@ pub const TABLE: &[Group] = &[
         row(
             Command::Reject,
             "Reject the offer",
-            "This place is not meant, and is not asked about again",
+            "This place is not meant",
             &[key(Key::X)],
         ),
         row(
