@@ -81,6 +81,10 @@ pub enum Command {
     Skip,
     /// Take all offers.
     AcceptAll,
+    /// Leave the selection out of the article, or take it in again.
+    LeaveOut,
+    /// Offer what looks like page furniture.
+    OfferLeaveOut,
     /// Move the caret; with `true`, select on the way.
     Go(Move, bool),
     /// Select the word at the caret.

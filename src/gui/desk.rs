@@ -85,8 +85,16 @@ pub enum NotDone {
     #[error("the selected mark has no speaker yet: name one first")]
     NoSpeaker,
     /// Nothing is offered.
-    #[error("nothing is offered: select a mark and press e")]
+    #[error("nothing is offered: select a mark and press e, or press g for what may be left out")]
     NoOffer,
+    /// Neither is anything selected, nor is the caret in something that is left out.
+    #[error(
+        "select what is not part of the article first: with the mouse, or with Shift and the arrow keys, or by s or p"
+    )]
+    NothingToLeaveOut,
+    /// Blanks are not part of the article anyway.
+    #[error("only blanks are selected: select words to leave out, too")]
+    OnlyBlanksToLeaveOut,
     /// The selected mark has no finding with a known remedy.
     #[error("there is nothing to mend here by a key")]
     NoFix,

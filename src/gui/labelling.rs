@@ -27,6 +27,7 @@ use super::{
         select::Selection,
         view::{Press, ReadingView, Reveal},
     },
+    regions::Regions,
     saving::Saving,
     settings::Settings,
     theme::Palette,
@@ -37,6 +38,7 @@ use crate::{
 };
 
 mod applying;
+mod left_out;
 mod linked;
 mod offered;
 mod showing;
@@ -70,6 +72,9 @@ pub struct Labelling {
     folded: Option<Arc<Folded>>,
     /// The mark whose other places are being looked for.
     seeking: Option<(AnnotationId, Vec<Fragment>, Errand<offered::Sought>)>,
+    /// What is left out of the article, and what furniture is wanted for.
+    regions: Regions,
+    wanted: left_out::Wanted,
     /// What there is to say of how the article was read.
     greeting: Option<String>,
     /// What there is to say once the article is left.
@@ -84,6 +89,8 @@ impl Labelling {
         saving.rescue.folder = rescue;
         Self {
             view: ReadingView::new(desk.document.clone()),
+            wanted: left_out::Wanted::of_opened(&desk),
+            regions: Regions::default(),
             greeting: opening::doubts(&desk.set().article.reading),
             desk,
             status: Status::default(),
@@ -163,6 +170,9 @@ impl Labelling {
         if let Some(greeting) = self.greeting.take() {
             self.status.say(&context, greeting);
         }
+        self.follow_furniture(&context);
+        let head = self.desk.at.selection.head;
+        self.status.is_left_out = self.regions.left_out().at(head).is_some();
 
         Panel::bottom("status").resizable(false).show(ui, |ui| {
             if self

@@ -21,6 +21,7 @@ pub mod offers;
 pub mod opening;
 pub mod panels;
 pub mod reading;
+pub mod regions;
 pub mod rescue;
 pub mod samples;
 pub mod saving;

@@ -1,23 +1,34 @@
-//! Every other place where the words of a mark stand, offered one after the other: a person takes it, turns it down, or puts it off.
-//! Nothing is marked unless it was taken.
+//! What is offered, one after the other: every other place where the words of a mark stand, or what looks like the furniture of a saved
+//! page. A person takes it, turns it down, or puts it off. Nothing is done that was not accepted.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
-use super::{desk::Desk, reading::page::Ghost};
+use super::{
+    desk::{Desk, NotDone},
+    reading::page::Ghost,
+};
 use crate::{
-    annotation::{Act, AnnotationId, Fragment, Kind},
+    annotation::{Act, AnnotationId, Fragment, Furniture, Kind, LeftOut, Reason, Transaction},
     gui::random_bits,
     text::{CharRange, Span},
 };
 
+/// What is offered.
+enum What {
+    /// To mark further places as a mark is. Its words and places are those of when its other places were looked for.
+    Again {
+        of: AnnotationId,
+        kind: Kind,
+        fragments: Vec<Fragment>,
+    },
+    /// To leave these out of the article.
+    LeaveOut(Arc<[Furniture]>),
+}
+
 /// See the head of this file.
 pub struct Offers {
-    /// The mark that is repeated.
-    pub of: AnnotationId,
-    kind: Kind,
-    /// The mark's words and places when its other places were looked for.
-    fragments: Vec<Fragment>,
-    /// Every place where its words stand.
+    what: What,
+    /// Every place that was found.
     all: Vec<Vec<Span>>,
     /// Those of them that are offered.
     places: Vec<Vec<Span>>,
@@ -32,10 +43,27 @@ impl Offers {
     #[must_use]
     pub fn new(desk: &Desk, of: AnnotationId, all: Vec<Vec<Span>>) -> Option<Self> {
         let mark = desk.find(&of)?;
-        let mut offers = Self {
+        let what = What::Again {
             fragments: mark.fragments.clone(),
             kind: mark.tag.kind(),
             of,
+        };
+        // The next ones in the text first.
+        let here = mark.extent().start;
+        Some(Self::from_here(desk, what, all, here))
+    }
+
+    /// Offers to leave out what was found, in text order from the caret on.
+    #[must_use]
+    pub fn to_leave_out(desk: &Desk, found: Arc<[Furniture]>) -> Self {
+        let all = found.iter().map(|found| vec![found.span]).collect();
+        let here = desk.at.selection.range().start;
+        Self::from_here(desk, What::LeaveOut(found), all, here)
+    }
+
+    fn from_here(desk: &Desk, what: What, all: Vec<Vec<Span>>, here: usize) -> Self {
+        let mut offers = Self {
+            what,
             all,
             places: Vec::new(),
             rejected: HashSet::new(),
@@ -44,20 +72,28 @@ impl Offers {
             ghosts: Vec::new(),
         };
         offers.look(desk);
-        // The next ones in the text first.
-        offers.current = offers.first_behind(mark.extent().start);
+        offers.current = offers.first_behind(here);
         offers.show();
-        Some(offers)
+        offers
     }
 
-    /// Looks again if the set has changed: what is marked by now is offered no longer, what was undone is again. `false` if the
-    /// mark is no longer what is repeated, or another one is selected.
+    /// Looks again if the set has changed: what is done by now is offered no longer, what was undone is again. `false` if the mark
+    /// is no longer what is repeated, or another one is selected, or nothing may be changed any more.
     pub fn follow(&mut self, desk: &Desk) -> bool {
-        let selected = desk.mark().filter(|mark| mark.id == self.of);
-        let same = selected.is_some_and(|mark| {
-            mark.tag.kind() == self.kind
-                && (self.revision == desk.revision() || mark.fragments == self.fragments)
-        });
+        let same = match &self.what {
+            What::Again {
+                of,
+                kind,
+                fragments,
+            } => {
+                let selected = desk.mark().filter(|mark| mark.id == *of);
+                selected.is_some_and(|mark| {
+                    mark.tag.kind() == *kind
+                        && (self.revision == desk.revision() || mark.fragments == *fragments)
+                })
+            }
+            What::LeaveOut(_) => desk.frozen.is_none(),
+        };
         if same && self.revision != desk.revision() {
             let here = self.range().map_or(0, |range| range.start);
             let before = std::mem::take(&mut self.places);
@@ -72,10 +108,20 @@ impl Offers {
 
     fn look(&mut self, desk: &Desk) {
         self.revision = desk.revision();
-        let (kind, rejected) = (self.kind, &self.rejected);
-        let open =
-            |spans: &&Vec<Span>| !rejected.contains(&extent(spans)) && !desk.set().has(kind, spans);
+        let left_out = match &self.what {
+            What::Again { .. } => LeftOut::default(),
+            What::LeaveOut(_) => LeftOut::of(&desk.document, &desk.set().left_out),
+        };
+        let is_done = |spans: &[Span]| match &self.what {
+            What::Again { kind, .. } => desk.set().has(*kind, spans),
+            What::LeaveOut(_) => left_out.holds(&desk.document, extent(spans)),
+        };
+        let open = |spans: &&Vec<Span>| !self.rejected.contains(&extent(spans)) && !is_done(spans);
         self.places = self.all.iter().filter(open).cloned().collect();
+        let kind = match &self.what {
+            What::Again { kind, .. } => Some(*kind),
+            What::LeaveOut(_) => None,
+        };
         let pieces = self.places.iter().flatten();
         self.ghosts = pieces
             .map(|span| Ghost {
@@ -132,6 +178,30 @@ impl Offers {
         self.places.get(self.current).map(|spans| extent(spans))
     }
 
+    /// What is asked about the current place.
+    #[must_use]
+    pub fn question(&self) -> String {
+        match &self.what {
+            What::Again { kind, .. } => format!("mark it as a {kind}, too?"),
+            What::LeaveOut(found) => {
+                let start = self.range().map(|range| range.start);
+                let current = found.iter().find(|found| Some(found.span.start()) == start);
+                let reasons = current.map_or(&[][..], |found| &found.reasons);
+                let why: Vec<_> = reasons.iter().map(Reason::to_string).collect();
+                format!("leave it out? It looks like {}", why.join(", and "))
+            }
+        }
+    }
+
+    /// What there is to say when nothing is offered any more.
+    #[must_use]
+    pub const fn none_left(&self) -> &'static str {
+        match self.what {
+            What::Again { .. } => "No other place is left",
+            What::LeaveOut(_) => "Nothing else looks like page furniture",
+        }
+    }
+
     /// Puts the current one off.
     pub fn skip(&mut self) {
         self.current = (self.current + 1) % self.places.len().max(1);
@@ -158,23 +228,45 @@ impl Offers {
         self.rejected.len()
     }
 
-    /// What marks the current place, or all of them.
-    #[must_use]
-    pub fn accept(&self, all: bool, by: &str) -> Option<Act> {
+    /// The step that does what is offered at the current place, or at all of them.
+    ///
+    /// # Errors
+    /// Nothing is offered, or it can't be done.
+    pub fn accept(&self, desk: &Desk, all: bool) -> Result<Transaction, NotDone> {
         let places = if all {
             &self.places[..]
         } else {
-            self.places.get(self.current..=self.current)?
+            let current = self.places.get(self.current..=self.current);
+            current.ok_or(NotDone::NoOffer)?
         };
         if places.is_empty() {
-            return None;
+            return Err(NotDone::NoOffer);
         }
-        let new = |spans: &Vec<Span>| (AnnotationId::from_random(random_bits()), spans.clone());
-        Some(Act::Repeat {
-            of: self.of.clone(),
-            places: places.iter().map(new).collect(),
-            by: by.to_owned(),
-        })
+        match &self.what {
+            What::Again { of, .. } => {
+                let new =
+                    |spans: &Vec<Span>| (AnnotationId::from_random(random_bits()), spans.clone());
+                let act = Act::Repeat {
+                    of: of.clone(),
+                    places: places.iter().map(new).collect(),
+                    by: desk.annotator.clone(),
+                };
+                Ok(desk.set().plan(&act, &desk.document)?)
+            }
+            What::LeaveOut(_) => {
+                let left_out = LeftOut::of(&desk.document, &desk.set().left_out);
+                let acts: Vec<_> = places
+                    .iter()
+                    .filter_map(|spans| left_out.leaving_out(&desk.document, extent(spans)))
+                    .map(Act::LeaveOut)
+                    .collect();
+                let what = match acts.len() {
+                    1 => "leave words out of the article".to_owned(),
+                    count => format!("leave {count} stretches out of the article"),
+                };
+                Ok(desk.set().plan_all(&what, &acts, &desk.document)?)
+            }
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Palette {
     pub ink: Color32,
     /// Text of less weight: still at least 4.5:1 on page and panel.
     pub faint: Color32,
+    /// Letters that are left out of the article: at least 4.5:1 on the page.
+    pub left_out: Color32,
     /// Lines between things.
     pub rule: Color32,
     /// Behind selected words.
@@ -48,6 +50,7 @@ const LIGHT: Palette = Palette {
     panel: Color32::from_rgb(0xF3, 0xF2, 0xEE),
     ink: Color32::from_rgb(0x1D, 0x20, 0x24),
     faint: Color32::from_rgb(0x5C, 0x60, 0x66),
+    left_out: Color32::from_rgb(0x6F, 0x72, 0x77),
     rule: Color32::from_rgb(0xDC, 0xDA, 0xD3),
     selection: Color32::from_rgb(0xCF, 0xDF, 0xF7),
     found: Color32::from_rgb(0xA8, 0x76, 0x00),
@@ -64,6 +67,7 @@ const DARK: Palette = Palette {
     panel: Color32::from_rgb(0x22, 0x25, 0x2A),
     ink: Color32::from_rgb(0xDD, 0xDE, 0xE2),
     faint: Color32::from_rgb(0xB4, 0xB8, 0xBF),
+    left_out: Color32::from_rgb(0x8C, 0x90, 0x97),
     rule: Color32::from_rgb(0x38, 0x3C, 0x43),
     selection: Color32::from_rgb(0x2C, 0x46, 0x6E),
     found: Color32::from_rgb(0xE0, 0xB8, 0x40),
@@ -112,6 +116,12 @@ impl Palette {
         let deepest = self.page.lerp_to_gamma(self.tag(kind), reach);
         let coat = self.strength(selected) / reach * times;
         deepest.gamma_multiply(coat.clamp(0.0, 1.0))
+    }
+
+    /// The tint behind words that are offered to be left out; stronger for those that are asked about.
+    #[must_use]
+    pub fn offered(&self, current: bool) -> Color32 {
+        self.faint.gamma_multiply(if current { 0.2 } else { 0.1 })
     }
 
     const fn strength(&self, selected: bool) -> f32 {
@@ -242,6 +252,13 @@ mod tests {
     fn text_can_be_read_on_whatever_is_behind_it() {
         for palette in [LIGHT, DARK] {
             let mut grounds = vec![palette.page, palette.panel, palette.selection];
+            grounds
+                .extend([false, true].map(|current| palette.page.blend(palette.offered(current))));
+            let pale = contrast(palette.left_out, palette.page);
+            assert!(
+                pale >= 4.5 && pale < contrast(palette.faint, palette.page),
+                "{pale}"
+            );
             for kind in [Kind::Claim, Kind::Denial, Kind::Figure] {
                 let three = (0..3).fold(palette.page, |ground, _| {
                     ground.blend(palette.tint(kind, false))

@@ -28,6 +28,7 @@ mod opening;
 mod palette;
 mod panes;
 mod pictures;
+mod regions;
 mod scripts;
 mod slips;
 mod soak;

@@ -299,7 +299,7 @@ pub const TABLE: &[Group] = &[
         row(
             Command::Accept,
             "Accept the offer",
-            "Mark this place too",
+            "Do what is asked about: mark this place too, or leave it out",
             &[key(Key::A), key(Key::Enter)],
         ),
         row(
@@ -317,11 +317,26 @@ pub const TABLE: &[Group] = &[
         row(
             Command::AcceptAll,
             "Accept all offers",
-            "Mark all places that are offered, as one step",
+            "Do it at all places that are offered, as one step",
             &[KeyPress::Key(SHIFT, Key::A)],
         ),
     ])
-    .under("Other places with the same words"),
+    .under("What is offered"),
+    Group::of(&[
+        row(
+            Command::LeaveOut,
+            "Leave out",
+            "Leave the selected words out of the article; what is left out is taken in again",
+            &[key(Key::B)],
+        ),
+        row(
+            Command::OfferLeaveOut,
+            "Offer what may be left out",
+            "Go through what looks like the furniture of a saved page: “Follow”, “1 / 3”, a second story",
+            &[key(Key::G)],
+        ),
+    ])
+    .under("What is not part of the article"),
     Group::of(&[
         row(Command::SelectWord, "Select the word", "", &[key(Key::W)]),
         row(

@@ -111,6 +111,8 @@ impl Labelling {
                 }
                 done
             }
+            Command::LeaveOut => self.leave_out(context),
+            Command::OfferLeaveOut => self.offer_furniture(context),
             Command::Others => here.and_then(|_| self.offer_others(context)),
             Command::Accept | Command::AcceptAll | Command::Reject | Command::Skip => {
                 self.answer_offer(context, press, command)

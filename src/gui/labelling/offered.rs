@@ -1,4 +1,4 @@
-//! The offers of further places for a mark, while they last; and what the rules complain about, gone through and mended.
+//! The offers of further places for a mark, and of what may be left out, while they last; and what the rules complain about, gone through and mended.
 
 use std::sync::Arc;
 
@@ -97,11 +97,8 @@ impl Labelling {
             Command::Reject => offers.reject(),
             Command::Skip => offers.skip(),
             _ => {
-                let by = self.desk.annotator.clone();
-                let act = offers
-                    .accept(answer == Command::AcceptAll, &by)
-                    .ok_or(NotDone::NoOffer)?;
-                self.desk.act(&act, self.desk.at.clone())?;
+                let step = offers.accept(&self.desk, answer == Command::AcceptAll)?;
+                self.desk.transact(step, self.desk.at.clone())?;
                 self.say_done(context);
             }
         }
@@ -136,8 +133,8 @@ impl Labelling {
                 .filter(|said| said.starts_with("Done"));
             let said = said.map_or_else(String::new, |said| format!("{said}. "));
             let says = match offers.rejected() {
-                0 => format!("{said}No other place is left"),
-                count => format!("{said}No other place is left; {count} turned down"),
+                0 => format!("{said}{}", offers.none_left()),
+                count => format!("{said}{}; {count} turned down", offers.none_left()),
             };
             self.status.say(context, says);
             self.offers = None;
@@ -148,7 +145,7 @@ impl Labelling {
         }
     }
 
-    fn reveal_offer(&mut self) {
+    pub(super) fn reveal_offer(&mut self) {
         let range = self.offers.as_ref().and_then(Offers::range);
         self.shown_offer = range;
         if let Some(range) = range {

@@ -110,6 +110,7 @@ impl Labelling {
             },
             links: &links,
             ghosts: self.offers.as_ref().map_or(&[], Offers::ghosts),
+            left_out: self.regions.left_out(),
             picking: self.linking.is_some(),
             movable: self.desk.frozen.is_none()
                 && self.linking.is_none()

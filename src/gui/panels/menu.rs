@@ -109,6 +109,9 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                     item(ui, command, None, reading);
                 }
             });
+            for command in [Command::LeaveOut, Command::OfferLeaveOut] {
+                item(ui, command, None, reading);
+            }
             ui.separator();
             for command in [
                 Command::NextMark,

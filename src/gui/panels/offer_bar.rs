@@ -15,13 +15,8 @@ use crate::gui::{
 pub fn show(ui: &mut Ui, press: &mut Press, desk: &Desk, offers: &Offers, wishes: &mut Vec<Wish>) {
     let palette = Palette::of(ui.ctx());
     ui.horizontal_wrapped(|ui| {
-        let kind = desk.find(&offers.of).map(|mark| mark.tag.kind());
-        let what = kind.map_or_else(String::new, |kind| format!(" as a {kind}, too?"));
-        let says = format!(
-            "{} of {}: mark it{what}",
-            offers.current() + 1,
-            offers.count()
-        );
+        let (number, count) = (offers.current() + 1, offers.count());
+        let says = format!("{number} of {count}: {}", offers.question());
         ui.label(RichText::new(says).strong());
         for (command, text) in [
             (Command::Accept, "Accept"),

@@ -18,6 +18,8 @@ const SHOWN: f64 = 6.0;
 pub struct Status {
     message: Option<(String, f64)>,
     counts: ([usize; 3], Option<u64>),
+    /// Whether the caret is in something that is left out of the article.
+    pub is_left_out: bool,
 }
 
 impl Status {
@@ -123,6 +125,10 @@ impl Status {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let (text, ink) = match &self.message {
                     Some((message, _)) => (message.clone(), palette.ink),
+                    None if self.is_left_out => {
+                        let says = format!("Left out of the article · {}", whereabouts(desk));
+                        (says, palette.faint)
+                    }
                     None => (whereabouts(desk), palette.faint),
                 };
                 let size = egui::vec2(ui.available_width(), 17.0);

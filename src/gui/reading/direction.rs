@@ -18,6 +18,11 @@ impl Script {
         Self { rtl: rtl > ltr }
     }
 
+    /// Whether most of the article runs from right to left.
+    pub(super) const fn is_rtl(self) -> bool {
+        self.rtl
+    }
+
     /// The base direction of a paragraph: that of most of its letters; in a right-to-left article, right-to-left as soon as it
     /// has such letters at all.
     pub(super) fn direction(self, paragraph: &str) -> Direction {

@@ -17,7 +17,7 @@ use super::{
     view::{Press, ReadingView},
 };
 use crate::{
-    annotation::{AnnotationId, Kind},
+    annotation::{AnnotationId, Kind, LeftOut},
     gui::{settings::Look, theme::Palette},
     text::{CharRange, Document},
 };
@@ -39,6 +39,8 @@ pub struct Page<'a> {
     pub links: &'a [Link],
     /// What is offered, sorted by place.
     pub ghosts: &'a [Ghost],
+    /// What is left out of the article.
+    pub left_out: &'a LeftOut,
     /// Whether the next click picks a mark.
     pub picking: bool,
     /// Whether the ends of the selected mark can be dragged.
@@ -49,13 +51,13 @@ pub struct Page<'a> {
     pub look: &'a Look,
 }
 
-/// A piece of something that is offered as a mark.
+/// A piece of something that is offered: as a mark, or to be left out.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Ghost {
     /// Where it stands.
     pub range: CharRange,
-    /// As what it would be marked.
-    pub kind: Kind,
+    /// As what it would be marked; `None` if it would be left out.
+    pub kind: Option<Kind>,
     /// Whether it is the one that is asked about now.
     pub current: bool,
 }
@@ -176,10 +178,12 @@ impl ReadingView {
                 ui.ctx().pixels_per_point(),
             );
             sheet.ground(&painter, &palette, selection, self.handles.held());
-            let mesh = press
+            let mut mesh = press
                 .atlas
                 .paint(ui.ctx(), &set, sheet.origin, rect, palette.ink);
+            sheet.dim(&mut mesh, &palette, selection.range());
             painter.add(Shape::mesh(mesh));
+            sheet.bars(&painter, &palette);
             sheet.lines(&painter, &palette);
             if page.movable {
                 handles.extend(sheet.handles(&painter, &palette));

@@ -22,6 +22,11 @@ use crate::{
     text::CharRange,
 };
 
+mod left_out;
+
+/// Code points that are said of what is offered to be left out: it may be a whole story.
+const MOST_SPOKEN: usize = 300;
+
 /// One visible paragraph on the page.
 pub(super) struct Sheet<'a> {
     page: &'a Page<'a>,
@@ -34,6 +39,10 @@ pub(super) struct Sheet<'a> {
     /// The corner of its column, in points.
     pub(super) origin: Pos2,
     scale: f32,
+    /// Its height with the room below it, in physical pixels.
+    height: f32,
+    /// Where bars beside the column stand, in points.
+    side: f32,
     /// What of it is visible, in its own physical pixels, and its lines there.
     top: f32,
     bottom: f32,
@@ -71,6 +80,8 @@ impl<'a> Sheet<'a> {
             range: page.document.paragraphs()[index].range,
             origin: view.origin(y).round_to_pixels(scale),
             scale,
+            height: view.height_of_set(index),
+            side: view.side(),
             top,
             bottom,
             lines,
@@ -169,7 +180,10 @@ impl<'a> Sheet<'a> {
         }
         for ghost in self.ghosts_here() {
             let strength = self.page.look.highlights;
-            let tint = palette.highlight(ghost.kind, ghost.current, strength);
+            let tint = match ghost.kind {
+                Some(kind) => palette.highlight(kind, ghost.current, strength),
+                None => palette.offered(ghost.current),
+            };
             for area in self.areas_of(ghost.range) {
                 painter.rect_filled(self.on_screen(&area, 3.0 * self.scale), 2.0, tint);
             }
@@ -235,10 +249,12 @@ impl<'a> Sheet<'a> {
     /// The frames around what is offered, and around the marks that the selected one is linked with.
     fn frames(&self, painter: &egui::Painter, palette: &Palette) {
         for ghost in self.ghosts_here() {
+            // What is offered to be left out has a bar instead: it may be long.
+            let Some(kind) = ghost.kind else { continue };
             let thickness = if ghost.current { 2.0 } else { 1.0 };
             for area in self.areas_of(ghost.range) {
                 let around = self.on_screen(&area, 2.0 * self.scale).expand(1.0);
-                dashed_frame(painter, around, thickness, palette.tag(ghost.kind));
+                dashed_frame(painter, around, thickness, palette.tag(kind));
             }
         }
         let linked = |fragment: &&&PlacedFragment| {
@@ -344,15 +360,10 @@ impl<'a> Sheet<'a> {
         let whole = Rect::from_min_size(self.origin, vec2(width, self.set.height) / self.scale);
         if !self.range.is_empty() {
             let id = page_id().with(("paragraph", self.index));
-            let text = || {
-                WidgetInfo::labeled(
-                    Role::Paragraph,
-                    true,
-                    self.page.document.paragraph(self.index),
-                )
-            };
+            let text = || WidgetInfo::labeled(Role::Paragraph, true, self.name());
             ui.interact(whole, id, Sense::hover()).widget_info(text);
         }
+        self.explain_bars(ui);
         for ghost in self
             .ghosts_here()
             .filter(|ghost| self.in_view.start <= ghost.range.start)
@@ -361,7 +372,13 @@ impl<'a> Sheet<'a> {
             let Some(first) = areas.first() else { continue };
             let id = page_id().with(("ghost", ghost.range.start));
             let words = self.page.document.slice(ghost.range);
-            let name = format!("offered as a {}: {words}", ghost.kind);
+            let name = match ghost.kind {
+                Some(kind) => format!("offered as a {kind}: {words}"),
+                None => {
+                    let words: String = words.chars().take(MOST_SPOKEN).collect();
+                    format!("offered to be left out: {words}")
+                }
+            };
             ui.interact(self.on_screen(first, 0.0), id, Sense::hover())
                 .widget_info(|| WidgetInfo::labeled(Role::Mark, true, &name));
         }

@@ -50,6 +50,8 @@ impl Press {
     }
 }
 
+/// How far a bar in the margin is from the column, in points.
+const SIDE: f32 = 12.0;
 /// Width of a character of normal width, in font sizes.
 const CHARACTER: f32 = 0.5;
 /// Room at the sides of the column, in points.
@@ -438,6 +440,20 @@ impl ReadingView {
             y += self.height(press, index);
         }
         visible
+    }
+
+    /// Where a bar stands beside what is left out, in points: in the margin where the article's lines begin.
+    pub(super) fn side(&self) -> f32 {
+        if self.script.is_rtl() {
+            self.column.right() + SIDE
+        } else {
+            self.column.left() - SIDE
+        }
+    }
+
+    /// The height of a paragraph that was set, with the room below it.
+    pub(super) fn height_of_set(&self, index: usize) -> f32 {
+        self.heights.get(index) as f32
     }
 
     /// Where a paragraph whose top is `y` pixels below the view's top has the corner of its column, in points.
