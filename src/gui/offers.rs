@@ -132,9 +132,10 @@ impl Offers {
         self.places.get(self.current).map(|spans| extent(spans))
     }
 
-    /// Puts the current one off.
-    pub fn skip(&mut self) {
-        self.current = (self.current + 1) % self.places.len().max(1);
+    /// Puts the current one off, for the next one or for the one before.
+    pub fn skip(&mut self, forward: bool) {
+        let count = self.places.len().max(1);
+        self.current = (self.current + if forward { 1 } else { count - 1 }) % count;
         self.show();
     }
 

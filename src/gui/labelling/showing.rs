@@ -5,7 +5,6 @@ use egui::{Panel, Ui};
 use super::{Labelling, capitalised};
 use crate::gui::{
     command::Pane,
-    offers::Offers,
     panels::{codebook, findings, inspector::With, look, rows, tabs, wish::Wish},
     reading::{page::Page, view::Press},
     settings::Settings,
@@ -86,6 +85,14 @@ impl Labelling {
             Pane::Codebook => {
                 codebook::show(ui, press, &self.desk, &self.guidance, wishes);
             }
+            Pane::Review => self.review_pane.show(
+                ui,
+                press,
+                &self.desk,
+                &self.judging,
+                self.review.as_ref(),
+                wishes,
+            ),
             Pane::Look => {
                 let names = press.fonts.names();
                 if let Some(look) = look::show(ui, &settings.look(), &names) {
@@ -109,9 +116,13 @@ impl Labelling {
                 &[]
             },
             links: &links,
-            ghosts: self.offers.as_ref().map_or(&[], Offers::ghosts),
+            ghosts: match (&self.offers, &self.review) {
+                (Some(offers), _) => offers.ghosts(),
+                (None, Some(review)) => review.ghosts(),
+                (None, None) => &[],
+            },
             picking: self.linking.is_some(),
-            movable: self.desk.frozen.is_none()
+            movable: self.desk.may_change().is_ok()
                 && self.linking.is_none()
                 && self.desk.at.selection.is_caret(),
             would_mark: self.desk.would_mark(settings.trim_blanks),

@@ -52,7 +52,7 @@ impl Status {
         let mut findings_clicked = false;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let saved = match (
-                desk.frozen.is_some(),
+                desk.may_change().is_err() && !desk.is_changed(),
                 saving.trouble.is_some(),
                 desk.is_changed(),
                 desk.on_disk.is_some(),
