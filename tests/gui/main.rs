@@ -28,6 +28,7 @@ mod opening;
 mod palette;
 mod panes;
 mod pictures;
+mod reviewing;
 mod scripts;
 mod slips;
 mod soak;

@@ -72,7 +72,12 @@ impl Labelling {
         };
         let verdicts = verdicts.clone();
         self.desk.take_over(&verdicts)?;
-        self.begin_review(context);
+        if self.desk.set().orphans.is_empty() {
+            let says = self.standing();
+            self.status.say(context, says);
+        } else {
+            self.begin_review(context);
+        }
         Ok(())
     }
 
@@ -104,9 +109,12 @@ impl Labelling {
     pub(super) fn begin_review(&mut self, context: &Context) {
         self.judging.follow(context, &self.desk);
         self.pane = Pane::Review;
-        if !self.desk.is_behind() {
-            self.desk.at.mark = None;
+        if self.desk.may_change().is_ok() {
             self.review = Review::first(&self.desk, &self.judging);
+            // What is said of the selected mark would be in the way.
+            if self.review.is_some() {
+                self.desk.at.mark = None;
+            }
         }
         self.reveal_reviewed();
         let says = self.standing();

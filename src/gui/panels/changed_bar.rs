@@ -80,15 +80,11 @@ fn what_became(judging: &Judging) -> (String, bool) {
     let asks = all - exact - moved;
     let mut facts = Vec::new();
     if all > 0 {
-        facts.push(match exact == all {
-            true if all == 1 => "the only one stands as it was".to_owned(),
-            true => format!("all {all} stand as they were"),
-            false => format!(
-                "{exact} of {all} {} as {} were",
-                verb(exact, "stands", "stand"),
-                if exact == 1 { "it" } else { "they" }
-            )
-            .replace("it were", "it was"),
+        facts.push(match (exact, all) {
+            (1, 1) => "the only one stands as it was".to_owned(),
+            _ if exact == all => format!("all {all} stand as they were"),
+            (1, _) => format!("1 of {all} stands as it was"),
+            _ => format!("{exact} of {all} stand as they were"),
         });
     }
     if moved > 0 {
@@ -119,14 +115,13 @@ const fn verb(count: usize, one: &'static str, many: &'static str) -> &'static s
     if count == 1 { one } else { many }
 }
 
-/// The key that accepts, the largest first: it is what one presses.
+/// The key that accepts: Enter, if it is one of them.
 fn accept_key(context: &egui::Context) -> String {
-    let map = Keymap::of(context);
-    let keys = map.keys(Command::Accept);
-    let enter = keys.iter().map(ToString::to_string);
-    let enter = enter
-        .clone()
-        .find(|key| key == "Enter")
-        .or(enter.into_iter().next());
-    enter.unwrap_or_default()
+    let keys = Keymap::of(context)
+        .keys(Command::Accept)
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>();
+    let enter = keys.iter().find(|key| *key == "Enter");
+    enter.or(keys.first()).cloned().unwrap_or_default()
 }
