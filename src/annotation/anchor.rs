@@ -4,15 +4,29 @@
 use super::Fragment;
 use crate::text::{CharRange, Document, Span};
 
-/// How much text is kept before and after a fragment, in code points; less where the text ends or a grapheme would be cut.
+/// How much text is kept before and after a fragment, in code points; less where the text ends or a grapheme would be cut. More
+/// where these words with so much text around them stand a second time in the article: see [`LONGEST_CONTEXT`].
 pub const CONTEXT: usize = 32;
+/// The most text that is kept before and after a fragment, in code points. Of words that stand several times in the article with so
+/// much of the same text around them, only the order of the marks can tell which are meant.
+pub const LONGEST_CONTEXT: usize = 256;
 
 impl Fragment {
-    /// The fragment at a span of this document.
+    /// The fragment at a span of this document, with so much of the text around it that it stands only once in the article: the
+    /// quote selector's text before and after is there to tell one place from all others. Twice as much is taken until it does,
+    /// from [`CONTEXT`] up to [`LONGEST_CONTEXT`] code points on each side.
     #[must_use]
     pub fn of(document: &Document, span: Span) -> Self {
         let range = span.range();
-        let (before, after) = Self::around(document, range, CONTEXT);
+        let mut context = CONTEXT;
+        let (before, after) = loop {
+            let (before, after) = Self::around(document, range, context);
+            let whole = CharRange::new(before.start, after.end);
+            if context >= LONGEST_CONTEXT || document.stands_once(whole) {
+                break (before, after);
+            }
+            context *= 2;
+        };
         Self {
             span: range,
             quote: document.quote(span).to_owned(),
@@ -89,6 +103,31 @@ mod tests {
                 prop_assert_eq!(around, there);
             }
         }
+    }
+
+    #[test]
+    fn what_stands_twice_is_told_apart_by_more_of_the_text_around_it() {
+        let caption = "Gloves are sewn in a hall at the edge of the town, in a picture that an agency took last May.";
+        let text = format!(
+            "{caption}\n\nOne 😀.\n\n{caption}\n\nTwo.\n\n{}",
+            "z".repeat(2000)
+        );
+        let document = Document::new(text.as_str());
+        let fragment = |at: usize, length| {
+            let range = CharRange::new(at, at + length);
+            Fragment::of(&document, document.span(range).unwrap())
+        };
+        let second = document.char_of_byte(text.rfind("Gloves").unwrap());
+        for at in [40, second + 40] {
+            let fragment = fragment(at, 3);
+            assert!(fragment.fits(&document));
+            let whole = format!("{}{}{}", fragment.before, fragment.quote, fragment.after);
+            assert_eq!(text.matches(&whole).count(), 1, "{whole}");
+            assert_eq!(fragment.after.chars().count(), 2 * CONTEXT);
+        }
+        assert_eq!(fragment(98, 3).after.chars().count(), CONTEXT);
+        let hopeless = fragment(second + 1000, 3);
+        assert_eq!(hopeless.before.chars().count(), LONGEST_CONTEXT);
     }
 
     #[test]

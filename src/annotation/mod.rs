@@ -16,7 +16,7 @@ mod region;
 mod set;
 
 pub use acts::{Act, Refused};
-pub use anchor::CONTEXT;
+pub use anchor::{CONTEXT, LONGEST_CONTEXT};
 pub use edit::{Edit, EditError, Transaction};
 pub use history::History;
 pub use id::{AnnotationId, SpeakerId};

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CONTEXT, Fragment, mark::range_of_pair};
+use super::{CONTEXT, Fragment, LONGEST_CONTEXT, mark::range_of_pair};
 use crate::text::{CharRange, Document, Span};
 
 /// A stretch of the Document's text that is left out of the article.
@@ -19,9 +19,9 @@ pub struct Region {
     pub begins: String,
     /// Its last code points, as many.
     pub ends: String,
-    /// Up to [`CONTEXT`] code points before it.
+    /// Up to [`CONTEXT`] code points before it, or more, as a fragment has them.
     pub before: String,
-    /// Up to [`CONTEXT`] code points after it.
+    /// Up to [`CONTEXT`] code points after it, or more.
     pub after: String,
 }
 
@@ -41,13 +41,23 @@ impl Region {
         while !document.is_boundary(last.start) {
             last.start -= 1;
         }
-        let (before, after) = Fragment::around(document, range, CONTEXT);
+        // Each end by itself stands only once with the text beside it.
+        let lengths = || std::iter::successors(Some(CONTEXT), |length| Some(length * 2));
+        let once = |length: &usize, whole: CharRange| {
+            *length >= LONGEST_CONTEXT || document.stands_once(whole)
+        };
+        let before = |length: usize| Fragment::around(document, range, length).0;
+        let after = |length: usize| Fragment::around(document, range, length).1;
+        let ahead =
+            lengths().find(|length| once(length, CharRange::new(before(*length).start, first.end)));
+        let behind =
+            lengths().find(|length| once(length, CharRange::new(last.start, after(*length).end)));
         Self {
             span: range,
             begins: document.slice(first).to_owned(),
             ends: document.slice(last).to_owned(),
-            before: document.slice(before).to_owned(),
-            after: document.slice(after).to_owned(),
+            before: document.slice(before(ahead.unwrap_or(CONTEXT))).to_owned(),
+            after: document.slice(after(behind.unwrap_or(CONTEXT))).to_owned(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{CharRange, Sha256, clusters::Clusters, offsets::Offsets};
+use super::{CharRange, Sha256, clusters::Clusters, offsets::Offsets, repeats::Repeats};
 
 /// A text, its paragraphs, its hash, and exact maps between all ways of naming a place in it.
 ///
@@ -16,6 +16,8 @@ pub struct Document {
     paragraphs: Vec<Paragraph>,
     /// Made when first asked for: few texts need them.
     clusters: OnceLock<Clusters>,
+    /// Made when first asked for.
+    pub(super) repeats: OnceLock<Repeats>,
 }
 
 /// One paragraph: a line of the text without its line feed. It may be empty.
@@ -67,6 +69,7 @@ impl Document {
             paragraphs,
             text,
             clusters: OnceLock::new(),
+            repeats: OnceLock::new(),
         }
     }
 

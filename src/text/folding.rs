@@ -96,7 +96,7 @@ impl Folded {
         Self::of_text(document.text(), folding)
     }
 
-    fn of_text(text: &str, folding: Folding) -> Self {
+    pub(crate) fn of_text(text: &str, folding: Folding) -> Self {
         let mut folded = Self {
             folding,
             text: String::with_capacity(text.len()),
@@ -172,7 +172,7 @@ impl Folded {
     }
 
     /// Where `count` of its characters from number `first` on come from: whole grapheme clusters, in code points of the Document.
-    pub(super) fn origin(&self, first: usize, count: usize) -> CharRange {
+    pub(crate) fn origin(&self, first: usize, count: usize) -> CharRange {
         let (first, last) = (self.origins[first], self.origins[first + count - 1]);
         CharRange::new(first.start as usize, last.end as usize)
     }

@@ -13,6 +13,8 @@ mod offsets;
 mod pattern;
 mod quick_hash;
 mod reading;
+mod repeats;
+pub(crate) mod rolling;
 mod search;
 mod sentences;
 mod span;

@@ -14,6 +14,7 @@ use crate::{
 impl AnnotationSet {
     /// Marks that are given a place stand there; all others are set aside. `document` is the article as it is now.
     pub(super) fn plan_reanchor(&self, document: &Document, taking: &Taking) -> Transaction {
+        document.note_repeats();
         let places: HashMap<&AnnotationId, &Vec<Span>> =
             taking.marks.iter().map(|(id, spans)| (id, spans)).collect();
         let mut standing: Vec<Arc<Annotation>> = Vec::with_capacity(self.annotations.len());
