@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use egui::Context;
 
-use super::{desk::Desk, errand::Errand};
+use super::{desk::Desk, errand::Errand, reading::page::Ghost};
 use crate::{
     annotation::{Annotation, AnnotationId, AnnotationSet, OfMark, Verdicts, reanchor},
     text::Document,
@@ -24,6 +24,8 @@ pub struct Judging {
     whole: Option<Arc<Verdicts>>,
     /// How many marks of it have each verdict, and how many regions lose their place.
     counts: ([usize; 5], usize),
+    /// Where marks would stand that are certain, and stand there not yet; sorted.
+    ghosts: Vec<Ghost>,
     /// What is known of the marks that a person must decide about.
     open: HashMap<AnnotationId, OfMark>,
     seen: Option<u64>,
@@ -87,6 +89,7 @@ impl Judging {
         let regions = verdicts.left_out.iter().chain(&verdicts.orphan_regions);
         let lost = regions.filter(|of| of.verdict.asks()).count();
         self.counts = (verdicts.counts(), lost);
+        self.ghosts = ghosts(&verdicts);
         self.whole = Some(verdicts);
     }
 
@@ -97,6 +100,12 @@ impl Judging {
         (of.mark.fragments == mark.fragments).then_some(of)
     }
 
+    /// Where the marks of a set that is to be taken over would stand, as far as that is certain; nothing for another set.
+    #[must_use]
+    pub fn ghosts(&self) -> &[Ghost] {
+        if self.current { &self.ghosts } else { &[] }
+    }
+
     /// What became of the whole set, if that is known, for one that is to be taken over: all verdicts, how many marks have each, and
     /// how many regions have no place.
     #[must_use]
@@ -104,6 +113,23 @@ impl Judging {
         let whole = self.whole.as_ref().filter(|_| self.current)?;
         Some((whole, self.counts.0, self.counts.1))
     }
+}
+
+/// Where the marks would stand that nobody need be asked about, but for those that stand there already.
+fn ghosts(verdicts: &Verdicts) -> Vec<Ghost> {
+    let mut ghosts = Vec::new();
+    for of in verdicts.all().filter(|of| !of.verdict().asks()) {
+        let stood = |range| of.mark.fragments.iter().any(|piece| piece.span == range);
+        let places = of.best().unwrap_or_default();
+        let ranges = places.iter().map(|place| place.range());
+        ghosts.extend(ranges.filter(|range| !stood(*range)).map(|range| Ghost {
+            range,
+            kind: of.mark.tag.kind(),
+            current: false,
+        }));
+    }
+    ghosts.sort_by_key(|ghost| ghost.range);
+    ghosts
 }
 
 /// Whether verdicts are about a set as it is.

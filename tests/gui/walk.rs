@@ -224,6 +224,13 @@ fn a_changed_article_and_its_review() {
     assert_walkable(&mut window, "the bar");
     window.press("Enter");
     assert!(window.shows("Where does"));
+    // What the rules say of the set as it is now changes what is on the screen.
+    let mut before = Vec::new();
+    while before != window.texts() {
+        before = window.texts();
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        window.rest(1.0);
+    }
     assert_walkable(&mut window, "the review");
     window.press("Escape");
     assert!(!window.shows("Where does"));

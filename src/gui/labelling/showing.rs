@@ -28,6 +28,11 @@ impl Labelling {
             let room = ui.available_height();
             let height = (room - 230.0).max(room * 0.6);
             let top = ui.cursor().top();
+            // How one marks is not what one wants to know during a review.
+            let bare = self.pane == Pane::Review
+                && self.review.is_some()
+                && self.desk.at.mark.is_none()
+                && self.desk.at.selection.is_caret();
             let mut wishes = egui::ScrollArea::vertical()
                 .id_salt("inspector")
                 .max_height(height)
@@ -39,6 +44,9 @@ impl Labelling {
                         held: self.view.held(),
                         guidance: &self.guidance,
                     };
+                    if bare {
+                        return Vec::new();
+                    }
                     let wishes = self
                         .inspector
                         .show(ui, press, &self.desk, &self.checking, with);
@@ -52,7 +60,9 @@ impl Labelling {
                 self.tallest = self.tallest.max(used).min(height);
                 ui.add_space((self.tallest - used).max(0.0));
             }
-            ui.separator();
+            if !bare {
+                ui.separator();
+            }
             tabs::show(ui, &self.desk, &self.checking, self.pane, &mut wishes);
             self.pane(ui, press, settings, &mut wishes);
             for wish in wishes {
@@ -119,7 +129,8 @@ impl Labelling {
             ghosts: match (&self.offers, &self.review) {
                 (Some(offers), _) => offers.ghosts(),
                 (None, Some(review)) => review.ghosts(),
-                (None, None) => &[],
+                // Where the marks would stand.
+                (None, None) => self.judging.ghosts(),
             },
             picking: self.linking.is_some(),
             movable: self.desk.may_change().is_ok()

@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, judging: &Judging, news: &News, wishes: &m
     };
     let palette = Palette::of(ui.ctx());
     let frame = Frame::new()
-        .fill(palette.panel)
+        .fill(palette.accent.gamma_multiply(0.1))
         .inner_margin(egui::Margin::symmetric(8, 6));
     Panel::top("changed article")
         .resizable(false)

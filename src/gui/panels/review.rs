@@ -224,6 +224,8 @@ fn asked_about(
             buttons::command(ui, Command::Accept, "Accept", wishes);
             if count.of > 1 {
                 buttons::command(ui, Command::Skip, "Next place", wishes);
+            }
+            if count.of > 2 {
                 buttons::command(ui, Command::PreviousPlace, "Place before", wishes);
             }
         }
