@@ -13,6 +13,7 @@ use crate::{
         command::Command,
         desk::Desk,
         judging::Judging,
+        labelling::capitalised,
         reading::{
             excerpt::{self, Style},
             typeset::Direction,
@@ -140,7 +141,7 @@ fn facts(judging: &Judging, mark: &Annotation) -> String {
     }
 }
 
-/// A verdict on a piece, as a sentence without its end.
+/// Why a piece is not certain, or else the verdict on it, as a sentence without its end.
 fn in_words(verdict: Verdict, why: &str) -> String {
     let says = match verdict {
         Verdict::Exact => "The words stand there as they were",
@@ -151,7 +152,7 @@ fn in_words(verdict: Verdict, why: &str) -> String {
     };
     match why {
         "" => says.to_owned(),
-        why => format!("{says}: {why}"),
+        why => capitalised(why),
     }
 }
 

@@ -8,12 +8,14 @@ use similar::{DiffTag, TextDiff};
 
 use super::{clusters::Area, excerpt::Style, view::Press};
 use crate::{
-    annotation::{Fragment, Kind},
+    annotation::{CONTEXT, Fragment, Kind},
     gui::theme::Palette,
 };
 
 /// Code points of words that are compared; what is behind is not marked.
 const LONGEST: usize = 5_000;
+/// Code points around the words that are shown: fewer than a fragment may remember.
+const AROUND: usize = 48;
 /// Letters that stayed between two changes, and are too few to be read as such.
 const TOO_FEW: usize = 3;
 /// Below this likeness (of 1) all the words are other ones.
@@ -53,6 +55,7 @@ fn shown(fragment: &Fragment, changed: Vec<Range<usize>>) -> Compared {
         after,
         ..
     } = fragment;
+    let (before, after) = (last_words(before), first_words(after));
     let start = before.len();
     Compared {
         text: format!("{before}{quote}{after}"),
@@ -62,6 +65,40 @@ fn shown(fragment: &Fragment, changed: Vec<Range<usize>>) -> Compared {
             .filter(|range| !range.is_empty())
             .map(|range| start + range.start..start + range.end)
             .collect(),
+    }
+}
+
+/// Whether the article itself begins or ends there.
+fn is_whole(around: &str) -> bool {
+    around.chars().nth(CONTEXT - 1).is_none()
+}
+
+/// The last whole words of a text, after "…"; where there are no blanks, its last letters.
+fn last_words(text: &str) -> String {
+    if is_whole(text) {
+        return text.to_owned();
+    }
+    let cut = text.char_indices().rev().nth(AROUND).map_or(0, |at| at.0);
+    let text = &text[cut..];
+    match text.char_indices().find(|(_, c)| c.is_whitespace()) {
+        Some((blank, _)) => format!("…{}", &text[blank..]),
+        None => text.to_owned(),
+    }
+}
+
+/// The first whole words of a text, before "…"; where there are no blanks, its first letters.
+fn first_words(text: &str) -> String {
+    if is_whole(text) {
+        return text.to_owned();
+    }
+    let cut = text
+        .char_indices()
+        .nth(AROUND)
+        .map_or(text.len(), |at| at.0);
+    let text = &text[..cut];
+    match text.char_indices().rfind(|(_, c)| c.is_whitespace()) {
+        Some((blank, _)) => format!("{} …", &text[..blank]),
+        None => text.to_owned(),
     }
 }
 
@@ -180,6 +217,28 @@ mod tests {
         assert_eq!(told("one two", "آب و هوا"), [pair("one two", "آب و هوا")]);
         // The few letters that stayed between two changes are not read as such.
         assert_eq!(told("in May 2020", "in June 2020").len(), 1);
+    }
+
+    #[test]
+    fn the_text_around_words_ends_with_whole_words() {
+        assert_eq!(
+            last_words("gkok, were detained and sent to China, "),
+            "… were detained and sent to China, "
+        );
+        assert_eq!(
+            last_words("The first words of all, "),
+            "The first words of all, "
+        );
+        assert_eq!(
+            first_words(". International human rights organis"),
+            ". International human rights …"
+        );
+        assert_eq!(
+            (last_words("维吾尔"), first_words("")),
+            ("维吾尔".into(), "".into())
+        );
+        assert!(last_words(&"one ".repeat(100)).len() < 60);
+        assert_eq!(first_words(&"é".repeat(100)).chars().count(), AROUND);
     }
 
     proptest! {
