@@ -31,6 +31,10 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
                 Pane::Review => desk.set().orphans.len() + desk.set().orphan_regions.len(),
                 Pane::Codebook | Pane::Look => 0,
             };
+            // Mostly there is nothing to review, and no room on the line.
+            if pane == Pane::Review && count == 0 && shown != pane {
+                continue;
+            }
             let text = match short(count) {
                 none if none.is_empty() => name.to_owned(),
                 count => format!("{name} {count}"),

@@ -41,19 +41,18 @@ pub fn same_place(old: &Document, new: &Document, offset: usize) -> usize {
         let Some(found) = same.min_by_key(|other| other.abs_diff(index)) else {
             continue;
         };
-        let into = match index == here {
-            true => offset - old.paragraphs()[here].range.start,
-            false => 0,
-        };
         // As many paragraphs on as it is from the neighbour.
         let there = (found + here).saturating_sub(index);
         let there = there.min(new.paragraphs().len() - 1);
+        let into = match new.paragraph(there) == old.paragraph(here) {
+            true => offset.min(old.len()) - old.paragraphs()[here].range.start,
+            false => 0,
+        };
         return new
             .grapheme_at(new.paragraphs()[there].range.start + into)
             .start;
     }
-    let part = offset as f64 / old.len().max(1) as f64;
-    new.grapheme_at((part * new.len() as f64) as usize).start
+    new.grapheme_at(offset * new.len() / old.len().max(1)).start
 }
 
 #[cfg(test)]
