@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     output::{CLEAN, Colours, FINDINGS, Output, TROUBLE, trouble},
-    verify::{Trouble, read_article, record},
+    verify::{Trouble, read_article},
 };
 use crate::{
     annotation::{Act, AnnotationSet, OfMark, OfRegion, Transaction, Verdict, Verdicts, reanchor},
@@ -377,7 +377,7 @@ impl Arguments {
         };
         let accepted = |verdict: Verdict| !verdict.asks() || self.accept.contains(&verdict);
         let document = &article.document;
-        let record = record(article, &file);
+        let record = format::record(article, file);
         let mut verdicts = reanchor(set, document, old);
         let mut after = set.clone();
         if !set.fits(document) {

@@ -44,6 +44,8 @@ pub enum Pane {
     Codebook,
     /// How the page looks.
     Look,
+    /// The marks that have no place.
+    Review,
 }
 
 /// Something that the user asks for.
@@ -79,12 +81,22 @@ pub enum Command {
     Reject,
     /// Look at the next offer.
     Skip,
+    /// Look at the offer before.
+    PreviousPlace,
     /// Take all offers.
     AcceptAll,
     /// Leave the selection out of the article, or take it in again.
     LeaveOut,
     /// Offer what looks like page furniture.
     OfferLeaveOut,
+    /// Take the marks over to the article as it is now.
+    TakeOver,
+    /// Go through the marks that have no place.
+    Review,
+    /// Give the mark that is asked about its place at the selection.
+    PlaceHere,
+    /// Take the selected mark off the text without deleting it.
+    SetAside,
     /// Move the caret; with `true`, select on the way.
     Go(Move, bool),
     /// Select the word at the caret.

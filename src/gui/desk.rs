@@ -6,11 +6,14 @@ use std::{
     sync::Arc,
 };
 
-use super::reading::{placed::Placed, select::Selection};
+use super::{
+    reading::{placed::Placed, select::Selection},
+    watching::Stamp as FileStamp,
+};
 use crate::{
     annotation::{
-        Act, Annotation, AnnotationId, AnnotationSet, Edit, History, Kind, Refused, Tag,
-        Transaction,
+        Act, Annotation, AnnotationId, AnnotationSet, ArticleRecord, Edit, History, Kind, Refused,
+        Tag, Transaction, Verdicts,
     },
     format::Stamp,
     text::{CharRange, Document, Span},
@@ -33,13 +36,21 @@ pub struct Desk {
     pub set_file: PathBuf,
     /// The article's text.
     pub document: Arc<Document>,
-    /// Why nothing may be changed, if so.
+    /// What a set on this text says of its article.
+    pub record: ArticleRecord,
+    /// What told the article's file from others when it was read.
+    pub article_stamp: Option<FileStamp>,
+    /// What was found out, while the set was opened, of marks that have no place or may have lost it.
+    pub verdicts: Option<Arc<Verdicts>>,
+    /// Why nothing may be changed, if so, whatever text is shown.
     pub frozen: Option<String>,
     /// Who marks.
     pub annotator: String,
     /// Where the reader is.
     pub at: Whereabouts,
     set: AnnotationSet,
+    /// The texts that the article had since it was opened, the latest last.
+    before: Vec<Arc<Document>>,
     placed: Placed,
     history: History<Whereabouts>,
     /// Grows with each change.
@@ -56,6 +67,11 @@ pub enum NotDone {
     /// The set may not be changed.
     #[error("{0}")]
     Frozen(String),
+    /// The set is of another state of the article.
+    #[error(
+        "the article has changed since these marks were made: take them over first, by Enter or a"
+    )]
+    Changed,
     /// The act makes no sense.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -85,7 +101,9 @@ pub enum NotDone {
     #[error("the selected mark has no speaker yet: name one first")]
     NoSpeaker,
     /// Nothing is offered.
-    #[error("nothing is offered: select a mark and press e, or press g for what may be left out")]
+    #[error(
+        "nothing is offered: select a mark and press e, or press g for what may be left out, v for marks without a place"
+    )]
     NoOffer,
     /// Neither is anything selected, nor is the caret in something that is left out.
     #[error(
@@ -95,6 +113,14 @@ pub enum NotDone {
     /// Blanks are not part of the article anyway.
     #[error("only blanks are selected: select words to leave out, too")]
     OnlyBlanksToLeaveOut,
+    /// No mark that was set aside is being asked about.
+    #[error("no mark without a place is being asked about: press v first")]
+    NoReview,
+    /// There is no place to be accepted.
+    #[error(
+        "no place was found for this mark: select its words and press h, or press x to leave it"
+    )]
+    NoPlace,
     /// The selected mark has no finding with a known remedy.
     #[error("there is nothing to mend here by a key")]
     NoFix,
@@ -141,6 +167,14 @@ impl Desk {
         Self {
             article,
             set_file,
+            record: ArticleRecord {
+                text_sha256: document.sha256(),
+                text_length: document.len(),
+                ..set.article.clone()
+            },
+            article_stamp: None,
+            verdicts: None,
+            before: Vec::new(),
             frozen: None,
             annotator: set.annotator.clone(),
             at: Whereabouts::default(),
@@ -225,6 +259,15 @@ impl Desk {
         transaction: Transaction,
         after: Whereabouts,
     ) -> Result<(), NotDone> {
+        let leads_on = |edit: &Edit| matches!(edit, Edit::Article { .. });
+        if !transaction.edits.is_empty() && !transaction.edits.iter().any(leads_on) {
+            self.may_change()?;
+        }
+        self.commit(transaction, after)
+    }
+
+    /// Does a transaction, whatever text the set is of.
+    fn commit(&mut self, transaction: Transaction, after: Whereabouts) -> Result<(), NotDone> {
         if transaction.edits.is_empty() {
             return Ok(());
         }
@@ -261,7 +304,11 @@ impl Desk {
     fn arrive(&mut self, step: Option<(Transaction, Whereabouts)>) -> Option<String> {
         let (transaction, at) = step?;
         self.placed.follow(&self.document, &transaction);
-        self.at = at;
+        // The step may have been done on another text.
+        self.at = Whereabouts {
+            selection: at.selection.within(&self.document),
+            mark: at.mark,
+        };
         self.revision += 1;
         Some(transaction.what)
     }
@@ -364,7 +411,9 @@ impl Desk {
         self.act(&Act::AddFragment(mark, span), after)
     }
 
-    fn span_to_mark(&self, trim: bool) -> Option<Span> {
+    /// What of the selection would be marked, as a span; `None` if that is nothing.
+    #[must_use]
+    pub fn span_to_mark(&self, trim: bool) -> Option<Span> {
         self.document.span(self.would_mark(trim)).ok()
     }
 
@@ -499,7 +548,7 @@ impl Desk {
     pub fn take_theirs(&mut self, mut theirs: AnnotationSet, stamp: Stamp) -> Result<(), NotDone> {
         theirs.sort();
         let transaction = Transaction::between("take over the file from disk", &self.set, &theirs);
-        self.transact(
+        self.commit(
             transaction,
             Whereabouts {
                 mark: None,
@@ -517,6 +566,7 @@ impl Desk {
     }
 }
 
+mod changing;
 mod ends;
 #[cfg(test)]
 mod tests;

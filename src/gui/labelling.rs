@@ -10,14 +10,17 @@ use super::{
     desk::Desk,
     errand::Errand,
     guidance::Guidance,
+    judging::Judging,
     linking::Linking,
     offers::Offers,
     opening,
     panels::{
+        changed_bar,
         find::{FindBar, FindWish},
         inspector::Inspector,
         marks::MarkList,
         offer_bar,
+        review::ReviewPane,
         speakers::SpeakersPane,
         status::Status,
         trouble::{self, Decision},
@@ -28,9 +31,11 @@ use super::{
         view::{Press, ReadingView, Reveal},
     },
     regions::Regions,
+    review::Review,
     saving::Saving,
     settings::Settings,
     theme::Palette,
+    watching::Watching,
 };
 use crate::{
     annotation::{Act, AnnotationId, Fragment},
@@ -41,6 +46,7 @@ mod applying;
 mod left_out;
 mod linked;
 mod offered;
+mod reviewing;
 mod showing;
 
 /// See the head of this file.
@@ -63,6 +69,13 @@ pub struct Labelling {
     /// The height that the selected mark has taken so far, in points.
     tallest: f32,
     speakers: SpeakersPane,
+    /// What became of the marks of a changed article.
+    judging: Judging,
+    /// The mark without a place that is being asked about.
+    review: Option<Review>,
+    review_pane: ReviewPane,
+    /// Whether the article changes on disk.
+    watching: Watching,
     /// The link that is being made.
     linking: Option<Linking>,
     /// The further places for a mark that are being asked about, and the one last shown.
@@ -91,7 +104,11 @@ impl Labelling {
             view: ReadingView::new(desk.document.clone()),
             wanted: left_out::Wanted::of_opened(&desk),
             regions: Regions::default(),
-            greeting: opening::doubts(&desk.set().article.reading),
+            greeting: greeting(&desk),
+            judging: Judging::of(&desk),
+            review: None,
+            review_pane: ReviewPane::default(),
+            watching: Watching::default(),
             desk,
             status: Status::default(),
             find: FindBar::default(),
@@ -166,6 +183,8 @@ impl Labelling {
             self.status.say(&context, trouble);
         }
         self.checking.follow(&context, &self.desk, &self.guidance);
+        self.watching.follow(&context, &self.desk);
+        self.judging.follow(&context, &self.desk);
         let mut given_back = None;
         if let Some(greeting) = self.greeting.take() {
             self.status.say(&context, greeting);
@@ -207,6 +226,18 @@ impl Labelling {
         }
         self.follow_linking(&context);
         self.follow_offers(&context);
+        self.follow_review();
+        let mut wishes = Vec::new();
+        changed_bar::show(
+            ui,
+            &self.desk,
+            &self.judging,
+            &self.watching.news,
+            &mut wishes,
+        );
+        for wish in wishes {
+            self.grant(&context, wish, settings, press);
+        }
         if let Some(offers) = &self.offers {
             let mut wishes = Vec::new();
             Panel::top("offers").resizable(false).show(ui, |ui| {
@@ -307,6 +338,28 @@ impl Labelling {
         self.status
             .say(context, said.unwrap_or_else(|error| capitalised(&error)));
         None
+    }
+}
+
+/// What there is to say when a desk is opened: how its article was read, and that marks have no place.
+fn greeting(desk: &Desk) -> Option<String> {
+    let doubts = opening::doubts(&desk.set().article.reading);
+    let aside = match desk.set().orphans.len() {
+        0 => None,
+        // What has changed is said by a bar, and asked about first.
+        _ if desk.may_change().is_err() => None,
+        1 => Some("1 mark has no place: press v".to_owned()),
+        count => Some(format!("{count} marks have no place: press v")),
+    };
+    let said: Vec<_> = [aside, doubts].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(". "))
+}
+
+/// So many marks, in words that go on with "set aside".
+fn counted(count: usize) -> String {
+    match count {
+        1 => "1 mark is".to_owned(),
+        _ => format!("{count} marks are"),
     }
 }
 

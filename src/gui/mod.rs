@@ -12,6 +12,7 @@ pub mod dialog;
 pub mod early;
 pub mod errand;
 pub mod guidance;
+pub mod judging;
 pub mod keymap;
 pub mod keypress;
 pub mod keys;
@@ -23,10 +24,12 @@ pub mod panels;
 pub mod reading;
 pub mod regions;
 pub mod rescue;
+pub mod review;
 pub mod samples;
 pub mod saving;
 pub mod settings;
 pub mod theme;
+pub mod watching;
 
 use std::{path::PathBuf, process::ExitCode};
 

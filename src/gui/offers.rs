@@ -92,7 +92,7 @@ impl Offers {
                         && (self.revision == desk.revision() || mark.fragments == *fragments)
                 })
             }
-            What::LeaveOut(_) => desk.frozen.is_none(),
+            What::LeaveOut(_) => desk.may_change().is_ok(),
         };
         if same && self.revision != desk.revision() {
             let here = self.range().map_or(0, |range| range.start);
@@ -202,9 +202,10 @@ impl Offers {
         }
     }
 
-    /// Puts the current one off.
-    pub fn skip(&mut self) {
-        self.current = (self.current + 1) % self.places.len().max(1);
+    /// Puts the current one off, for the next one or for the one before.
+    pub fn skip(&mut self, forward: bool) {
+        let count = self.places.len().max(1);
+        self.current = (self.current + if forward { 1 } else { count - 1 }) % count;
         self.show();
     }
 

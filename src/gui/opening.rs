@@ -6,9 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use super::desk::Desk;
+use super::{desk::Desk, watching};
 use crate::{
-    annotation::{AnnotationSet, ArticleRecord},
+    annotation::{AnnotationSet, ArticleRecord, reanchor},
     article::{self, Article},
     codebook, config,
     format::{self, Stamp},
@@ -65,9 +65,10 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
         .ok()
         .and_then(|there| there.as_ref())
         .map(|(set, _)| set.article.reading.clone());
+    let seen = watching::stamp(path);
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
     let new = || AnnotationSet::new(record(&article, path, &set_file), annotator.to_owned());
-    Ok(match there {
+    let mut desk = match there {
         Ok(Some((set, stamp))) => desk(path.to_owned(), set_file, article, set, Some(stamp)),
         Ok(None) => {
             let set = new();
@@ -79,7 +80,9 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
             desk.frozen = Some(format!("{reason}. Until then nothing can be marked here"));
             desk
         }
-    })
+    };
+    desk.article_stamp = seen;
+    Ok(desk)
 }
 
 fn open_set(path: &Path, annotator: &str) -> Result<Desk, String> {
@@ -93,10 +96,12 @@ fn open_set(path: &Path, annotator: &str) -> Result<Desk, String> {
         .parent()
         .unwrap_or(Path::new(""))
         .join(&set.article.file);
+    let seen = watching::stamp(&article_path);
     let article = article::read(&article_path, Some(&set.article.reading))
         .map_err(|error| format!("{}: its article can't be opened: {error}", path.display()))?;
     let mut desk = desk(article_path, path.to_owned(), article, set, Some(stamp));
     annotator.clone_into(&mut desk.annotator);
+    desk.article_stamp = seen;
     Ok(desk)
 }
 
@@ -141,7 +146,8 @@ fn agreement(path: &Path, bytes: &[u8]) -> Option<String> {
     })
 }
 
-/// Puts article and set on a desk. Where marks might come to stand on wrong words, nothing can be changed.
+/// Puts article and set on a desk. Where a change might hit the wrong marks, nothing can be changed. For marks that have no place, or may
+/// have lost it, their places are looked for.
 fn desk(
     path: PathBuf,
     set_file: PathBuf,
@@ -149,14 +155,19 @@ fn desk(
     set: AnnotationSet,
     stamp: Option<Stamp>,
 ) -> Desk {
-    let fits = set.fits(&article.document);
-    let mut ids: Vec<_> = set.annotations.iter().map(|mark| mark.id.clone()).collect();
+    let mut ids: Vec<_> = set.all_marks().map(|mark| mark.id.clone()).collect();
     ids.sort_unstable();
     let doubled = ids
         .windows(2)
         .find(|pair| pair[0] == pair[1])
         .map(|pair| pair[0].clone());
+    let record = ArticleRecord {
+        file: set.article.file.clone(),
+        ..record(&article, &path, &set_file)
+    };
     let mut desk = Desk::new(path, set_file, Arc::new(article.document), set, stamp);
+    desk.record = record;
+    let fits = desk.fits();
     let named = Path::new(&desk.set().article.file)
         .file_name()
         .map(ToOwned::to_owned);
@@ -166,22 +177,14 @@ fn desk(
             desk.set_file.display(),
             desk.set().article.file
         ));
-    } else if !fits {
-        let marks = &desk.set().annotations;
-        let standing = marks
-            .iter()
-            .filter(|mark| super::reading::placed::Placed::stands(&desk.document, mark))
-            .count();
-        desk.frozen = Some(format!(
-            "The article has changed since these marks were made: {standing} of {} still stand on their words and are shown. \
-             Nothing can be changed until the article is as it was",
-            marks.len()
-        ));
     } else if let Some(id) = doubled {
         desk.frozen = Some(format!(
             "Two marks of this set have the id {id}, so that a change could hit the wrong one. \
              Nothing can be changed here; `claimark verify` shows where they stand in the file"
         ));
+    }
+    if desk.frozen.is_none() && (!fits || !desk.set().orphans.is_empty()) {
+        desk.verdicts = Some(Arc::new(reanchor(desk.set(), &desk.document, None)));
     }
     desk
 }
@@ -297,19 +300,26 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_article_shows_what_still_stands_and_lets_nothing_be_changed() {
+    fn for_a_changed_article_the_places_are_looked_for() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.txt");
         fs::write(&path, "one two").unwrap();
         let desk = desk_of(open(&path, Some("ada")));
+        assert!(desk.verdicts.is_none());
         format::save(&desk.set_file, desk.set(), None).unwrap();
         fs::write(&path, "one three").unwrap();
-        assert!(
-            desk_of(open(&path, Some("ada")))
-                .frozen
-                .unwrap()
-                .contains("has changed")
-        );
+        let desk = desk_of(open(&path, Some("ada")));
+        assert!(desk.is_behind() && desk.verdicts.is_some());
+        assert!(matches!(
+            desk.may_change(),
+            Err(super::super::desk::NotDone::Changed)
+        ));
+        // A set of the same name that is another article's is left alone.
+        fs::write(folder.path().join("other.txt"), "one four").unwrap();
+        fs::rename(&desk.set_file, folder.path().join("other.ada.ron")).unwrap();
+        let desk = desk_of(open(&folder.path().join("other.txt"), Some("ada")));
+        assert!(desk.frozen.unwrap().contains("belongs to another article"));
+        assert!(desk.verdicts.is_none());
     }
 
     #[test]

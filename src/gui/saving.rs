@@ -1,7 +1,7 @@
 //! Autosave: a change is on disk within two seconds, without a frame waiting for the disk. What stands in the way is kept as
 //! [`Trouble`] until it is settled, and nothing is lost meanwhile.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::Context;
 
@@ -91,6 +91,8 @@ impl Saving {
         if self.errand.is_some()
             || matches!(self.trouble, Some(Trouble::Conflict(_)))
             || desk.frozen.is_some()
+            // One that is to be taken over first is written only if something was done to it here, such as an undo.
+            || (!desk.fits() && !desk.is_changed())
         {
             return;
         }
@@ -152,9 +154,11 @@ impl Saving {
     /// It can't be read: one sentence.
     pub fn take_theirs(&mut self, desk: &mut Desk) -> Result<(), String> {
         let (theirs, stamp) = super::opening::reread(&desk.set_file)?;
-        if !theirs.fits(&desk.document) {
+        // Another state of the same article is no hindrance: it is taken over then, as when it is opened.
+        let theirs_is_of = Path::new(&theirs.article.file).file_name();
+        if !theirs.fits(&desk.document) && theirs_is_of != desk.article.file_name() {
             return Err(format!(
-                "{}: that set is of another text ({}); keep yours, and theirs is kept beside it",
+                "{}: that set is of another article ({}); keep yours, and theirs is kept beside it",
                 desk.set_file.display(),
                 theirs.article.file
             ));

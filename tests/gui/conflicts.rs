@@ -216,7 +216,7 @@ fn theirs_with_another_article_is_not_mixed_with_these_words() {
     let take = window.button("Take theirs");
     window.click(take);
     assert!(
-        window.says().contains("of another text (other.txt)"),
+        window.says().contains("of another article (other.txt)"),
         "{}",
         window.says()
     );

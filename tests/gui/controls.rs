@@ -68,6 +68,27 @@ fn every_control_has_a_name() {
     window.press("Escape");
     window.press("Alt+5");
     assert_named(&mut window, "the look of the page");
+    window.press("Alt+6");
+    assert_named(&mut window, "no mark without a place");
+    window.autosave();
+    home.write(
+        "story.txt",
+        STORY
+            .replace("4,000", "5,000")
+            .replace("pays", "pays up to"),
+    );
+    window.focus_window(false);
+    window.focus_window(true);
+    window.wait("news", |window| window.shows("Look at it"));
+    assert_named(&mut window, "an article that was changed on disk");
+    window.press("Enter");
+    window.wait("verdicts", |window| {
+        window.shows("need you") || window.shows("needs you")
+    });
+    assert_named(&mut window, "an article that has changed");
+    window.press("Enter");
+    assert!(window.shows("Where does"));
+    assert_named(&mut window, "a review");
     window.press("Ctrl+W");
     assert!(window.labelling().is_none());
     assert_named(&mut window, "the start page");

@@ -29,6 +29,7 @@ mod palette;
 mod panes;
 mod pictures;
 mod regions;
+mod reviewing;
 mod scripts;
 mod slips;
 mod soak;

@@ -176,6 +176,7 @@ fn each_pane() {
         ("Alt+3", "speakers"),
         ("Alt+4", "codebook"),
         ("Alt+5", "look"),
+        ("Alt+6", "review"),
     ] {
         window.press(key);
         assert_walkable(&mut window, pane);
@@ -204,6 +205,39 @@ fn the_bars() {
     window.press("Escape");
     window.press("Ctrl+Shift+O");
     assert_walkable(&mut window, "a path");
+}
+
+#[test]
+fn a_changed_article_and_its_review() {
+    let home = Home::new();
+    let mut window = story(&home);
+    window.autosave();
+    assert!(window.close());
+    // The claim is cut, and the figure stands at two places.
+    let line = STORY.lines().find(|line| line.contains("4,000")).unwrap();
+    let text = STORY
+        .replace("would be closed", "will be closed")
+        .replace(line, &format!("{line}\n{line}"));
+    home.write("story.txt", text);
+    let mut window = home.open(&home.path("story.txt"));
+    assert!(window.shows("Take them over"));
+    assert_walkable(&mut window, "the bar");
+    // What the rules say of the set as it is then changes what is on the screen.
+    let found = |window: &Window| {
+        let mut texts = window.texts().into_iter();
+        texts.find(|text| text.ends_with("findings") || text.ends_with("to finish"))
+    };
+    let before = found(&window);
+    assert!(before.is_some());
+    window.press("Enter");
+    assert!(window.shows("Where does"));
+    window.rest(0.5);
+    window.wait("the findings", |window| found(window) != before);
+    assert_walkable(&mut window, "the review");
+    window.press("Escape");
+    assert!(!window.shows("Where does"));
+    window.press("Alt+6");
+    assert_walkable(&mut window, "the list of marks without a place");
 }
 
 #[test]

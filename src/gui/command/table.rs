@@ -299,20 +299,26 @@ pub const TABLE: &[Group] = &[
         row(
             Command::Accept,
             "Accept the offer",
-            "Do what is asked about: mark this place too, or leave it out",
+            "Do what is asked about: mark this place too, leave it out; of a mark without a place, this is it",
             &[key(Key::A), key(Key::Enter)],
         ),
         row(
             Command::Reject,
             "Reject the offer",
-            "This place is not meant",
+            "This place is not meant; a mark without a place is left set aside",
             &[key(Key::X)],
         ),
         row(
             Command::Skip,
             "Skip the offer",
-            "Decide on this place later",
+            "Decide on this place later: go to the next",
             &[key(Key::Space)],
+        ),
+        row(
+            Command::PreviousPlace,
+            "Offer before",
+            "Go back to the place before",
+            &[KeyPress::Key(SHIFT, Key::Space)],
         ),
         row(
             Command::AcceptAll,
@@ -337,6 +343,33 @@ pub const TABLE: &[Group] = &[
         ),
     ])
     .under("What is not part of the article"),
+    Group::of(&[
+        row(
+            Command::TakeOver,
+            "Take the marks over",
+            "To the article as it is now, as one step: Accept the offer does it, too, while the bar asks",
+            &[],
+        ),
+        row(
+            Command::Review,
+            "Review",
+            "Go through the marks that have no place in the article",
+            &[key(Key::V)],
+        ),
+        row(
+            Command::PlaceHere,
+            "Place here",
+            "Give the mark that is asked about its place at the selected words",
+            &[key(Key::H)],
+        ),
+        row(
+            Command::SetAside,
+            "Set aside",
+            "Take the selected mark off the text without deleting it",
+            &[],
+        ),
+    ])
+    .under("An article that has changed"),
     Group::of(&[
         row(Command::SelectWord, "Select the word", "", &[key(Key::W)]),
         row(
@@ -570,6 +603,12 @@ pub const TABLE: &[Group] = &[
             "Look of the page",
             "Letters, column, line height, highlights",
             &[KeyPress::Key(ALT, Key::Num5)],
+        ),
+        pane(
+            Pane::Review,
+            "Marks without a place",
+            "What was set aside, for a place to be found",
+            &[KeyPress::Key(ALT, Key::Num6)],
         ),
         anywhere(
             Command::Palette,

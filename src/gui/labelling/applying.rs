@@ -77,11 +77,16 @@ impl Labelling {
                 done
             }
             Command::Delete => {
-                let done = desk.delete();
-                if done.is_ok() {
-                    self.say_done(context);
+                // With no mark selected, the one is meant that is asked about.
+                if desk.mark().is_none() && self.review.is_some() {
+                    self.delete_reviewed(context)
+                } else {
+                    let done = desk.delete();
+                    if done.is_ok() {
+                        self.say_done(context);
+                    }
+                    done
                 }
-                done
             }
             Command::Undo => self.undo(context, false),
             Command::Redo => self.undo(context, true),
@@ -114,9 +119,18 @@ impl Labelling {
             Command::LeaveOut => self.leave_out(context),
             Command::OfferLeaveOut => self.offer_furniture(context),
             Command::Others => here.and_then(|_| self.offer_others(context)),
-            Command::Accept | Command::AcceptAll | Command::Reject | Command::Skip => {
-                self.answer_offer(context, press, command)
+            Command::Accept
+            | Command::AcceptAll
+            | Command::Reject
+            | Command::Skip
+            | Command::PreviousPlace => self.answer(context, press, command),
+            Command::TakeOver => self.take_over(context, press),
+            Command::Review => {
+                self.begin_review(context);
+                Ok(())
             }
+            Command::PlaceHere => self.place_here(context, trim),
+            Command::SetAside => self.set_aside(context),
             Command::MakeSpeaker => self.make_speaker(context),
             Command::OtherName => self.add_other_name(context),
             Command::Go(to, extend) => {
@@ -275,7 +289,14 @@ impl Labelling {
         match wish {
             Wish::Act(act) => {
                 // The other fields keep what is being typed in them.
-                if self.do_act(context, &act) {
+                if let Act::Delete(mark) = &act
+                    && self.desk.find(mark).is_none()
+                {
+                    if let Err(error) = self.delete_aside(context, mark.clone()) {
+                        self.status.say(context, capitalised(&error.to_string()));
+                    }
+                    self.focus_page(context);
+                } else if self.do_act(context, &act) {
                     match act {
                         Act::Delete(_) => {
                             self.say_done(context);
@@ -285,7 +306,8 @@ impl Labelling {
                         | Act::RemoveSpeaker(_)
                         | Act::RenameSpeaker(..)
                         | Act::SetOtherNames(..)
-                        | Act::AddSpeaker(..) => self.say_done(context),
+                        | Act::AddSpeaker(..)
+                        | Act::ForgetRegion(_) => self.say_done(context),
                         _ => {}
                     }
                 }
@@ -304,6 +326,17 @@ impl Labelling {
             }
             Wish::Command(command) => {
                 self.apply(context, press, settings, command);
+                self.focus_page(context);
+            }
+            Wish::Review(mark) => {
+                self.take_typed(context);
+                self.begin_review_of(&mark);
+                self.focus_page(context);
+            }
+            Wish::WithoutPiece => {
+                if let Err(error) = self.without_piece(context) {
+                    self.status.say(context, capitalised(&error.to_string()));
+                }
                 self.focus_page(context);
             }
             Wish::GoTo(mark) => {
@@ -366,6 +399,8 @@ impl Labelling {
             };
         } else if at.mark.is_some() {
             at.mark = None;
+        } else if self.review.is_some() {
+            self.end_review(context);
         } else if self.find.open {
             self.find.close();
         }
@@ -390,7 +425,9 @@ impl Labelling {
             Pane::Marks => filter::field_id(),
             Pane::Speakers => speakers::new_id(),
             Pane::Look => return look::take_focus(context),
-            Pane::Findings | Pane::Codebook => return tabs::focus(context, self.pane),
+            Pane::Findings | Pane::Codebook | Pane::Review => {
+                return tabs::focus(context, self.pane);
+            }
         };
         context.memory_mut(|memory| memory.request_focus(id));
     }

@@ -27,7 +27,7 @@ pub(super) enum Wanted {
 impl Wanted {
     /// Whoever opens an article of which nothing is said yet is told what there may be to leave out.
     pub(super) fn of_opened(desk: &Desk) -> Self {
-        if desk.frozen.is_none() && is_untouched(desk) {
+        if desk.may_change().is_ok() && is_untouched(desk) {
             Self::Mention
         } else {
             Self::Nothing
@@ -47,9 +47,7 @@ impl Labelling {
     /// Leaves the selected words out of the article; takes them in again if they are left out, all of them; without a selection takes in
     /// the part that the caret is in.
     pub(super) fn leave_out(&mut self, context: &Context) -> Result<(), NotDone> {
-        if let Some(reason) = &self.desk.frozen {
-            return Err(NotDone::Frozen(reason.clone()));
-        }
+        self.desk.may_change()?;
         self.regions.follow(&self.desk);
         let (document, left_out) = (&self.desk.document, self.regions.left_out());
         let selection = self.desk.at.selection;
@@ -94,9 +92,7 @@ impl Labelling {
 
     /// Offers to leave out what looks like page furniture.
     pub(super) fn offer_furniture(&mut self, context: &Context) -> Result<(), NotDone> {
-        if let Some(reason) = &self.desk.frozen {
-            return Err(NotDone::Frozen(reason.clone()));
-        }
+        self.desk.may_change()?;
         self.wanted = Wanted::Offers;
         self.follow_furniture(context);
         if self.wanted == Wanted::Offers {

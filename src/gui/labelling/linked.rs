@@ -19,9 +19,7 @@ use crate::{
 impl Labelling {
     pub(super) fn begin_linking(&mut self, context: &Context) -> Result<(), NotDone> {
         let mark = self.desk.mark().ok_or(NotDone::NoMark)?;
-        if let Some(reason) = &self.desk.frozen {
-            return Err(NotDone::Frozen(reason.clone()));
-        }
+        self.desk.may_change()?;
         if mark.tag.kind() == Kind::Claim {
             self.status.say(
                 context,

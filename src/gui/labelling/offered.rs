@@ -30,9 +30,7 @@ impl Labelling {
     /// Looks for the other places where the selected mark's words stand: in a long article on a thread.
     pub(super) fn offer_others(&mut self, context: &Context) -> Result<(), NotDone> {
         let mark = self.desk.mark().ok_or(NotDone::NoMark)?.clone();
-        if let Some(reason) = &self.desk.frozen {
-            return Err(NotDone::Frozen(reason.clone()));
-        }
+        self.desk.may_change()?;
         let (document, folded) = (self.desk.document.clone(), self.folded.clone());
         let (of, fragments) = (mark.id.clone(), mark.fragments.clone());
         let short = self.desk.document.len() < LONG && mark.size() < LONG_QUOTE;
@@ -84,7 +82,10 @@ impl Labelling {
         let offers = self.offers.as_mut().ok_or(NotDone::NoOffer)?;
         let range = offers.range();
         if let Some(range) = range
-            && !matches!(answer, Command::Skip | Command::AcceptAll)
+            && !matches!(
+                answer,
+                Command::Skip | Command::PreviousPlace | Command::AcceptAll
+            )
             && !self.view.in_view(press, range.start)
         {
             // Nobody decides on what is out of sight.
@@ -95,7 +96,8 @@ impl Labelling {
         }
         match answer {
             Command::Reject => offers.reject(),
-            Command::Skip => offers.skip(),
+            Command::Skip => offers.skip(true),
+            Command::PreviousPlace => offers.skip(false),
             _ => {
                 let step = offers.accept(&self.desk, answer == Command::AcceptAll)?;
                 self.desk.transact(step, self.desk.at.clone())?;

@@ -5,7 +5,6 @@ use egui::{Panel, Ui};
 use super::{Labelling, capitalised};
 use crate::gui::{
     command::Pane,
-    offers::Offers,
     panels::{codebook, findings, inspector::With, look, rows, tabs, wish::Wish},
     reading::{page::Page, view::Press},
     settings::Settings,
@@ -29,6 +28,11 @@ impl Labelling {
             let room = ui.available_height();
             let height = (room - 230.0).max(room * 0.6);
             let top = ui.cursor().top();
+            // How one marks is not what one wants to know during a review.
+            let bare = self.pane == Pane::Review
+                && self.review.is_some()
+                && self.desk.at.mark.is_none()
+                && self.desk.at.selection.is_caret();
             let mut wishes = egui::ScrollArea::vertical()
                 .id_salt("inspector")
                 .max_height(height)
@@ -40,6 +44,9 @@ impl Labelling {
                         held: self.view.held(),
                         guidance: &self.guidance,
                     };
+                    if bare {
+                        return Vec::new();
+                    }
                     let wishes = self
                         .inspector
                         .show(ui, press, &self.desk, &self.checking, with);
@@ -53,7 +60,9 @@ impl Labelling {
                 self.tallest = self.tallest.max(used).min(height);
                 ui.add_space((self.tallest - used).max(0.0));
             }
-            ui.separator();
+            if !bare {
+                ui.separator();
+            }
             tabs::show(ui, &self.desk, &self.checking, self.pane, &mut wishes);
             self.pane(ui, press, settings, &mut wishes);
             for wish in wishes {
@@ -86,6 +95,14 @@ impl Labelling {
             Pane::Codebook => {
                 codebook::show(ui, press, &self.desk, &self.guidance, wishes);
             }
+            Pane::Review => self.review_pane.show(
+                ui,
+                press,
+                &self.desk,
+                &self.judging,
+                self.review.as_ref(),
+                wishes,
+            ),
             Pane::Look => {
                 let names = press.fonts.names();
                 if let Some(look) = look::show(ui, &settings.look(), &names) {
@@ -109,10 +126,15 @@ impl Labelling {
                 &[]
             },
             links: &links,
-            ghosts: self.offers.as_ref().map_or(&[], Offers::ghosts),
+            ghosts: match (&self.offers, &self.review) {
+                (Some(offers), _) => offers.ghosts(),
+                (None, Some(review)) => review.ghosts(),
+                // Where the marks would stand.
+                (None, None) => self.judging.ghosts(),
+            },
             left_out: self.regions.left_out(),
             picking: self.linking.is_some(),
-            movable: self.desk.frozen.is_none()
+            movable: self.desk.may_change().is_ok()
                 && self.linking.is_none()
                 && self.desk.at.selection.is_caret(),
             would_mark: self.desk.would_mark(settings.trim_blanks),

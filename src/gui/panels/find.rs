@@ -102,6 +102,12 @@ impl FindBar {
         self.looking.clear();
     }
 
+    /// The article has another text: what was found stands nowhere in it.
+    pub fn text_changed(&mut self) {
+        self.wanted = None;
+        self.looking = Looking::default();
+    }
+
     /// Where the words stand; nothing while the bar is closed.
     #[must_use]
     pub fn found(&self) -> &[CharRange] {

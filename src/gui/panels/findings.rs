@@ -71,7 +71,7 @@ fn head(ui: &mut Ui, desk: &Desk, checking: &Checking, wishes: &mut Vec<Wish>) {
     ui.horizontal_wrapped(|ui| {
         buttons::command(ui, Command::NextFinding, "Next", wishes);
         let count = checking.mendable();
-        if count > 1 && desk.frozen.is_none() {
+        if count > 1 && desk.may_change().is_ok() {
             let button = ui.button(format!("Mend {count}"));
             let tip = "Mend all that can only be meant one way, as one step";
             if button.on_hover_text(tip).clicked() {
@@ -89,7 +89,7 @@ fn row(
     finding: &Finding,
     wishes: &mut Vec<Wish>,
 ) {
-    let fix = finding.fix.as_ref().filter(|_| desk.frozen.is_none());
+    let fix = finding.fix.as_ref().filter(|_| desk.may_change().is_ok());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let here = finding.mark.is_some() && finding.mark == desk.at.mark;
     if here || response.hovered() || response.has_focus() {

@@ -196,7 +196,10 @@ fn keys(context: &Context, room: f32) -> (bool, f32) {
 fn row(ui: &mut Ui, palette: &Palette, entry: &Entry, keys: &str, width: f32) {
     ui.vertical(|ui| {
         ui.set_width(width * 0.36);
-        ui.label(RichText::new(keys).monospace());
+        match keys {
+            "" => ui.label(RichText::new("no key").small().color(palette.faint)),
+            keys => ui.label(RichText::new(keys).monospace()),
+        };
     });
     ui.vertical(|ui| {
         ui.set_width(width * 0.52);

@@ -78,6 +78,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             item(ui, Command::AddFragment, None, reading);
             item(ui, Command::Delete, None, reading);
             item(ui, Command::RemovePiece, None, reading);
+            item(ui, Command::SetAside, None, reading);
             ui.separator();
             for command in [
                 Command::Speaker,
@@ -104,6 +105,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                     Command::Accept,
                     Command::Reject,
                     Command::Skip,
+                    Command::PreviousPlace,
                     Command::AcceptAll,
                 ] {
                     item(ui, command, None, reading);
@@ -112,6 +114,11 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             for command in [Command::LeaveOut, Command::OfferLeaveOut] {
                 item(ui, command, None, reading);
             }
+            ui.menu_button("An article that has changed", |ui| {
+                for command in [Command::TakeOver, Command::Review, Command::PlaceHere] {
+                    item(ui, command, None, reading);
+                }
+            });
             ui.separator();
             for command in [
                 Command::NextMark,
@@ -148,6 +155,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                 Pane::Speakers,
                 Pane::Codebook,
                 Pane::Look,
+                Pane::Review,
             ] {
                 item(ui, Command::Show(pane), None, reading);
             }

@@ -2,6 +2,7 @@
 //! nothing but their own fields.
 
 pub mod buttons;
+pub mod changed_bar;
 pub mod codebook;
 pub mod completing;
 pub mod filter;
@@ -20,6 +21,7 @@ pub mod offer_bar;
 pub mod palette;
 pub mod path_field;
 pub mod quantity;
+pub mod review;
 pub mod rows;
 pub mod speaker_field;
 pub mod speakers;

@@ -72,6 +72,7 @@ impl Possible {
             | Command::Unsure
             | Command::MoveEnd(_)
             | Command::Others
+            | Command::SetAside
             | Command::Fix => self.mark,
             Command::Copy => self.words || self.mark,
             _ => self.reading,

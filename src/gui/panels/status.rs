@@ -53,12 +53,14 @@ impl Status {
         let small = |text: String| RichText::new(text).small();
         let mut findings_clicked = false;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let behind = desk.is_behind() && !desk.is_changed();
             let saved = match (
-                desk.frozen.is_some(),
+                desk.frozen.is_some() || behind,
                 saving.trouble.is_some(),
                 desk.is_changed(),
                 desk.on_disk.is_some(),
             ) {
+                (true, ..) if behind => "not taken over",
                 (true, ..) => "can't be changed",
                 (_, true, ..) => "not saved",
                 (_, _, true, _) => "saving…",

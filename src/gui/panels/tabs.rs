@@ -9,12 +9,13 @@ use crate::gui::{
     desk::Desk,
 };
 
-const PANES: [(Pane, &str); 5] = [
+const PANES: [(Pane, &str); 6] = [
     (Pane::Marks, "Marks"),
     (Pane::Findings, "Findings"),
     (Pane::Speakers, "Speakers"),
     (Pane::Codebook, "Codebook"),
     (Pane::Look, "Look"),
+    (Pane::Review, "Review"),
 ];
 
 /// Shows the tabs, with how much there is behind each.
@@ -27,8 +28,13 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
                 Pane::Marks => desk.set().annotations.len(),
                 Pane::Findings => checking.findings().len(),
                 Pane::Speakers => desk.set().speakers.len(),
+                Pane::Review => desk.set().orphans.len() + desk.set().orphan_regions.len(),
                 Pane::Codebook | Pane::Look => 0,
             };
+            // Mostly there is nothing to review, and no room on the line.
+            if pane == Pane::Review && count == 0 && shown != pane {
+                continue;
+            }
             let text = match short(count) {
                 none if none.is_empty() => name.to_owned(),
                 count => format!("{name} {count}"),

@@ -15,6 +15,10 @@ pub enum Wish {
     Command(Command),
     /// Go to a mark.
     GoTo(AnnotationId),
+    /// Ask about a mark that was set aside.
+    Review(AnnotationId),
+    /// Leave the piece that is asked about out of its mark.
+    WithoutPiece,
     /// Go to a place in the text.
     GoToPlace(CharRange),
     /// Mend a finding.

@@ -82,7 +82,7 @@ impl Press {
         );
     }
 
-    fn paint_excerpt(&mut self, ui: &Ui, set: &SetParagraph, rect: Rect, ink: Color32) {
+    pub(super) fn paint_excerpt(&mut self, ui: &Ui, set: &SetParagraph, rect: Rect, ink: Color32) {
         if ui.is_rect_visible(rect) {
             let mesh = self.atlas.paint(ui.ctx(), set, rect.min, rect, ink);
             ui.painter().add(egui::Shape::mesh(mesh));
@@ -90,7 +90,7 @@ impl Press {
     }
 
     /// The excerpt for a width in physical pixels.
-    fn set_excerpt(
+    pub(super) fn set_excerpt(
         &mut self,
         text: &str,
         style: Style,

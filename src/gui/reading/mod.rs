@@ -14,7 +14,8 @@
 //!
 //! On top of it stands the view: [`placed`] knows which marks stand where, [`select`] is the caret, [`view`] the reader's place,
 //! `caret` the keyboard, `pointer` and [`handles`] the mouse, [`page`] the widget with its `sheet`s, [`links`] what is in the margin;
-//! [`excerpt`] sets a line of the article for lists and panels.
+//! [`excerpt`] sets a line of the article for lists and panels, [`compared`] some words with what was changed in them, and [`changed`]
+//! keeps the reader's place in a text that has changed.
 pub mod atlas;
 pub mod clusters;
 pub mod fonts;
@@ -24,6 +25,8 @@ mod scripts;
 pub mod typeset;
 
 mod caret;
+pub mod changed;
+pub mod compared;
 mod direction;
 pub mod excerpt;
 pub mod handles;

@@ -92,7 +92,7 @@ pub struct ReadingView {
     /// The lanes of marks that paragraphs have, as far as they are more than fit on a usual line.
     lanes: HashMap<usize, usize>,
     /// The paragraph at the top of the view.
-    top: usize,
+    pub(super) top: usize,
     /// How far its top is above the view's top; negative only at the article's beginning.
     above: f32,
     /// Where the column is, in points, as of the last frame.
@@ -111,6 +111,8 @@ pub enum Reveal {
     Nearest,
     /// With room above it, if it is not in view yet: a jump.
     Jump,
+    /// At the top: where the reader was in another text.
+    Top,
 }
 
 impl ReadingView {
@@ -199,7 +201,7 @@ impl ReadingView {
     }
 
     /// The first byte of the line at the view's top; `None` above the first line of a paragraph, where nothing need be kept.
-    fn first_byte_in_view(&mut self, press: &mut Press) -> Option<usize> {
+    pub(super) fn first_byte_in_view(&mut self, press: &mut Press) -> Option<usize> {
         if self.above <= 0.0 {
             return None;
         }
@@ -394,9 +396,16 @@ impl ReadingView {
         let far = match how {
             Reveal::Nearest => height - margin,
             Reveal::Jump => height / 3.0,
+            Reveal::Top => 0.0,
         };
         let wanted = match now {
-            Some(y) if y >= margin && y + (line_bottom - line_top) <= height - margin => return,
+            Some(y)
+                if how != Reveal::Top
+                    && y >= margin
+                    && y + (line_bottom - line_top) <= height - margin =>
+            {
+                return;
+            }
             Some(y) if how == Reveal::Nearest && y < margin => margin,
             Some(y) if how == Reveal::Nearest && y <= height => {
                 height - margin - (line_bottom - line_top)
