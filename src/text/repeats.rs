@@ -6,28 +6,28 @@
 
 use super::{CharRange, Document, letters::Letters, rolling};
 
-/// Bytes of the stretches that are compared. What repeats itself for less tells nothing of longer words.
-const STRETCH: usize = 32;
+/// Bytes of the stretches that are compared: two or three words. What is shorter is looked for in the whole text.
+const STRETCH: usize = 12;
 /// Up to this length, in bytes, a text is gone through the first time that it is asked about; a longer one only by
-/// [`Document::note_repeats`], as that takes a tenth of a second for some ten megabytes.
-const AT_ONCE: usize = 2 << 20;
-/// Where stretches of a text's letters begin that may stand elsewhere in it, too.
+/// [`Document::note_repeats`], as that takes some hundred milliseconds for ten megabytes.
+const AT_ONCE: usize = 1 << 19;
+
+/// The stretches of a text's letters that may stand in it more than once.
 #[derive(Debug)]
 pub(super) struct Repeats {
-    /// Runs of bytes of the letters, half-open, in order.
-    runs: Vec<(usize, usize)>,
+    /// The low half of a stretch's hash, and the byte of the letters at which it begins; sorted.
+    stretches: Vec<(u32, u32)>,
 }
 
 impl Repeats {
-    /// Two passes over the letters. What is not in the runs stands nowhere else; what is in them mostly does.
+    /// Two passes over the letters, and a sorting of what is repeated. What is not noted stands only once; what is mostly does not.
     fn of(letters: &str) -> Self {
         let bytes = letters.as_bytes();
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        // Eight bits for each place: one in eight of the lone stretches is taken for another, but hardly thirty of them in a row.
+        // Eight bits for each place: one in eight of the lone stretches is noted, too.
         let bits = (bytes.len() * 8).next_power_of_two().max(64);
         let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
         let place = |hash: u64| {
-            let bit = hash as usize & (bits - 1);
+            let bit = (hash >> 32) as usize & (bits - 1);
             (bit / 64, 1u64 << (bit % 64))
         };
         for hash in rolling::hashes(bytes, STRETCH) {
@@ -35,27 +35,48 @@ impl Repeats {
             again[word] |= once[word] & bit;
             once[word] |= bit;
         }
-        for (at, hash) in rolling::hashes(bytes, STRETCH).enumerate() {
+        let hashes = rolling::hashes(bytes, STRETCH).enumerate();
+        let repeated = hashes.filter(|&(_, hash)| {
             let (word, bit) = place(hash);
-            if again[word] & bit != 0 {
-                match runs.last_mut() {
-                    Some(last) if last.1 == at => last.1 += 1,
-                    _ => runs.push((at, at + 1)),
-                }
-            }
-        }
-        Self { runs }
+            again[word] & bit != 0
+        });
+        // A text of four thousand million letters is no article: see `article::LARGEST`.
+        let mut stretches: Vec<_> = repeated
+            .filter_map(|(at, hash)| Some((hash as u32, u32::try_from(at).ok()?)))
+            .collect();
+        stretches.sort_unstable();
+        Self { stretches }
     }
 
-    /// Whether these bytes of the letters may stand elsewhere, too.
-    fn may_repeat(&self, start: usize, end: usize) -> bool {
-        let Some(last) = end.checked_sub(STRETCH).filter(|&last| last >= start) else {
-            return true;
+    /// Where else a stretch of the letters stands, and itself; `None` if it stands nowhere else.
+    fn places(&self, stretch: &[u8]) -> Option<&[(u32, u32)]> {
+        let hash = rolling::hash_of(stretch) as u32;
+        let first = self.stretches.partition_point(|&(other, _)| other < hash);
+        let rest = &self.stretches[first..];
+        let count = rest.partition_point(|&(other, _)| other == hash);
+        (count > 1).then(|| &rest[..count])
+    }
+
+    /// Whether these bytes of the letters, which are no fewer than a stretch, stand only once.
+    fn stand_once(&self, letters: &[u8], start: usize, end: usize) -> bool {
+        // Of a few of its stretches the rarest tells soonest.
+        let middle = (end - start - STRETCH) / 2;
+        let mut rarest: Option<(usize, &[(u32, u32)])> = None;
+        for offset in [0, middle / 2, middle, middle + middle / 2, 2 * middle] {
+            let Some(places) = self.places(&letters[start + offset..][..STRETCH]) else {
+                return true;
+            };
+            if rarest.is_none_or(|(_, fewest)| places.len() < fewest.len()) {
+                rarest = Some((offset, places));
+            }
+        }
+        let (offset, places) = rarest.unwrap_or((0, &[]));
+        let words = &letters[start..end];
+        let stands = |&&(_, at): &&(u32, u32)| {
+            let from = (at as usize).checked_sub(offset);
+            from.is_some_and(|from| letters[from..].starts_with(words))
         };
-        let run = self.runs.partition_point(|run| run.1 <= start);
-        self.runs
-            .get(run)
-            .is_some_and(|run| run.0 <= start && last < run.1)
+        places.iter().filter(stands).nth(1).is_none()
     }
 }
 
@@ -74,8 +95,8 @@ impl Document {
     /// Whether what stands at this range stands nowhere else in the text, blanks, quotation marks and dashes aside. What is nothing
     /// else stands everywhere.
     ///
-    /// A walk over the range where that is known already, else one pass over the text, for a text of up to 2 MiB or after
-    /// [`Self::note_repeats`]; for others, three passes.
+    /// A walk over the range, and as many comparisons as there are places that begin alike, for a text of up to half a MiB or after
+    /// [`Self::note_repeats`]; for others, and for a few letters, one pass over the text.
     #[must_use]
     pub fn stands_once(&self, range: CharRange) -> bool {
         let (start, end) = (self.byte_of(range.start), self.byte_of(range.end));
@@ -88,8 +109,11 @@ impl Document {
         };
         let letters = self.letters();
         let [start, end] = [start, end].map(|byte| letters.place(self.text(), byte));
-        start < end
-            && (!repeats.may_repeat(start, end) || stands_once(letters.text.as_bytes(), start, end))
+        let letters = letters.text.as_bytes();
+        if end.saturating_sub(start) < STRETCH {
+            return stands_once(letters, start, end);
+        }
+        repeats.stand_once(letters, start, end)
     }
 }
 
@@ -139,8 +163,6 @@ mod tests {
         let length = caption.chars().count();
         assert!(!document.stands_once(CharRange::new(0, length)));
         assert!(document.stands_once(CharRange::new(0, length + 8)));
-        let repeats = document.repeats.get().unwrap();
-        assert!(repeats.may_repeat(0, 64) && !repeats.may_repeat(0, 100));
     }
 
     #[test]

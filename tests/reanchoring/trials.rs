@@ -188,7 +188,9 @@ fn every_kind_of_change_takes_its_turn() {
 fn what_goes_and_comes_elsewhere_with_all_around_it_may_have_been_moved() {
     let passage =
         "Nobody in the village knew why. The mayor denied it, as mayors do. It was a cold day.\n";
-    let old = format!("{passage}It ended, as all things do.\n");
+    // Longer than the passage, or it would be the rest that was moved.
+    let rest = "It ended, as all things do. What came of it was told in every house along the bay for years, and in the next one too.";
+    let old = format!("{passage}{rest}\n");
     let document = Document::new(old.as_str());
     let of = |start, end| {
         Fragment::of(

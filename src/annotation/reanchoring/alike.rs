@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::plain::PlainFragment;
@@ -56,7 +57,12 @@ pub(super) fn alike(pieces: &[PlainFragment], text: &Document) -> Vec<Vec<Alike>
         found.sort_by_key(|alike| (std::cmp::Reverse(alike.weight()), alike.place));
         found
     };
-    pieces.iter().zip(hits).map(of_piece).collect()
+    pieces
+        .par_iter()
+        .zip(hits)
+        .with_min_len(16)
+        .map(of_piece)
+        .collect()
 }
 
 /// A seed at a byte of the text, and at which byte of what is looked for.
@@ -111,7 +117,7 @@ fn stretches(hits: &[Hit], length: usize, text: &Document) -> Vec<(usize, usize)
         counts.push((end - start, start));
     }
     counts.sort_unstable_by_key(|&(count, start)| (std::cmp::Reverse(count), start));
-    let least = counts.first().map_or(0, |best| best.0 / 2).max(FEWEST);
+    let least = counts.first().map_or(0, |best| best.0 * 2 / 3).max(FEWEST);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (count, start) in counts {
         if count < least || found.len() == LOOKED_AT {

@@ -2,7 +2,7 @@
 //! gap between two paragraphs a blank like others.
 
 use crate::{
-    annotation::Fragment,
+    annotation::{CONTEXT, Fragment},
     text::{CharRange, Document, Folded, Folding},
 };
 
@@ -31,7 +31,7 @@ impl Plain {
     }
 }
 
-/// A fragment with the text around it, plain.
+/// A fragment with the text around it, [`CONTEXT`] code points of it on each side, plain.
 pub(super) struct PlainFragment {
     /// Before, words, and after, in one.
     pub(super) whole: String,
@@ -41,11 +41,13 @@ pub(super) struct PlainFragment {
 
 impl PlainFragment {
     pub(super) fn of(fragment: &Fragment) -> Self {
-        let whole = format!("{}{}{}", fragment.before, fragment.quote, fragment.after);
-        let (start, length) = (
-            fragment.before.chars().count(),
-            fragment.quote.chars().count(),
-        );
+        // What is farther away tells little of words that were changed.
+        let (before, after) = (fragment.before.chars(), fragment.after.chars());
+        let far = before.clone().count().saturating_sub(CONTEXT);
+        let before: String = before.skip(far).collect();
+        let after: String = after.take(CONTEXT).collect();
+        let whole = format!("{before}{}{after}", fragment.quote);
+        let (start, length) = (before.chars().count(), fragment.quote.chars().count());
         let words = CharRange::new(start, start + length);
         let folded = Folded::of_text(&whole, Folding::EXACT);
         let plain = without_gaps(folded.text());

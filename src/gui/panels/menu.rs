@@ -111,25 +111,25 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                     item(ui, command, None, reading);
                 }
             });
-            for command in [Command::LeaveOut, Command::OfferLeaveOut] {
-                item(ui, command, None, reading);
-            }
+            ui.menu_button("What is not part of the article", |ui| {
+                for command in [Command::LeaveOut, Command::OfferLeaveOut] {
+                    item(ui, command, None, reading);
+                }
+            });
             ui.menu_button("An article that has changed", |ui| {
                 for command in [Command::TakeOver, Command::Review, Command::PlaceHere] {
                     item(ui, command, None, reading);
                 }
             });
             ui.separator();
-            for command in [
-                Command::NextMark,
-                Command::PreviousMark,
-                Command::Cycle,
-                Command::NextFinding,
-                Command::PreviousFinding,
-                Command::Fix,
-            ] {
+            for command in [Command::NextMark, Command::PreviousMark, Command::Cycle] {
                 item(ui, command, None, reading);
             }
+            ui.menu_button("What is to be mended", |ui| {
+                for command in [Command::NextFinding, Command::PreviousFinding, Command::Fix] {
+                    item(ui, command, None, reading);
+                }
+            });
             ui.separator();
             let trim = if state.trim {
                 "Blanks at the ends: left out"
