@@ -272,7 +272,17 @@ fn leads_home(case: &Case) -> Result<(), TestCaseError> {
                 }
                 let stands_again =
                     |text: &str, words: &String| text.match_indices(words).nth(1).is_some();
-                let once = |text: &str| !ways.iter().any(|words| stands_again(text, words));
+                // Nor stand other words anywhere between the same.
+                let frames = |text: &str| {
+                    let behind = |(at, found): (usize, &str)| {
+                        let rest = text[at + found.len()..].chars().take(400);
+                        rest.collect::<String>().contains(&after)
+                    };
+                    text.match_indices(&before).filter(|&it| behind(it)).count()
+                };
+                let once = |text: &str| {
+                    !ways.iter().any(|words| stands_again(text, words)) && frames(text) == 1
+                };
                 // At the text's end it may remember more now.
                 let as_much = found.places.first().is_some_and(|place| {
                     let now = Fragment::of(new, *place);
