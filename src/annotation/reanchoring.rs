@@ -37,6 +37,9 @@ mod sought;
 mod steps;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
 pub use verdict::{OfFragment, OfMark, OfRegion, Taking, Verdict, Verdicts};
 
 /// Looks for the places of all marks and regions in the article as it is now, those that were set aside as well. `old` is the text

@@ -85,7 +85,7 @@ impl Region {
         let CharRange { start, end } = self.span;
         [
             Fragment {
-                span: CharRange::new(start, start + self.begins.chars().count()),
+                span: CharRange::new(start, start.saturating_add(self.begins.chars().count())),
                 quote: self.begins.clone(),
                 before: self.before.clone(),
                 after: String::new(),

@@ -105,7 +105,9 @@ impl Order {
         let between = CharRange::new(
             start(before).unwrap_or(0),
             // It may overlap the one behind it.
-            start(behind).map_or(self.lengths.1, |start| start + self.pieces[rank].1.len()),
+            start(behind).map_or(self.lengths.1, |start| {
+                start.saturating_add(self.pieces[rank].1.len())
+            }),
         );
         (!between.is_empty()).then_some(between)
     }
@@ -125,12 +127,13 @@ impl Order {
             .or(beside(self.near[rank].1));
         let by = |other: usize| {
             let now = self.settled[other]?;
-            (now + here).checked_sub(self.pieces[other].1.start)
+            now.checked_add(here)?
+                .checked_sub(self.pieces[other].1.start)
         };
         let (old, new) = self.lengths;
         [
             before.map_or(Some(here), by),
-            behind.map_or_else(|| (new + here).checked_sub(old), by),
+            behind.map_or_else(|| new.checked_add(here)?.checked_sub(old), by),
         ]
     }
 }

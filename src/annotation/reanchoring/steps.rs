@@ -280,7 +280,7 @@ impl<'a> Steps<'a> {
         let followed = self.followed(piece) == here;
         let beside = |span: CharRange, document: &Document| {
             let start = span.start.saturating_sub(CERTAIN);
-            let end = (span.end + CERTAIN).min(document.len());
+            let end = span.end.saturating_add(CERTAIN).min(document.len());
             document.stands_once(CharRange::new(start, end))
         };
         // Of words that stood there twice a diff may take the one for the other.
