@@ -72,7 +72,9 @@ impl Region {
     pub fn fits(&self, document: &Document) -> bool {
         document.span(self.span).is_ok_and(|span| {
             let words = document.quote(span);
-            words.starts_with(&self.begins)
+            !self.begins.is_empty()
+                && !self.ends.is_empty()
+                && words.starts_with(&self.begins)
                 && words.ends_with(&self.ends)
                 && document.text()[..document.byte_of(self.span.start)].ends_with(&self.before)
                 && document.text()[document.byte_of(self.span.end)..].starts_with(&self.after)

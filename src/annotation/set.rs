@@ -168,6 +168,14 @@ impl AnnotationSet {
         self.annotations.iter().chain(&self.orphans)
     }
 
+    /// An id that two marks have, in a broken file: which of them is meant, nobody can tell. Walks over all marks.
+    #[must_use]
+    pub fn doubled_id(&self) -> Option<&AnnotationId> {
+        let mut seen = std::collections::HashSet::new();
+        let mut ids = self.all_marks().map(|mark| &mark.id);
+        ids.find(|id| !seen.insert(*id))
+    }
+
     /// The speaker of this id.
     #[must_use]
     pub fn speaker(&self, id: &SpeakerId) -> Option<&Speaker> {

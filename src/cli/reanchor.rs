@@ -293,7 +293,7 @@ impl Arguments {
             )
         })?;
         set.sort();
-        if let Some(id) = doubled(&set) {
+        if let Some(id) = set.doubled_id() {
             return Err(about(format!(
                 "two marks have the id {id}, so nothing was done; `claimark verify` says where: mend that first"
             )));
@@ -411,13 +411,6 @@ impl Arguments {
         }
         Ok((verdicts, after))
     }
-}
-
-/// An id that two marks have: which of them is meant, nobody can tell.
-fn doubled(set: &AnnotationSet) -> Option<&str> {
-    let mut seen = HashSet::new();
-    let mut ids = set.all_marks().map(|mark| mark.id.as_str());
-    ids.find(|id| !seen.insert(*id))
 }
 
 /// Writes a set where it came from.

@@ -32,7 +32,12 @@ pub fn default_name(article: &Path, annotator: &str) -> PathBuf {
 /// way from one to the other.
 #[must_use]
 pub fn relative_name(folder: &Path, article: &Path) -> String {
-    let from = absolute(folder);
+    let here = Path::new(".");
+    let from = absolute(if folder.as_os_str().is_empty() {
+        here
+    } else {
+        folder
+    });
     // Where the article is itself a link into some store, its own name is meant.
     let name = article.file_name().unwrap_or_default();
     let within = article

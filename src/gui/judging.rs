@@ -10,7 +10,7 @@ use egui::Context;
 
 use super::{desk::Desk, errand::Errand, reading::page::Ghost};
 use crate::{
-    annotation::{Annotation, AnnotationId, AnnotationSet, OfMark, Verdicts, reanchor},
+    annotation::{Annotation, AnnotationId, AnnotationSet, OfMark, Verdict, Verdicts, reanchor},
     text::Document,
 };
 
@@ -56,9 +56,10 @@ impl Judging {
         let mut answered = false;
         if let Some(answer) = self.errand.as_ref().and_then(Errand::fetch_or_lost) {
             self.errand = None;
+            // If it was lost, it is sent again.
+            answered = true;
             if let Some(verdicts) = answer {
                 self.take_in(verdicts);
-                answered = true;
             }
         }
         if !answered && self.seen == Some(desk.revision()) {
@@ -119,7 +120,10 @@ impl Judging {
 fn ghosts(verdicts: &Verdicts) -> Vec<Ghost> {
     let mut ghosts = Vec::new();
     for of in verdicts.all().filter(|of| !of.verdict().asks()) {
-        let stood = |range| of.mark.fragments.iter().any(|piece| piece.span == range);
+        let stood = |range| {
+            let there = of.mark.fragments.iter().any(|piece| piece.span == range);
+            there && of.verdict() == Verdict::Exact
+        };
         let places = of.best().unwrap_or_default();
         let ranges = places.iter().map(|place| place.range());
         ghosts.extend(ranges.filter(|range| !stood(*range)).map(|range| Ghost {

@@ -155,12 +155,7 @@ fn desk(
     set: AnnotationSet,
     stamp: Option<Stamp>,
 ) -> Desk {
-    let mut ids: Vec<_> = set.all_marks().map(|mark| mark.id.clone()).collect();
-    ids.sort_unstable();
-    let doubled = ids
-        .windows(2)
-        .find(|pair| pair[0] == pair[1])
-        .map(|pair| pair[0].clone());
+    let doubled = set.doubled_id().cloned();
     let record = ArticleRecord {
         file: set.article.file.clone(),
         ..record(&article, &path, &set_file)

@@ -163,6 +163,12 @@ impl Saving {
                 theirs.article.file
             ));
         }
+        if let Some(id) = theirs.doubled_id() {
+            return Err(format!(
+                "{}: two marks of that set have the id {id}; keep yours, and theirs is kept beside it",
+                desk.set_file.display()
+            ));
+        }
         desk.take_theirs(theirs, stamp)
             .map_err(|error| error.to_string())?;
         self.trouble = None;

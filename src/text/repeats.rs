@@ -103,17 +103,16 @@ impl Document {
         if self.text().len() <= AT_ONCE {
             self.note_repeats();
         }
-        let Some(repeats) = self.repeats.get() else {
-            // Nobody said that more will be asked: the very words, then, as they are.
-            return stands_once(self.text().as_bytes(), start, end);
-        };
         let letters = self.letters();
         let [start, end] = [start, end].map(|byte| letters.place(self.text(), byte));
         let letters = letters.text.as_bytes();
-        if end.saturating_sub(start) < STRETCH {
-            return stands_once(letters, start, end);
+        match self.repeats.get() {
+            Some(repeats) if end.saturating_sub(start) >= STRETCH => {
+                repeats.stand_once(letters, start, end)
+            }
+            // A few letters, or nobody said that more will be asked of a long text.
+            _ => stands_once(letters, start, end),
         }
-        repeats.stand_once(letters, start, end)
     }
 }
 

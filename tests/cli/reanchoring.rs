@@ -120,7 +120,7 @@ fn what_has_no_place_is_set_aside_and_found_again_when_it_is_back() {
 }
 
 #[test]
-fn marks_that_are_set_aside_are_looked_for_though_the_text_is_the_same() {
+fn marks_that_are_set_aside_are_looked_for_but_not_placed_by_themselves() {
     let folder = folder();
     // As a merge of two people's work may leave it.
     let (start, end) = (
@@ -129,13 +129,11 @@ fn marks_that_are_set_aside_are_looked_for_though_the_text_is_the_same() {
     );
     let mark = &SET[start..end];
     let aside = format!("{}    ],\n    orphans: [\n{mark}    ],\n)\n", &SET[..start]);
-    put(&folder, SET_FILE, aside);
-    let (code, out, err) = reanchor(&folder, &[]);
-    assert_eq!(
-        (code, err.as_str(), text_in(&folder).as_str()),
-        (0, "", SET),
-        "{out}"
-    );
+    put(&folder, SET_FILE, &aside);
+    let (code, out, err) = reanchor(&folder, &["--accept", "edited"]);
+    assert_eq!((code, err.as_str(), text_in(&folder)), (1, "", aside));
+    assert!(out.contains("\nambiguous: denial denial2"), "{out}");
+    assert!(out.contains("perhaps at 7:98"), "{out}");
 }
 
 #[test]

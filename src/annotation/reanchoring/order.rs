@@ -53,6 +53,13 @@ impl Order {
         }
     }
 
+    /// A piece is not found for certain after all.
+    pub(super) fn unsettle(&mut self, piece: usize) {
+        if let Some(rank) = self.rank[piece] {
+            self.settled[rank] = None;
+        }
+    }
+
     /// Unsettles the fewest pieces that leave the others in the order in which they stood, and gives those with where they begin.
     pub(super) fn unsettle_astray(&mut self) -> Vec<(usize, usize)> {
         // Of the rows that rise, for each length the one whose last is the least; and before each piece the one before it in its row.
@@ -94,6 +101,32 @@ impl Order {
             self.near[rank].1 = behind;
             behind = self.settled[rank].map(|_| rank).or(behind);
         }
+    }
+
+    /// Whether what stood between the neighbours of a piece is gone from there, as far as its own length goes: they have drawn together.
+    /// Where it was reworded instead, they have not.
+    pub(super) fn left_a_gap(&self, piece: usize) -> bool {
+        let Some(rank) = self.rank[piece] else {
+            return false;
+        };
+        let (before, behind) = self.near[rank];
+        let (old, new) = self.lengths;
+        let begins = |other: Option<usize>| {
+            other.map_or(Some((0, 0)), |other| {
+                Some((self.pieces[other].1.start, self.settled[other]?))
+            })
+        };
+        let ends = |other: Option<usize>| {
+            other.map_or(Some((old, new)), |other| {
+                Some((self.pieces[other].1.start, self.settled[other]?))
+            })
+        };
+        let (Some(begins), Some(ends)) = (begins(before), ends(behind)) else {
+            return false;
+        };
+        let was = ends.0.saturating_sub(begins.0);
+        let is = ends.1.saturating_sub(begins.1);
+        is.saturating_add(self.pieces[rank].1.len()) <= was
     }
 
     /// From where the one found before a piece begins to where the one found behind it does, or to the ends of the text: there its own

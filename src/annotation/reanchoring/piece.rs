@@ -12,6 +12,8 @@ use crate::{
 pub(super) struct Piece<'a> {
     /// What it remembers.
     pub(super) fragment: Cow<'a, Fragment>,
+    /// What it remembers by what the set says, and by nothing else.
+    pub(super) own: &'a Fragment,
     /// Whether it stood on the text that the set was made on, among the others; not so what was set aside before.
     pub(super) among_others: bool,
     /// Whether what it remembers stood only once in the text that it is from.
@@ -28,7 +30,7 @@ impl<'a> Piece<'a> {
             let told_apart = Fragment::is_told_apart(old, again.span, LONGEST_CONTEXT / 2);
             Some((told_apart, again))
         });
-        let (stood_once, fragment) = match again {
+        let (stood_once, remembered) = match again {
             Some((stood_once, again)) => (stood_once, Cow::Owned(again)),
             None => (
                 stood_once(fragment, length, (true, true)),
@@ -36,7 +38,8 @@ impl<'a> Piece<'a> {
             ),
         };
         Self {
-            fragment,
+            fragment: remembered,
+            own: fragment,
             among_others: true,
             stood_once,
             may_settle: true,
@@ -50,6 +53,7 @@ impl<'a> Piece<'a> {
     ) -> impl Iterator<Item = Self> + use<'a> {
         let of = move |fragment: &'a Fragment, sides| Self {
             fragment: Cow::Borrowed(fragment),
+            own: fragment,
             among_others: true,
             stood_once: stood_once(fragment, length, sides),
             may_settle: true,
@@ -58,12 +62,14 @@ impl<'a> Piece<'a> {
         [of(begins, (true, false)), of(last, (false, true))].into_iter()
     }
 
-    /// What was set aside: somebody has been asked already, and only the very text that it was taken from answers for them. That it
-    /// stood only once was true of that text, and need not be of the one in between.
+    /// What was set aside: somebody has been asked already, and only the very text that it was taken from answers for them, when the
+    /// article becomes that text again. That it stood only once was true of that text, and need not be of the one in between.
     pub(super) fn set_aside(fragment: &'a Fragment, set: &AnnotationSet, new: &Document) -> Self {
-        let was_here = set.reanchored.iter().any(|done| done.from == new.sha256());
+        let is_from_it = set.reanchored.iter().any(|done| done.from == new.sha256());
+        let was_here = is_from_it && !set.fits(new);
         Self {
             fragment: Cow::Borrowed(fragment),
+            own: fragment,
             among_others: false,
             stood_once: true,
             may_settle: was_here && fragment.fits(new),

@@ -78,13 +78,25 @@ impl Search {
             if perhaps[word] & bit == 0 {
                 continue;
             }
-            let mut index = first.get(&hash).copied().unwrap_or(usize::MAX);
+            let Some(head) = first.get_mut(&hash) else {
+                continue;
+            };
+            // Who has enough places leaves the row, so that a text of one letter costs no more than others.
+            let (mut index, mut before) = (*head, usize::MAX);
             while index != usize::MAX {
                 let places = &mut self.places[index];
-                if places.len() < MOST && text[at..].starts_with(different[index]) {
+                if text[at..].starts_with(different[index]) {
                     places.push(at);
                 }
-                index = next[index];
+                let behind = next[index];
+                if places.len() < MOST {
+                    before = index;
+                } else if before == usize::MAX {
+                    *head = behind;
+                } else {
+                    next[before] = behind;
+                }
+                index = behind;
             }
         }
     }

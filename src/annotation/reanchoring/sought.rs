@@ -90,7 +90,7 @@ pub(super) fn candidates<'f>(
         .map(|index| {
             let (sought, fragment) = (&sought[index], fragments[index]);
             if sought.words.is_empty() {
-                return without_letters(fragment, document);
+                return Candidates::default();
             }
             let here = |byte: &usize| {
                 let start = byte + sought.words.start;
@@ -129,6 +129,7 @@ pub(super) fn candidates<'f>(
         rivals.retain(|rival| !all[index].whole.contains(rival));
         all[index].rivals = rivals;
     }
+    add_without_letters(&mut all, &fragments, &sought, document);
     all
 }
 
@@ -172,17 +173,33 @@ fn after(text: &str, trail: &str) -> Option<usize> {
     run.find(ends).map(|(byte, c)| byte + c.len_utf8())
 }
 
-/// Words that are nothing but blanks or quotation marks, looked for as they are.
-fn without_letters(fragment: &Fragment, document: &Document) -> Candidates {
-    let whole = format!("{}{}{}", fragment.before, fragment.quote, fragment.after);
-    let found = Search::of(document.text(), std::iter::once(whole.as_str()), BYTES.0);
-    let here = |byte: &usize| {
-        let start = document.char_of_byte(byte + fragment.before.len());
-        let length = fragment.quote.chars().count();
-        document.span(CharRange::new(start, start + length)).ok()
+/// Words that are nothing but blanks or quotation marks, looked for as they are, with what is around them.
+fn add_without_letters(
+    all: &mut [Candidates],
+    fragments: &[&Fragment],
+    sought: &[Sought],
+    document: &Document,
+) {
+    let without = |index: &usize| sought[*index].words.is_empty();
+    let without: Vec<_> = (0..sought.len()).filter(without).collect();
+    let whole = |&index: &usize| {
+        let Fragment {
+            before,
+            quote,
+            after,
+            ..
+        } = fragments[index];
+        format!("{before}{quote}{after}")
     };
-    Candidates {
-        whole: found.places(0).iter().filter_map(here).collect(),
-        rivals: Vec::new(),
+    let wholes: Vec<_> = without.iter().map(whole).collect();
+    let found = Search::of(document.text(), wholes.iter().map(String::as_str), BYTES.0);
+    for (which, index) in without.into_iter().enumerate() {
+        let fragment = fragments[index];
+        let here = |byte: &usize| {
+            let start = document.char_of_byte(byte + fragment.before.len());
+            let length = fragment.quote.chars().count();
+            document.span(CharRange::new(start, start + length)).ok()
+        };
+        all[index].whole = found.places(which).iter().filter_map(here).collect();
     }
 }

@@ -10,9 +10,10 @@ use super::{
     order::{Order, chosen},
     piece::Piece,
     plain::{Plain, PlainFragment},
+    search::Search,
     sought::{Candidates, candidates},
 };
-use crate::text::{CharRange, Document, QuickHash, Span};
+use crate::text::{CharRange, Document, QuickHash, Span, is_blank, letters::are_same};
 
 const BY_ORDER: &str = "it is one of several such places, told by the marks and the text around it";
 const COPIES: &str = "these places are equally good";
@@ -23,11 +24,25 @@ const AROUND: &str = "the text around it was changed";
 const BESIDE: &str = "the text right beside it was changed";
 const WORDS: &str = "its words were changed";
 const TWO_IN_ONE: &str = "other words of another mark would stand on these, too";
-const SET_ASIDE: &str = "it had been set aside";
+const CHANGED_HERE: &str =
+    "its words were changed where it stood, and stand as they were somewhere else";
+const JUMPED: &str =
+    "it would stand on the other side of its neighbours, and something else is in its place";
+const ALONE: &str = "its words stand only in other surroundings";
+const EVERYWHERE: &str = "its words stand in many places, and nowhere in these surroundings";
 const NOWHERE: &str = "its words stand nowhere";
+
+/// Places of words in other surroundings that are offered: of more, none means anything.
+const MOST_ALONE: usize = 8;
+/// Bytes of words that are looked for by their hash.
+const SHORTEST: usize = 4;
 
 /// How often the pieces are gone through for what the order tells, there and back: what is found helps the next.
 const PASSES: usize = 4;
+
+/// Code points that are searched for what was changed under marks that stand out of order, all together; who comes after that is asked
+/// about. A fraction of a second.
+const MOST_SEARCHED: usize = 1 << 28;
 
 /// All that is looked for, and what was found.
 pub(super) struct Steps<'a> {
@@ -65,6 +80,7 @@ impl<'a> Steps<'a> {
         self.look_for_words();
         self.look_near();
         self.look_for_likeness();
+        self.look_for_words_alone();
         self.ask_where_two_would_be_one();
         self.ask_about_those_set_aside();
         let lost = || OfFragment {
@@ -175,6 +191,11 @@ impl<'a> Steps<'a> {
         );
         let text = self.new.text();
         let same_around = fragment.stands_between(&text[..start], &text[end..]);
+        if has_other_sign(&fragment.before, &text[..start], false)
+            || has_other_sign(&fragment.after, &text[end..], true)
+        {
+            return self.ask(piece, vec![place], BESIDE);
+        }
         let (verdict, why) = match (text[start..end] == fragment.quote, same_around) {
             (true, true) => (Verdict::Exact, why),
             (true, false) => (Verdict::Moved, AROUND_SET_OTHERWISE),
@@ -189,7 +210,12 @@ impl<'a> Steps<'a> {
     fn ask_about_those_out_of_order(&mut self) {
         let astray = self.order.unsettle_astray();
         self.order.note();
-        for piece in 0..self.pieces.len() {
+        let mut is_astray = vec![false; self.pieces.len()];
+        for (piece, _) in &astray {
+            is_astray[*piece] = true;
+        }
+        let mut left = MOST_SEARCHED;
+        for (piece, is_astray) in is_astray.into_iter().enumerate() {
             let settled = self.found[piece].as_ref();
             let Some(place) = settled
                 .filter(|found| !found.verdict.asks())
@@ -203,12 +229,19 @@ impl<'a> Steps<'a> {
             }
             let near = self.near(piece, &expected);
             let near = near.iter().find(|near| near.before && near.after);
-            let changed = near.map(|near| near.place).or_else(|| {
-                let between = self.order.between(piece)?;
-                near::within(&self.pieces[piece].fragment, between, place, self.new)
-            });
+            let between = self.order.between(piece);
+            left = left.saturating_sub(between.map_or(0, CharRange::len));
+            if left == 0 {
+                self.ask(piece, vec![place], MAYBE_COPY);
+                continue;
+            }
+            let changed = near
+                .map(|near| near.place)
+                .or_else(|| near::within(&self.pieces[piece].fragment, between?, place, self.new));
             if let Some(changed) = changed.filter(|changed| *changed != place) {
-                self.ask(piece, vec![changed, place], COPIES);
+                self.ask(piece, vec![changed, place], CHANGED_HERE);
+            } else if is_astray && !self.order.left_a_gap(piece) {
+                self.ask(piece, vec![place], JUMPED);
             }
         }
         for (piece, start) in astray {
@@ -420,19 +453,68 @@ impl<'a> Steps<'a> {
         }
     }
 
+    /// What was set aside stands by itself only where it stood; else somebody is asked again.
     fn ask_about_those_set_aside(&mut self) {
         for (piece, found) in self.pieces.iter().zip(&mut self.found) {
-            if let Some(found) = found
-                && !piece.may_settle
-                && !found.verdict.asks()
+            if piece.among_others {
+                continue;
+            }
+            let place = self.new.span(piece.own.span);
+            if let (true, Ok(place)) = (piece.may_settle, place) {
+                *found = Some(OfFragment {
+                    verdict: Verdict::Exact,
+                    places: vec![place],
+                    why: "",
+                });
+            } else if let Some(found) = found
+                && found.verdict < Verdict::Ambiguous
             {
-                (found.verdict, found.why) = (Verdict::Ambiguous, SET_ASIDE);
+                (found.verdict, found.why) = (Verdict::Ambiguous, "");
+            }
+        }
+    }
+
+    /// Words that stand somewhere, though nothing around them is as it was.
+    fn look_for_words_alone(&mut self) {
+        let lost = |piece: &usize| self.found[*piece].is_none();
+        let lost: Vec<_> = (0..self.pieces.len()).filter(lost).collect();
+        let quotes = lost
+            .iter()
+            .map(|&piece| self.pieces[piece].fragment.quote.as_str());
+        let search = Search::of(self.new.text(), quotes, SHORTEST);
+        for (index, piece) in lost.into_iter().enumerate() {
+            let length = self.pieces[piece].fragment.quote.len();
+            let span = |&byte: &usize| {
+                let [start, end] = [byte, byte + length].map(|at| self.new.char_of_byte(at));
+                self.new.span(CharRange::new(start, end)).ok()
+            };
+            let places: Vec<_> = search.places(index).iter().filter_map(span).collect();
+            match places.len() {
+                0 => {}
+                1..=MOST_ALONE => self.ask(piece, places, ALONE),
+                _ => {
+                    self.found[piece] = Some(OfFragment {
+                        verdict: Verdict::Lost,
+                        places: Vec::new(),
+                        why: EVERYWHERE,
+                    });
+                }
             }
         }
     }
 
     fn settle(&mut self, piece: usize, verdict: Verdict, place: Span, why: &'static str) {
         self.order.settle(piece, place.start());
+        // It may remember more than the set says, by the old text; what the set says is what is promised.
+        let own = self.pieces[piece].own;
+        let [start, end] = [place.start(), place.end()].map(|offset| self.new.byte_of(offset));
+        let text = self.new.text();
+        let is_exact =
+            text[start..end] == own.quote && own.stands_between(&text[..start], &text[end..]);
+        let (verdict, why) = match (is_exact, verdict) {
+            (true, Verdict::Moved) => (Verdict::Exact, ""),
+            _ => (verdict, why),
+        };
         self.found[piece] = Some(OfFragment {
             verdict,
             places: vec![place],
@@ -441,10 +523,24 @@ impl<'a> Steps<'a> {
     }
 
     fn ask(&mut self, piece: usize, places: Vec<Span>, why: &'static str) {
+        self.order.unsettle(piece);
         self.found[piece] = Some(OfFragment {
             verdict: Verdict::Ambiguous,
             places,
             why,
         });
     }
+}
+
+/// Whether a dash or another sign stands right beside words that did not, or does no longer: "5" is not "-5".
+fn has_other_sign(remembered: &str, now: &str, behind: bool) -> bool {
+    let beside = |text: &str| {
+        let c = if behind {
+            text.chars().next()
+        } else {
+            text.chars().next_back()
+        };
+        c.filter(|&c| !is_blank(c) && are_same(&c.to_string(), "-"))
+    };
+    !remembered.is_empty() && beside(remembered).is_some() != beside(now).is_some()
 }

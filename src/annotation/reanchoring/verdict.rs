@@ -1,6 +1,6 @@
 //! What was found out about each mark of a set whose article has changed, and what is to be taken over of it.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     annotation::{Annotation, AnnotationId, ArticleRecord, Region},
@@ -139,9 +139,10 @@ impl OfRegion {
         let place = match (&begins.places[..], &ends.places[..]) {
             ([begins, ..], [ends, ..]) if !verdict.asks() || verdict == Verdict::Edited => {
                 let range = CharRange::new(begins.start(), ends.end());
-                new.span(range)
-                    .ok()
-                    .filter(|_| begins.start() <= ends.start())
+                // What grew so much has taken in what is not its own.
+                let most = region.span.len().saturating_mul(2).saturating_add(128);
+                let sound = begins.start() <= ends.start() && range.len() <= most;
+                new.span(range).ok().filter(|_| sound)
             }
             _ => None,
         };
@@ -186,12 +187,16 @@ impl Verdicts {
     pub fn taking(&self, article: ArticleRecord, accepted: impl Fn(Verdict) -> bool) -> Taking {
         let (mut exact, mut moved) = (0, 0);
         let mut marks = Vec::with_capacity(self.marks.len());
+        let mut taken = HashSet::new();
         for of in self.all() {
             let verdict = of.verdict();
             if !accepted(verdict) {
                 continue;
             }
-            if let Some(places) = of.best() {
+            // The same words are not marked twice as the same.
+            let places = of.best();
+            let places = places.filter(|it| taken.insert((of.mark.tag.kind(), it.clone())));
+            if let Some(places) = places {
                 exact += usize::from(verdict == Verdict::Exact);
                 moved += usize::from(verdict == Verdict::Moved);
                 marks.push((of.mark.id.clone(), places));
