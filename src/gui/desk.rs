@@ -309,6 +309,13 @@ impl Desk {
             selection: at.selection.within(&self.document),
             mark: at.mark,
         };
+        if !self.fits() {
+            // What was selected there are other words here.
+            self.at = Whereabouts {
+                selection: Selection::caret(self.at.selection.head),
+                mark: None,
+            };
+        }
         self.revision += 1;
         Some(transaction.what)
     }

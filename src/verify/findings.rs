@@ -57,6 +57,10 @@ impl<'a> Findings<'a> {
         finding.severity = self.severity;
         if self.without_fixes {
             finding.fix = None;
+            // What is wrong with places has one cause, and one remedy.
+            if finding.rule.code.starts_with(['Q', 'S']) {
+                finding.help = "the article has changed since it was marked: `claimark reanchor` looks for the mark’s place in it (see A002)".into();
+            }
         }
         self.tally.add(&finding);
         self.remember(&finding);

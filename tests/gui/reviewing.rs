@@ -56,7 +56,7 @@ fn what_is_certain_is_taken_over_by_one_key_and_undone_by_another() {
         "{:#?}",
         window.texts()
     );
-    assert!(window.shows("Until then nothing is written"));
+    assert!(window.shows("Nothing is written until you take them over"));
     window.rest(4.0);
     assert_eq!(bytes(&home), on_disk, "nothing was written before");
     window.press("Enter");

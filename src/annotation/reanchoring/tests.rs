@@ -306,3 +306,89 @@ fn a_set_that_is_broken_all_over_is_looked_at_all_the_same() {
         assert!(verdicts.ask(), "{new}");
     }
 }
+
+#[test]
+fn a_sentence_that_is_quoted_in_a_correction_is_not_taken_for_what_it_was() {
+    let (_, set) = marked(
+        STORY,
+        &[
+            "The harbour of",
+            "312 people had lost their work",
+            "He promised",
+        ],
+    );
+    let reworded = STORY.replace(
+        "The council said on Monday that 312 people had lost their work when",
+        "The council announced yesterday how 290 people were without work after",
+    );
+    let new = Document::new(format!(
+        "{reworded}Correction: an earlier version of this story stated wrongly: \"The council said on Monday that 312 people had lost \
+         their work when the cannery burned down.\"\n"
+    ));
+    for old in [None, Some(&Document::new(STORY))] {
+        let told = told(&set, &new, old);
+        assert!(
+            told[0].starts_with("exact") && told[2].starts_with("exact"),
+            "{told:?}"
+        );
+        assert!(told[1].starts_with("ambiguous"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_sign_before_a_number_makes_another_number_of_it() {
+    let text = "In the night of Sunday it fell to 5 degrees in the valley, and by noon it was warmer again.";
+    let (_, set) = marked(text, &["5 degrees"]);
+    for sign in ["-", "–", "−"] {
+        let new = Document::new(text.replace("5 degrees", &format!("{sign}5 degrees")));
+        let [told] = &told(&set, &new, None)[..] else {
+            panic!()
+        };
+        assert!(told.starts_with("ambiguous: \"5 degrees\""), "{told}");
+    }
+}
+
+#[test]
+fn a_region_does_not_take_in_what_came_between_its_ends() {
+    let document = Document::new(format!(
+        "{STORY}Follow us on every page that there is.\nRead also: a second story about a bridge.\nThe end of it all.\n"
+    ));
+    let mut set = empty_set(&document);
+    let start = document.char_of_byte(document.text().find("Follow").unwrap());
+    let end = document.char_of_byte(document.text().find("The end").unwrap()) - 1;
+    set.left_out = vec![Region::of(
+        &document,
+        document.span(CharRange::new(start, end)).unwrap(),
+    )];
+    let new = Document::new(document.text().replace(
+        "there is.\n",
+        &format!("there is.\n{}\n", "Words of the story itself. ".repeat(20)),
+    ));
+    let [region] = &reanchor(&set, &new, None).left_out[..] else {
+        panic!()
+    };
+    assert_eq!((region.verdict, region.place), (Verdict::Lost, None));
+}
+
+#[test]
+fn an_article_that_is_brought_back_brings_back_marks_on_its_copies_too() {
+    let twice = format!("{STORY}{CAPTION}The end.\n");
+    let (document, mut set) = marked(&twice, &["the old pier", "nine years"]);
+    let before = set.clone();
+    for text in [
+        "Quite another story, of some length, about nothing.",
+        &twice,
+    ] {
+        let new = Document::new(text);
+        let record = crate::annotation::ArticleRecord {
+            text_sha256: new.sha256(),
+            text_length: new.len(),
+            ..empty_set(&new).article
+        };
+        let taking = reanchor(&set, &new, None).taking(record, |verdict| !verdict.asks());
+        set.do_all("", &[Act::Reanchor(taking.into())], &new)
+            .unwrap();
+    }
+    assert!(set.orphans.is_empty() && set.fits(&document));
+    assert_eq!(set.annotations, before.annotations);
+}

@@ -23,9 +23,9 @@ pub fn show(ui: &mut Ui, desk: &Desk, judging: &Judging, news: &News, wishes: &m
             let (says, asks) = what_became(judging);
             let more = match asks {
                 true => "Those that need you are set aside and asked about one by one. \
-                         Until then nothing is written."
+                         Nothing is written until you take them over."
                     .to_owned(),
-                false => "Until then nothing is written.".to_owned(),
+                false => "Nothing is written until you take them over.".to_owned(),
             };
             let button = match judging.whole() {
                 Some((_, counts, _)) if counts.iter().sum::<usize>() == 0 => "Take it over",
