@@ -65,6 +65,24 @@ fn marked<'a>(page: &'a str, open: &str, close: &str) -> &'a str {
     &page[start..end]
 }
 
+/// Runs every command that a chapter quotes, at least so many of them, and holds what it prints against the chapter.
+fn quotes_what_is_printed(chapter: &str, folder: &Path, least: usize) {
+    let page = file(chapter);
+    let commands = page.split("<!-- run: ").skip(1);
+    let commands: Vec<_> = commands
+        .map(|rest| rest.split_once(" -->").unwrap().0.to_owned())
+        .collect();
+    assert!(commands.len() >= least);
+    for command in commands {
+        let arguments: Vec<_> = command.split(' ').collect();
+        let printed = output(folder, &arguments);
+        let open = format!("<!-- run: {command} -->");
+        let said = format!("{open}\n```text\n$ claimark {command}\n{printed}```\n<!-- /run -->");
+        let page = file(chapter);
+        quotes(chapter, marked(&page, &open, "<!-- /run -->"), &said);
+    }
+}
+
 /// What the program prints, on both streams.
 fn output(folder: &Path, arguments: &[&str]) -> String {
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_claimark"));

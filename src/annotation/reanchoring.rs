@@ -4,20 +4,21 @@
 //! # The method
 //!
 //! A fragment is a text quote selector with a text position selector (W3C Web Annotation Data Model, 2017, sections 4.2.4 and 4.2.5):
-//! its words, the text before and after, and its offsets. [`Fragment::of`] keeps so much of the text around that all three together
-//! stood only once in the article. So:
+//! its words, the text before and after, and its offsets. [`Fragment::of`] keeps so much of the text around that on either side half
+//! of it tells the words from all their copies. So:
 //!
-//! 1. All words with the text around them are looked for in one pass (`search`). Who is found at one place is there: exact.
+//! 1. The letters of all words with the text around them are looked for in one pass (`sought`, `search`); blanks, quotation marks and
+//!    dashes do not count. Who is found at one place, while its words stand nowhere else with the text of one side (no rival), is there.
 //! 2. Of several places the order tells (`order`): nothing has moved against the mark before or behind it, or against an end of the
-//!    text, if nothing in between has changed in length. Where the old text is at hand, so does a diff of the two (`difference`).
-//! 3. What is not found is looked for in the plain text (`plain`), where blanks, quotation marks and dashes are set in one way.
-//! 4. What is still not found is looked for where the order expects it (`near`), and then everywhere by its likeness (`alike`). The
-//!    same words with the same text right before and behind them, just where the order expects them, are its own; all else is for a
-//!    person to say.
-//! 5. Two pieces that stood on different words and would now stand on the very same are both for a person to say, too.
+//!    text, if nothing in between has changed in length. Who stands out of the order of most is asked about, unless it has left a gap.
+//! 3. Who is not found is looked for where the order expects it (`near`); where the old text is at hand, a diff of the two has a say
+//!    (`difference`). The same words with the same text right before and behind them, and no other such place, are its own.
+//! 4. Who is still not found is looked for by likeness (`alike`), in the plain text (`plain`), and at last by the words alone. What is
+//!    found so, and is not just where it is expected, is for a person to judge.
+//! 5. Two pieces that stood on different words and would now stand on the very same are both for a person to judge, too.
 //!
 //! The cost is that of a few passes over the text, of the marks with the text around them, and of a diff of a hundred or two code
-//! points for each that is not found in the first three steps: linear in text and marks together.
+//! points for each that is not found whole: it grows with text and marks together. What is searched for those out of order is bounded.
 
 use std::sync::Arc;
 

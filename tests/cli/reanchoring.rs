@@ -248,6 +248,21 @@ fn an_article_that_was_moved_is_named_from_now_on() {
         text_in(&folder),
         SET.replace("\"harbour.txt\"", "\"../archive/2026/fire.txt\"")
     );
+    // From the set's own folder, as people do it: the set names no folder of this machine.
+    let news = folder.path().join("news");
+    fs::copy(
+        folder.path().join("archive/2026/fire.txt"),
+        news.join("new.txt"),
+    )
+    .unwrap();
+    let arguments = ["reanchor", "harbour.ada.ron", "--article", "new.txt"];
+    assert_eq!(claimark(&news, &arguments).0, 0);
+    assert_eq!(
+        text_in(&folder),
+        SET.replace("\"harbour.txt\"", "\"new.txt\"")
+    );
+    let back = ["--article", "archive/2026/fire.txt"];
+    assert_eq!(reanchor(&folder, &back).0, 0);
     // Outside the set's folder, somebody has to allow it.
     let (code, _, err) = reanchor(&folder, &[]);
     assert!(

@@ -26,21 +26,7 @@ fn scene() -> tempfile::TempDir {
 #[test]
 fn what_is_quoted_is_what_the_program_prints() {
     let folder = scene();
-    let chapter = file(CHAPTER);
-    let commands: Vec<_> = chapter
-        .split("<!-- run: ")
-        .skip(1)
-        .map(|rest| rest.split_once(" -->").unwrap().0.to_owned())
-        .collect();
-    assert!(commands.len() >= 5);
-    for command in commands {
-        let arguments: Vec<_> = command.split(' ').collect();
-        let printed = output(folder.path(), &arguments);
-        let open = format!("<!-- run: {command} -->");
-        let said = format!("{open}\n```text\n$ claimark {command}\n{printed}```\n<!-- /run -->");
-        let page = file(CHAPTER);
-        quotes(CHAPTER, marked(&page, &open, "<!-- /run -->"), &said);
-    }
+    quotes_what_is_printed(CHAPTER, folder.path(), 5);
 }
 
 #[test]

@@ -17,9 +17,9 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Looks for all of these. Hashes are of their first `first` bytes; shorter words are looked for one by one, so few may be shorter.
-    /// One pass over the text, and as much again as there is to be compared where hashes agree: in all, it
-    /// grows with the text and with the words.
+    /// Looks for all of these: one pass over the text, and as much again as there is to be compared where hashes agree. Hashes are of
+    /// their first `first` bytes. Shorter words cost a pass each, so few may be shorter; and of words that begin alike for so long,
+    /// each is compared wherever they begin, until it has [`MOST`] places.
     pub(super) fn of<'w>(text: &str, words: impl Iterator<Item = &'w str>, first: usize) -> Self {
         let mut known: HashMap<&str, usize, QuickHash> = HashMap::default();
         let mut different = Vec::new();
