@@ -19,7 +19,9 @@ use std::{
 
 use claimark::{
     annotation::{Act, AnnotationId, AnnotationSet, ArticleRecord, Kind},
-    article, format,
+    article,
+    folders::Folders,
+    format,
     gui::{
         Start,
         app::App,
@@ -131,7 +133,7 @@ impl Window {
         let app = App::new(
             &context,
             start,
-            Some(config.path().to_owned()),
+            Folders::within(config.path()),
             Errand::begin(Fonts::new, || ()),
         );
         let mut window = Self {

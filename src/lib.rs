@@ -12,6 +12,7 @@
 //! | [`codebook`] | what a team has agreed to mark, and its sub-labels | those |
 //! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
 //! | [`config`] | which rules count in a folder, and how bad each is | `agreed`, `verify` |
+//! | [`folders`] | where settings and state are kept for the user | nobody |
 //! | [`cli`] | the commands, one file each | all but `gui` |
 //! | `gui` | the window (feature `gui`) | all but `cli` |
 //!
@@ -50,6 +51,7 @@ pub mod article;
 pub mod cli;
 pub mod codebook;
 pub mod config;
+pub mod folders;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;

@@ -105,14 +105,15 @@ pub(crate) fn any_set() -> impl Strategy<Value = AnnotationSet> {
         speakers,
         marks,
         any_regions(),
-        any_leavings(),
+        (any_leavings(), any::<bool>()),
     )
         .prop_map(
-            |(story, annotator, speakers, annotations, left_out, leavings)| {
+            |(story, annotator, speakers, annotations, left_out, (leavings, done))| {
                 let mut set = empty_set(&Document::new(story));
                 set.left_out = left_out;
                 (set.orphans, set.orphan_regions, set.reanchored) = leavings;
                 set.annotator = annotator;
+                set.done = done;
                 let speaker = |(id, name, other_names)| Speaker {
                     id: SpeakerId::from_random(id),
                     name,

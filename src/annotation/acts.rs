@@ -91,6 +91,8 @@ pub enum Act {
     TakeIn(Span),
     /// Remove one of the regions that have no place any more, by its index.
     ForgetRegion(usize),
+    /// Say that one is done with the article, or is not after all.
+    SetDone(bool),
 }
 
 /// Why an act was not done, in words for the person who asked.
@@ -279,6 +281,16 @@ impl AnnotationSet {
             Act::LeaveOut(span) => Ok(self.plan_left_out(document, *span, true)),
             Act::TakeIn(span) => Ok(self.plan_left_out(document, *span, false)),
             Act::ForgetRegion(index) => self.plan_forget_region(*index),
+            Act::SetDone(done) => Ok(Transaction {
+                what: match done {
+                    true => "say that the article is done".to_owned(),
+                    false => "take the article up again".to_owned(),
+                },
+                edits: (self.done != *done)
+                    .then_some(Edit::Done(*done))
+                    .into_iter()
+                    .collect(),
+            }),
         }
     }
 

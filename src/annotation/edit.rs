@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Annotation, AnnotationId, AnnotationSet, ArticleRecord, Reanchored, Region, Speaker};
 
 /// A change that holds all that is needed to take it back.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Edit {
     /// A mark that was not there.
-    Insert(Arc<Annotation>),
+    Insert(#[serde(with = "shared")] Arc<Annotation>),
     /// A mark that was there, as it was.
-    Remove(Arc<Annotation>),
+    Remove(#[serde(with = "shared")] Arc<Annotation>),
     /// The register of speakers, whole: it is short.
     Speakers {
         /// As it was.
@@ -19,9 +21,9 @@ pub enum Edit {
         to: Vec<Speaker>,
     },
     /// A mark that was not set aside.
-    SetAside(Arc<Annotation>),
+    SetAside(#[serde(with = "shared")] Arc<Annotation>),
     /// A mark that was set aside, as it was.
-    Adopt(Arc<Annotation>),
+    Adopt(#[serde(with = "shared")] Arc<Annotation>),
     /// What is left out of the article, whole: it is short. The regions that have a place, and those that have none.
     LeftOut {
         /// As it was.
@@ -43,6 +45,26 @@ pub enum Edit {
         /// As it will be.
         to: Vec<Reanchored>,
     },
+    /// Whether the annotator is done with the article: as it will be, which it was not.
+    Done(bool),
+}
+
+/// Shared marks as the marks themselves.
+mod shared {
+    use super::{Annotation, Arc, Deserialize, Serialize};
+
+    pub(super) fn serialize<S: serde::Serializer>(
+        mark: &Arc<Annotation>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        Annotation::serialize(mark, serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<Annotation>, D::Error> {
+        Annotation::deserialize(deserializer).map(Arc::new)
+    }
 }
 
 /// An edit was made for a set in another state: a bug in whoever made it. The set is left as it was.
@@ -66,6 +88,9 @@ pub enum EditError {
     /// What was done before is not what it was.
     #[error("the record of changed articles is not as it was")]
     ReanchoredDiffers,
+    /// Whether the annotator is done was known already.
+    #[error("whether the article is done is not as it was")]
+    DoneDiffers,
 }
 
 impl Edit {
@@ -101,12 +126,13 @@ impl Edit {
                 from: to.clone(),
                 to: from.clone(),
             },
+            Self::Done(done) => Self::Done(!done),
         }
     }
 }
 
 /// Edits that belong together: undone and redone as one.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Transaction {
     /// What it does, in words for the person who may undo it: "mark a claim".
     pub what: String,
@@ -163,6 +189,9 @@ impl Transaction {
                 from: from.reanchored.clone(),
                 to: to.reanchored.clone(),
             });
+        }
+        if from.done != to.done {
+            edits.push(Edit::Done(to.done));
         }
         if from.speakers != to.speakers {
             edits.push(Edit::Speakers {
@@ -228,6 +257,12 @@ impl AnnotationSet {
                     return Err(EditError::ReanchoredDiffers);
                 }
                 self.reanchored.clone_from(to);
+            }
+            Edit::Done(done) => {
+                if self.done == *done {
+                    return Err(EditError::DoneDiffers);
+                }
+                self.done = *done;
             }
         }
         Ok(())

@@ -1,12 +1,12 @@
 //! One annotation: a tag on one or more fragments of the article, with what the analyst adds to it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{AnnotationId, Quantity, SpeakerId};
 use crate::text::CharRange;
 
 /// A mark that a person made.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Annotation {
     /// Its name for ever.
@@ -29,11 +29,11 @@ pub struct Annotation {
 }
 
 /// One unbroken piece of the article, with the words that prove it.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fragment {
     /// Its place in code points of the Document's text, half-open, as the file states it.
-    #[serde(deserialize_with = "range_of_pair")]
+    #[serde(deserialize_with = "range_of_pair", serialize_with = "pair_of_range")]
     pub span: CharRange,
     /// The words there.
     pub quote: String,
@@ -49,8 +49,16 @@ pub(super) fn range_of_pair<'de, D: serde::Deserializer<'de>>(
     <(usize, usize)>::deserialize(deserializer).map(|(start, end)| CharRange::new(start, end))
 }
 
+/// The other way round.
+pub(super) fn pair_of_range<S: serde::Serializer>(
+    range: &CharRange,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    (range.start, range.end).serialize(serializer)
+}
+
 /// What a mark says of its words.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize, strum::EnumDiscriminants)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, strum::EnumDiscriminants)]
 #[strum_discriminants(
     name(Kind),
     derive(
@@ -94,7 +102,7 @@ pub enum Tag {
 }
 
 /// What a denial denies.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Denied {
     /// A claim marked in this article.
     Here(AnnotationId),

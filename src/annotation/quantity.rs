@@ -3,11 +3,11 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// An amount, of what, and per what: "more than a million people" is `MoreThan(1000000)` `people`;
 /// "1,460 yuan per month" is `Exactly(1460)` `yuan` per `month`.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// How much.
@@ -23,27 +23,27 @@ pub struct Quantity {
 /// A number as news states it. Decimals are exact, never floating point, and keep the digits that were written.
 ///
 /// Two amounts are equal if they are written alike: 2.4 is another than 2.40.
-#[derive(Clone, Debug, Deserialize, strum::EnumDiscriminants)]
+#[derive(Clone, Debug, Serialize, Deserialize, strum::EnumDiscriminants)]
 #[strum_discriminants(name(AmountKind), derive(Hash, strum::EnumIter, strum::IntoStaticStr))]
 #[strum_discriminants(doc = "The ways of stating an amount, without the number.")]
 #[strum_discriminants(allow(missing_docs))]
 pub enum Amount {
     /// "320".
-    Exactly(#[serde(deserialize_with = "plain")] Decimal),
+    Exactly(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "about 320", "some 320".
-    About(#[serde(deserialize_with = "plain")] Decimal),
+    About(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "more than 320".
-    MoreThan(#[serde(deserialize_with = "plain")] Decimal),
+    MoreThan(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "at least 320".
-    AtLeast(#[serde(deserialize_with = "plain")] Decimal),
+    AtLeast(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "fewer than 320".
-    LessThan(#[serde(deserialize_with = "plain")] Decimal),
+    LessThan(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "up to 320".
-    AtMost(#[serde(deserialize_with = "plain")] Decimal),
+    AtMost(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "between 820 and 1,460".
     Between(
-        #[serde(deserialize_with = "plain")] Decimal,
-        #[serde(deserialize_with = "plain")] Decimal,
+        #[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal,
+        #[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal,
     ),
 }
 
@@ -55,6 +55,11 @@ fn plain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error
             "\"{text}\" is no number: it needs digits as in \"1460.50\", some 28 of them at most"
         ))
     })
+}
+
+/// The other way round.
+fn spelt<S: Serializer>(number: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
 }
 
 /// Ten to the 28th: numbers have up to 28 digits, a zero before the point not counted.

@@ -1,19 +1,22 @@
 //! A region of the text that is not part of the article: a second story, "Follow", "1 / 3". The analyst says so; nobody else does.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{CONTEXT, Fragment, LONGEST_CONTEXT, mark::range_of_pair};
+use super::{
+    CONTEXT, Fragment, LONGEST_CONTEXT,
+    mark::{pair_of_range, range_of_pair},
+};
 use crate::text::{CharRange, Document, Span};
 
 /// A stretch of the Document's text that is left out of the article.
 ///
 /// It may be long, and what is in the middle of it may change with each saving of the page ("2 hours ago"). So it does not hold its
 /// words but how they begin and end, and a little of the text around them.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
     /// Its place in code points of the Document's text, half-open, as the file states it.
-    #[serde(deserialize_with = "range_of_pair")]
+    #[serde(deserialize_with = "range_of_pair", serialize_with = "pair_of_range")]
     pub span: CharRange,
     /// Its first code points: [`CONTEXT`] of them, or all that it has; less where a grapheme would be cut, but never none.
     pub begins: String,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Annotation, AnnotationId, Region, SpeakerId};
 use crate::text::{Document, Reading, Sha256};
@@ -27,17 +27,19 @@ pub struct AnnotationSet {
     pub orphan_regions: Vec<Region>,
     /// How the marks were taken over each time the article had changed, the latest last.
     pub reanchored: Vec<Reanchored>,
+    /// Whether the annotator has said that they are done with this article.
+    pub done: bool,
 }
 
 /// What became of the marks when they were taken over to a changed article.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reanchored {
     /// The text that they stood on: its SHA-256.
-    #[serde(deserialize_with = "digest")]
+    #[serde(deserialize_with = "digest", serialize_with = "hex")]
     pub from: Sha256,
     /// The text that they stand on now.
-    #[serde(deserialize_with = "digest")]
+    #[serde(deserialize_with = "digest", serialize_with = "hex")]
     pub to: Sha256,
     /// How many stand on the same words in the same surroundings.
     pub exact: usize,
@@ -51,7 +53,7 @@ pub struct Reanchored {
 }
 
 /// A mark whose words were changed, and what they were.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WasWords {
     /// The mark.
@@ -61,16 +63,16 @@ pub struct WasWords {
 }
 
 /// Which article a set belongs to.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ArticleRecord {
     /// The article's file, relative to the set's folder, with `/` between folders.
     pub file: String,
     /// SHA-256 of the file's bytes.
-    #[serde(deserialize_with = "digest")]
+    #[serde(deserialize_with = "digest", serialize_with = "hex")]
     pub file_sha256: Sha256,
     /// SHA-256 of the Document's text in UTF-8. It alone decides whether the marks still fit.
-    #[serde(deserialize_with = "digest")]
+    #[serde(deserialize_with = "digest", serialize_with = "hex")]
     pub text_sha256: Sha256,
     /// Length of the Document's text in code points.
     pub text_length: usize,
@@ -87,8 +89,13 @@ fn digest<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Sha256, D
     })
 }
 
+/// The other way round.
+fn hex<S: serde::Serializer>(digest: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(digest)
+}
+
 /// Somebody who claims or denies.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Speaker {
     /// Its name for ever.
@@ -124,6 +131,7 @@ impl AnnotationSet {
             orphans: Vec::new(),
             orphan_regions: Vec::new(),
             reanchored: Vec::new(),
+            done: false,
         }
     }
 

@@ -30,6 +30,9 @@ pub fn write(set: &AnnotationSet) -> String {
         out.field("version", |out| out.raw(VERSION));
         out.field("article", |out| article(out, &set.article));
         out.field("annotator", |out| out.string(&set.annotator));
+        if set.done {
+            out.field("done", |out| out.raw(true));
+        }
         out.field("speakers", |out| out.list(&set.speakers, speaker));
         out.filled("left_out", &set.left_out, region);
         out.field("annotations", |out| {

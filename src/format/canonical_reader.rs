@@ -31,6 +31,7 @@ pub(super) fn read(text: &str) -> Option<AnnotationSet> {
         text.field("version", version_one)?;
         let article = text.field("article", article)?;
         let annotator = text.field("annotator", Cursor::string)?;
+        let done = text.optional("done", |text| text.expect("true"))?.is_some();
         let speakers = text.field("speakers", |text| text.list(speaker))?;
         let known = speakers.iter().take(KNOWN);
         text.speakers = known.map(|speaker| speaker.id.clone()).collect();
@@ -45,6 +46,7 @@ pub(super) fn read(text: &str) -> Option<AnnotationSet> {
             orphans: text.filled_list("orphans", annotation)?,
             orphan_regions: text.filled_list("orphan_regions", region)?,
             reanchored: text.filled_list("reanchored", reanchored)?,
+            done,
         })
     })?;
     text.expect("\n")?;

@@ -28,6 +28,8 @@ struct File {
     orphan_regions: Vec<Region>,
     #[serde(default)]
     reanchored: Vec<Reanchored>,
+    #[serde(default)]
+    done: bool,
 }
 
 pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
@@ -41,6 +43,7 @@ pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
         orphans,
         orphan_regions,
         reanchored,
+        done,
     } = parse(text)?;
     if version != 1 {
         // Spelt so that the gate took it for another number: `1_0`.
@@ -55,6 +58,7 @@ pub(super) fn read(text: &str) -> Result<AnnotationSet, ReadError> {
         orphans: orphans.into_iter().map(Arc::new).collect(),
         orphan_regions,
         reanchored,
+        done,
     })
 }
 

@@ -28,6 +28,7 @@ use super::{
     settings::{Look, Settings, TEXT_SIZE, Theme, USUAL_SIZE},
     theme::{self, Palette},
 };
+use crate::folders::Folders;
 
 /// How long the first frame waits for the article: most are there by then, and the window opens on its text.
 const BLINK: Duration = Duration::from_millis(80);
@@ -63,8 +64,8 @@ pub struct App {
     settings_read: Settings,
     /// How the page looked when the settings were last kept.
     kept_look: Look,
-    /// Where the settings are kept.
-    config: Option<PathBuf>,
+    /// Where settings and state are kept.
+    folders: Folders,
     /// The name given on the command line: it counts before the one in the settings, and is not kept.
     annotator: Option<String>,
     screen: Screen,
@@ -97,15 +98,10 @@ pub struct App {
 }
 
 impl App {
-    /// Makes the window's content. `config` is the folder of the settings.
+    /// Makes the window's content.
     #[must_use]
-    pub fn new(
-        context: &Context,
-        start: Start,
-        config: Option<PathBuf>,
-        fonts: Errand<Fonts>,
-    ) -> Self {
-        Self::from_early(context, Early::send(start, config, fonts))
+    pub fn new(context: &Context, start: Start, folders: Folders, fonts: Errand<Fonts>) -> Self {
+        Self::from_early(context, Early::send(start, folders, fonts))
     }
 
     /// Makes the window's content from what was begun before there was a window.
@@ -115,7 +111,7 @@ impl App {
         let Early {
             settings,
             keymap,
-            config,
+            folders,
             annotator,
             keeps_settings,
             message,
@@ -127,7 +123,7 @@ impl App {
             settings_read: settings.clone(),
             kept_look: settings.look(),
             settings,
-            config,
+            folders,
             annotator,
             screen: opening.map_or(Screen::Start, |(path, errand)| {
                 Screen::Opening(path, errand, None)
@@ -178,7 +174,7 @@ impl App {
 
     fn save_settings(&mut self) {
         if self.keeps_settings
-            && let Some(folder) = &self.config
+            && let Some(folder) = &self.folders.settings
             && let Err(error) = self.settings.save(&mut self.settings_read, folder)
         {
             self.message = Some(format!(

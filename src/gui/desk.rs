@@ -59,6 +59,9 @@ pub struct Desk {
     pub saved_revision: u64,
     /// The content of the file on disk, as far as is known.
     pub on_disk: Option<Stamp>,
+    /// The set that the file on disk holds, as far as is known; one without marks if there is no file. From it both the set here and
+    /// what others write have come.
+    pub base: AnnotationSet,
 }
 
 /// Why an act was not done.
@@ -163,6 +166,10 @@ impl Desk {
         on_disk: Option<Stamp>,
     ) -> Self {
         set.sort();
+        let base = match on_disk {
+            Some(_) => set.clone(),
+            None => AnnotationSet::new(set.article.clone(), set.annotator.clone()),
+        };
         let placed = Placed::new(&document, &set.annotations);
         Self {
             article,
@@ -183,6 +190,7 @@ impl Desk {
             revision: 0,
             saved_revision: 0,
             on_disk,
+            base,
             document,
             set,
         }
@@ -563,6 +571,7 @@ impl Desk {
             },
         )?;
         (self.on_disk, self.saved_revision) = (Some(stamp), self.revision);
+        self.base = theirs;
         Ok(())
     }
 

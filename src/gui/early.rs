@@ -11,12 +11,13 @@ use super::{
     samples,
     settings::Settings,
 };
+use crate::folders::Folders;
 
 /// What is begun before there is a window: while the window is made, the fonts are found and the article is read.
 pub struct Early {
     pub(super) settings: Settings,
     pub(super) keymap: Keymap,
-    pub(super) config: Option<PathBuf>,
+    pub(super) folders: Folders,
     pub(super) annotator: Option<String>,
     pub(super) keeps_settings: bool,
     pub(super) message: Option<String>,
@@ -27,7 +28,8 @@ pub struct Early {
 impl Early {
     /// Reads the settings, and sends for what shall be opened: the sample, if nothing was named and nothing was ever opened.
     #[must_use]
-    pub fn send(start: Start, config: Option<PathBuf>, fonts: Errand<Fonts>) -> Self {
+    pub fn send(start: Start, folders: Folders, fonts: Errand<Fonts>) -> Self {
+        let config = folders.settings.clone();
         let mut messages = Vec::new();
         let mut keeps_settings = true;
         let settings = config
@@ -68,7 +70,7 @@ impl Early {
         Self {
             settings,
             keymap,
-            config,
+            folders,
             annotator,
             keeps_settings,
             message: (!messages.is_empty()).then(|| messages.join("\n")),

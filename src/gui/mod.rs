@@ -36,6 +36,8 @@ use std::{path::PathBuf, process::ExitCode};
 use errand::Errand;
 use reading::fonts::Fonts;
 
+use crate::folders::Folders;
+
 /// What the command line says about the window.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Start {
@@ -56,7 +58,7 @@ pub fn run(start: Start) -> ExitCode {
     }
     // The fonts are found and the article is read while the window is made.
     let fonts = Errand::begin(warm_fonts, || ());
-    let early = early::Early::send(start, settings::folder(), fonts);
+    let early = early::Early::send(start, Folders::of_user(), fonts);
     let icon =
         eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/claimark-128.png"))
             .unwrap_or_default();

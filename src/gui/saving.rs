@@ -10,7 +10,10 @@ use super::{
     errand::Errand,
     rescue::{Rescue, free_name},
 };
-use crate::format::{self, SaveError, Stamp};
+use crate::{
+    annotation::AnnotationSet,
+    format::{self, SaveError, Stamp},
+};
 
 /// Seconds of quiet after a change before it is saved.
 const QUIET: f64 = 0.8;
@@ -28,10 +31,13 @@ pub enum Trouble {
     Disk(String),
 }
 
+/// What came of a save: the set that is on disk now, and its stamp.
+type Written = Result<(AnnotationSet, Stamp), SaveError>;
+
 /// See the head of this file.
 #[derive(Default)]
 pub struct Saving {
-    errand: Option<(Errand<Result<Stamp, SaveError>>, u64)>,
+    errand: Option<(Errand<Written>, u64)>,
     /// When the oldest and the newest unsaved change were noticed.
     changed: Option<(f64, f64)>,
     seen: u64,
@@ -97,20 +103,17 @@ impl Saving {
             return;
         }
         let (path, set, known) = (desk.set_file.clone(), desk.set().clone(), desk.on_disk);
-        let errand = Errand::send(context, move || format::save(&path, &set, known));
+        let errand = Errand::send(context, move || {
+            format::save(&path, &set, known).map(|stamp| (set, stamp))
+        });
         self.errand = Some((errand, desk.revision()));
     }
 
-    fn take_in(
-        &mut self,
-        desk: &mut Desk,
-        revision: u64,
-        result: Result<Stamp, SaveError>,
-        now: f64,
-    ) {
+    fn take_in(&mut self, desk: &mut Desk, revision: u64, result: Written, now: f64) {
         match result {
-            Ok(stamp) => {
+            Ok((set, stamp)) => {
                 desk.on_disk = Some(stamp);
+                desk.base = set;
                 desk.saved_revision = revision;
                 self.changed = desk.is_changed().then_some((now, now));
                 self.trouble = None;
@@ -136,7 +139,7 @@ impl Saving {
             self.take_in(desk, revision, result, 0.0);
         }
         if desk.is_changed() && !matches!(self.trouble, Some(Trouble::Conflict(_))) {
-            let result = format::save(&desk.set_file, desk.set(), desk.on_disk);
+            let result = written(desk, desk.on_disk);
             self.take_in(desk, desk.revision(), result, 0.0);
         }
         !desk.is_changed()
@@ -192,10 +195,16 @@ impl Saving {
         }
         desk.on_disk = None;
         self.trouble = None;
-        let result = format::save(&desk.set_file, desk.set(), None);
+        let result = written(desk, None);
         self.take_in(desk, desk.revision(), result, 0.0);
         Ok(aside)
     }
+}
+
+/// Saves the set and waits for it.
+fn written(desk: &Desk, known: Option<Stamp>) -> Written {
+    let stamp = format::save(&desk.set_file, desk.set(), known)?;
+    Ok((desk.set().clone(), stamp))
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use etcetera::BaseStrategy;
 use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
@@ -175,17 +174,6 @@ impl Default for Settings {
             trim_blanks: true,
             keys: OwnKeys::default(),
         }
-    }
-}
-
-/// The folder of the settings file; `None` if the system names no home.
-#[must_use]
-pub fn folder() -> Option<PathBuf> {
-    match std::env::var_os("CLAIMARK_CONFIG_DIR").filter(|folder| !folder.is_empty()) {
-        Some(folder) => Some(folder.into()),
-        None => etcetera::choose_base_strategy()
-            .ok()
-            .map(|base| base.config_dir().join("claimark")),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a reader did to get a text out of a file's bytes: enough to do it again bit for bit.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The record of one reading. It is kept in every set, so that nothing was done behind the analyst's back.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
     /// The reader's name, such as `plain`.
@@ -23,7 +23,9 @@ pub struct Reading {
 }
 
 /// The line ends of a file as it was saved.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, strum::IntoStaticStr, strum::EnumIter)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, strum::IntoStaticStr, strum::EnumIter,
+)]
 pub enum LineEnds {
     /// `\n` only, or none at all.
     Lf,

@@ -175,7 +175,7 @@ fn a_folder_that_is_gone_costs_no_mark() {
         "one is told where: {:#?}",
         window.texts()
     );
-    let rescued: Vec<_> = fs::read_dir(home.config().join("rescued"))
+    let rescued: Vec<_> = fs::read_dir(home.config().join("state/rescued"))
         .unwrap()
         .collect();
     assert_eq!(rescued.len(), 1);

@@ -8,7 +8,9 @@ use std::{
 
 use claimark::{
     annotation::{Annotation, AnnotationSet, Kind, Tag},
-    article, format,
+    article,
+    folders::Folders,
+    format,
     gui::{
         Start,
         app::App,
@@ -145,7 +147,7 @@ impl Window {
                             },
                             || (),
                         );
-                        App::new(ui.ctx(), start.clone(), Some(config.clone()), fonts)
+                        App::new(ui.ctx(), start.clone(), Folders::within(&config), fonts)
                     });
                     // The harness leaves a margin, which a window has not.
                     let whole = ui.ctx().content_rect();

@@ -20,7 +20,7 @@ impl App {
             return;
         }
         let (wanted, mut annotator) = (path.to_owned(), self.annotator().map(str::to_owned));
-        if samples::is_sample(self.config.as_deref(), path) {
+        if samples::is_sample(self.folders.settings.as_deref(), path) {
             annotator = annotator.or_else(|| Some("you".to_owned()));
         }
         let errand = Errand::send(context, move || {
@@ -37,7 +37,7 @@ impl App {
     }
 
     pub(super) fn open_sample(&mut self, context: &Context) {
-        match samples::unpack(self.config.as_deref()) {
+        match samples::unpack(self.folders.settings.as_deref()) {
             Ok(path) => self.open(context, &path),
             Err(error) => self.message = Some(error),
         }
@@ -104,7 +104,11 @@ impl App {
                     .to_string_lossy()
                     .into_owned();
                 context.send_viewport_cmd(ViewportCommand::Title(format!("{title} – Claimark")));
-                let rescue = self.config.as_ref().map(|folder| folder.join("rescued"));
+                let rescue = self
+                    .folders
+                    .state
+                    .as_ref()
+                    .map(|folder| folder.join("rescued"));
                 self.screen = Screen::Reading(Box::new(Labelling::new(*desk, rescue)));
             }
             Ok(Opened::Folder(folder, articles)) => {

@@ -91,7 +91,8 @@ impl Placed {
                 | Edit::Speakers { .. }
                 | Edit::LeftOut { .. }
                 | Edit::Article { .. }
-                | Edit::Reanchored { .. } => {}
+                | Edit::Reanchored { .. }
+                | Edit::Done(_) => {}
             }
         }
         for (index, ids) in leaving {
