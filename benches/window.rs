@@ -29,6 +29,7 @@ use claimark::{
         opening::{self, Opened},
         reading::fonts::Fonts,
     },
+    journal::Journals,
     text::{CharRange, Sha256},
 };
 use divan::Bencher;
@@ -274,10 +275,12 @@ fn rand_name() -> u64 {
 #[divan::bench(args = [2_000, 20_000])]
 fn open_article_and_set(bencher: Bencher<'_, '_>, marks: usize) {
     let set = set_file(marks);
-    bencher.bench(|| match opening::open(set, Some("ann")) {
-        Ok(Opened::Desk(desk)) => desk,
-        _ => panic!("the set opens"),
-    });
+    bencher.bench(
+        || match opening::open(set, Some("ann"), &Journals::default()) {
+            Ok(Opened::Desk(desk)) => desk,
+            _ => panic!("the set opens"),
+        },
+    );
 }
 
 /// From nothing, fonts included, to the first frame with text.

@@ -3,15 +3,19 @@
 use super::{AnnotationSet, EditError, Transaction};
 
 /// A transaction with the place (selection, selected mark) before and after it.
-#[derive(Clone, Debug)]
-struct Step<P> {
-    transaction: Transaction,
-    before: P,
-    after: P,
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step<P> {
+    /// What was done.
+    pub transaction: Transaction,
+    /// The place before it.
+    pub before: P,
+    /// The place after it.
+    pub after: P,
 }
 
-/// What was done to a set since it was opened. `P` is what shall be restored with each step, such as the selection.
-#[derive(Clone, Debug)]
+/// What was done to a set since it was opened, or before that, if it was kept. `P` is what shall be restored with each step, such as
+/// the selection.
+#[derive(Clone, PartialEq, Debug)]
 pub struct History<P> {
     done: Vec<Step<P>>,
     undone: Vec<Step<P>>,
@@ -85,6 +89,16 @@ impl<P: Clone> History<P> {
         Ok(Some(result))
     }
 
+    /// Takes a step back that was done before all that is remembered, when there is nothing else to undo; it can be done again.
+    ///
+    /// # Errors
+    /// The step does not fit the set.
+    pub fn undo_older(&mut self, set: &mut AnnotationSet, step: Step<P>) -> Result<(), EditError> {
+        set.apply(&step.transaction.inverse())?;
+        self.undone.push(step);
+        Ok(())
+    }
+
     /// What an undo would take back, in words.
     #[must_use]
     pub fn undoable(&self) -> Option<&str> {
@@ -97,5 +111,40 @@ impl<P: Clone> History<P> {
         self.undone
             .last()
             .map(|step| step.transaction.what.as_str())
+    }
+
+    /// What was done, the oldest first.
+    #[must_use]
+    pub fn done(&self) -> &[Step<P>] {
+        &self.done
+    }
+
+    /// What was undone and can be done again, what was undone last at the end.
+    #[must_use]
+    pub fn undone(&self) -> &[Step<P>] {
+        &self.undone
+    }
+
+    /// Forgets the oldest steps, so that at most so many can be undone.
+    pub fn keep(&mut self, most: usize) {
+        let older = self.done.len().saturating_sub(most);
+        self.done.drain(..older);
+    }
+
+    /// The same steps with places of another kind.
+    #[must_use]
+    pub fn with_places<Q>(self, place: impl Fn(P) -> Q) -> History<Q> {
+        let turned = |steps: Vec<Step<P>>| {
+            let turn = |step: Step<P>| Step {
+                transaction: step.transaction,
+                before: place(step.before),
+                after: place(step.after),
+            };
+            steps.into_iter().map(turn).collect()
+        };
+        History {
+            done: turned(self.done),
+            undone: turned(self.undone),
+        }
     }
 }

@@ -21,7 +21,7 @@ pub use acts::{Act, Refused};
 pub use anchor::{CONTEXT, LONGEST_CONTEXT};
 pub use edit::{Edit, EditError, Transaction};
 pub use furniture::{Furniture, Reason, furniture};
-pub use history::History;
+pub use history::{History, Step};
 pub use id::{AnnotationId, SpeakerId};
 pub use left_out::LeftOut;
 pub use mark::{Annotation, Denied, Fragment, Kind, Tag};

@@ -21,6 +21,18 @@ impl Stamp {
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::of(bytes))
     }
+
+    /// The stamp that [`Self`]'s `Display` wrote.
+    #[must_use]
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        Sha256::from_hex(hex).map(Self)
+    }
+}
+
+impl std::fmt::Display for Stamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 /// Why a set was not saved. The file on disk is as it was.

@@ -16,6 +16,7 @@ use crate::{
         Tag, Transaction, Verdicts,
     },
     format::Stamp,
+    journal::{Journal, Journals, LeftOver, Offer},
     text::{CharRange, Document, Span},
 };
 
@@ -62,6 +63,14 @@ pub struct Desk {
     /// The set that the file on disk holds, as far as is known; one without marks if there is no file. From it both the set here and
     /// what others write have come.
     pub base: AnnotationSet,
+    /// Where journals are kept.
+    journals: Journals,
+    /// What is done goes there at once.
+    journal: Option<Journal>,
+    /// What was not saved when Claimark ended: until somebody decides about it, nothing can be changed.
+    offered: Option<Box<Offer>>,
+    /// Further journals of that kind.
+    further: Vec<LeftOver>,
 }
 
 /// Why an act was not done.
@@ -75,6 +84,11 @@ pub enum NotDone {
         "the article has changed since these marks were made: take them over first, by Enter or a"
     )]
     Changed,
+    /// What was not saved waits for a decision.
+    #[error(
+        "decide first about what was not saved when Claimark ended: Enter or a restores it, x leaves it out"
+    )]
+    Undecided,
     /// The act makes no sense.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -193,6 +207,10 @@ impl Desk {
             base,
             document,
             set,
+            journals: Journals::default(),
+            journal: None,
+            offered: None,
+            further: Vec::new(),
         }
     }
 
@@ -282,12 +300,14 @@ impl Desk {
         if let Some(reason) = &self.frozen {
             return Err(NotDone::Frozen(reason.clone()));
         }
+        self.is_decided()?;
         let before = self.at.clone();
         self.history
             .act(&mut self.set, transaction.clone(), before, after.clone())?;
         self.placed.follow(&self.document, &transaction);
         self.at = after;
         self.revision += 1;
+        self.note_done();
         Ok(())
     }
 
@@ -296,7 +316,11 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn undo(&mut self) -> Result<Option<String>, NotDone> {
+        self.is_decided()?;
         let step = self.history.undo(&mut self.set)?;
+        if step.is_some() {
+            self.note_undone();
+        }
         Ok(self.arrive(step))
     }
 
@@ -305,13 +329,24 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn redo(&mut self) -> Result<Option<String>, NotDone> {
+        self.is_decided()?;
         let step = self.history.redo(&mut self.set)?;
+        if step.is_some() {
+            self.note_redone();
+        }
         Ok(self.arrive(step))
     }
 
     fn arrive(&mut self, step: Option<(Transaction, Whereabouts)>) -> Option<String> {
         let (transaction, at) = step?;
         self.placed.follow(&self.document, &transaction);
+        self.go_back_to(at);
+        self.revision += 1;
+        Some(transaction.what)
+    }
+
+    /// Goes where the reader was, on whatever text.
+    fn go_back_to(&mut self, at: Whereabouts) {
         // The step may have been done on another text.
         self.at = Whereabouts {
             selection: at.selection.within(&self.document),
@@ -324,8 +359,6 @@ impl Desk {
                 mark: None,
             };
         }
-        self.revision += 1;
-        Some(transaction.what)
     }
 
     /// Marks the selection; without one, makes the selected mark this kind. A selection made with Ctrl held goes to the selected
@@ -570,8 +603,7 @@ impl Desk {
                 ..self.at.clone()
             },
         )?;
-        (self.on_disk, self.saved_revision) = (Some(stamp), self.revision);
-        self.base = theirs;
+        self.saved(theirs, stamp, self.revision);
         Ok(())
     }
 
@@ -584,5 +616,6 @@ impl Desk {
 
 mod changing;
 mod ends;
+mod journalling;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,10 @@ use super::{
     samples,
     settings::Settings,
 };
-use crate::folders::Folders;
+use crate::{
+    folders::Folders,
+    journal::{self, Journals},
+};
 
 /// What is begun before there is a window: while the window is made, the fonts are found and the article is read.
 pub struct Early {
@@ -60,13 +63,15 @@ impl Early {
             // Nobody is asked for a name to look at the sample.
             name = name.or_else(|| Some("you".to_owned()));
         }
+        let journals = Journals::of(&folders, settings.undo_steps);
         let opening = path.map(|path| {
             let wanted = path.clone();
-            (
-                path,
-                Errand::begin(move || opening::open(&wanted, name.as_deref()), || ()),
-            )
+            let open = move || opening::open(&wanted, name.as_deref(), &journals);
+            (path, Errand::begin(open, || ()))
         });
+        if let Some(state) = folders.state.clone() {
+            std::thread::spawn(move || journal::tidy(&state));
+        }
         Self {
             settings,
             keymap,

@@ -19,7 +19,7 @@ use super::{
         find::{FindBar, FindWish},
         inspector::Inspector,
         marks::MarkList,
-        offer_bar,
+        offer_bar, recovery_bar,
         review::ReviewPane,
         speakers::SpeakersPane,
         status::Status,
@@ -46,6 +46,7 @@ mod applying;
 mod left_out;
 mod linked;
 mod offered;
+mod recovering;
 mod reviewing;
 mod showing;
 
@@ -88,6 +89,8 @@ pub struct Labelling {
     /// What is left out of the article, and what furniture is wanted for.
     regions: Regions,
     wanted: left_out::Wanted,
+    /// What was not saved is being kept elsewhere, before it is decided.
+    keeping_aside: Option<recovering::KeepingAside>,
     /// What there is to say of how the article was read.
     greeting: Option<String>,
     /// What there is to say once the article is left.
@@ -126,6 +129,7 @@ impl Labelling {
             shown_offer: None,
             folded: None,
             seeking: None,
+            keeping_aside: None,
             parting: None,
         }
     }
@@ -228,6 +232,8 @@ impl Labelling {
         self.follow_offers(&context);
         self.follow_review();
         let mut wishes = Vec::new();
+        self.follow_recovery(&context);
+        recovery_bar::show(ui, &self.desk, &mut wishes);
         changed_bar::show(
             ui,
             &self.desk,

@@ -11,7 +11,8 @@ use crate::{
     annotation::{AnnotationSet, ArticleRecord, reanchor},
     article::{self, Article},
     codebook, config,
-    format::{self, Stamp},
+    format::{self, ReadProblem, Stamp},
+    journal::{Journals, past::Disk},
     text::Reading,
 };
 
@@ -25,11 +26,11 @@ pub enum Opened {
     NeedsName(PathBuf),
 }
 
-/// Opens an article, a set or a folder.
+/// Opens an article, a set or a folder, and takes up what its journal holds.
 ///
 /// # Errors
 /// It can't be opened: one sentence with the remedy.
-pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
+pub fn open(path: &Path, annotator: Option<&str>, journals: &Journals) -> Result<Opened, String> {
     // The folder that the program was started in need not be there for ever, and is no name for a folder.
     let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if path.is_dir() {
@@ -42,15 +43,17 @@ pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
         let Some(annotator) = annotator else {
             return Ok(Opened::NeedsName(path.to_owned()));
         };
-        return open_set(path, annotator).map(|desk| Opened::Desk(Box::new(desk)));
+        return open_set(path, annotator, journals).map(|desk| Opened::Desk(Box::new(desk)));
     }
     match annotator {
         None => Ok(Opened::NeedsName(path.to_owned())),
-        Some(annotator) => open_article(path, annotator).map(|desk| Opened::Desk(Box::new(desk))),
+        Some(annotator) => {
+            open_article(path, annotator, journals).map(|desk| Opened::Desk(Box::new(desk)))
+        }
     }
 }
 
-fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
+fn open_article(path: &Path, annotator: &str, journals: &Journals) -> Result<Desk, String> {
     if path.to_str().is_none() {
         // A set names its article, and sets are UTF-8.
         return Err(format!(
@@ -60,6 +63,17 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
     }
     let set_file = format::default_name(path, annotator);
     let there = read_set(&set_file);
+    open_with(path, set_file, there, annotator, journals)
+}
+
+/// Opens an article with what is in the set's file, or with a new set.
+fn open_with(
+    path: &Path,
+    set_file: PathBuf,
+    there: Result<Option<(AnnotationSet, Stamp)>, Unread>,
+    annotator: &str,
+    journals: &Journals,
+) -> Result<Desk, String> {
     let recorded = there
         .as_ref()
         .ok()
@@ -69,15 +83,30 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
     let new = || AnnotationSet::new(record(&article, path, &set_file), annotator.to_owned());
     let mut desk = match there {
-        Ok(Some((set, stamp))) => desk(path.to_owned(), set_file, article, set, Some(stamp)),
+        Ok(Some((set, stamp))) => {
+            let mut desk = desk(path.to_owned(), set_file, article, set, Some(stamp));
+            take_up(&mut desk, journals);
+            desk
+        }
         Ok(None) => {
             let set = new();
-            desk(path.to_owned(), set_file, article, set, None)
+            let mut desk = desk(path.to_owned(), set_file, article, set, None);
+            take_up(&mut desk, journals);
+            desk
         }
-        Err(reason) => {
+        Err(unread) => {
             let set = new();
             let mut desk = desk(path.to_owned(), set_file, article, set, None);
-            desk.frozen = Some(format!("{reason}. Until then nothing can be marked here"));
+            desk.frozen = Some(format!(
+                "{}. Until then nothing can be marked here",
+                unread.says
+            ));
+            if unread.is_broken {
+                let found = journals.find(&desk.set_file, Disk::Broken);
+                if found.offer.is_some() {
+                    desk.keep_journal(journals, found);
+                }
+            }
             desk
         }
     };
@@ -85,13 +114,24 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
     Ok(desk)
 }
 
-fn open_set(path: &Path, annotator: &str) -> Result<Desk, String> {
-    let (set, stamp) = read_set(path)?.ok_or_else(|| {
-        format!(
-            "{}: there is no such file; check the name, or open it from where it is now",
-            path.display()
-        )
-    })?;
+/// Takes up what the journal of this set holds, and keeps one from now on.
+fn take_up(desk: &mut Desk, journals: &Journals) {
+    if desk.frozen.is_some() {
+        return;
+    }
+    let disk = match desk.on_disk {
+        Some(stamp) => Disk::Holds(desk.set(), stamp),
+        None => Disk::None,
+    };
+    let found = journals.find(&desk.set_file, disk);
+    desk.keep_journal(journals, found);
+}
+
+fn open_set(path: &Path, annotator: &str, journals: &Journals) -> Result<Desk, String> {
+    let (set, stamp) = match read_set(path) {
+        Ok(Some(there)) => there,
+        lacking => return open_lacking(path, lacking, annotator, journals),
+    };
     let article_path = path
         .parent()
         .unwrap_or(Path::new(""))
@@ -102,30 +142,79 @@ fn open_set(path: &Path, annotator: &str) -> Result<Desk, String> {
     let mut desk = desk(article_path, path.to_owned(), article, set, Some(stamp));
     annotator.clone_into(&mut desk.annotator);
     desk.article_stamp = seen;
+    take_up(&mut desk, journals);
     Ok(desk)
 }
 
+/// Opens a set that is not there, or can't be read, if a journal holds it.
+fn open_lacking(
+    path: &Path,
+    lacking: Result<Option<(AnnotationSet, Stamp)>, Unread>,
+    annotator: &str,
+    journals: &Journals,
+) -> Result<Desk, String> {
+    let says = match &lacking {
+        Err(unread) => unread.says.clone(),
+        Ok(_) => format!(
+            "{}: there is no such file; check the name, or open it from where it is now",
+            path.display()
+        ),
+    };
+    let articles = journals.left_over(path);
+    let article = articles
+        .first()
+        .map(|left| left.told.header.article.clone());
+    // They are looked for once more, with what is known then.
+    drop(articles);
+    if let Some(article) = article
+        && let Ok(desk) = open_with(
+            Path::new(&article),
+            path.to_owned(),
+            lacking,
+            annotator,
+            journals,
+        )
+        && desk.offered().is_some()
+    {
+        return Ok(desk);
+    }
+    Err(says)
+}
+
+/// Why the set in a file can't be read.
+struct Unread {
+    /// One sentence with the remedy.
+    says: String,
+    /// Whether it is of no use to any Claimark.
+    is_broken: bool,
+}
+
 /// The set in a file, and its stamp; `None` if there is no such file.
-fn read_set(path: &Path) -> Result<Option<(AnnotationSet, Stamp)>, String> {
+fn read_set(path: &Path) -> Result<Option<(AnnotationSet, Stamp)>, Unread> {
     let (bytes, stamp) = match format::load(path) {
         Ok(loaded) => loaded,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
-            return Err(format!(
-                "{}: the set can't be read ({error})",
-                path.display()
-            ));
+            return Err(Unread {
+                says: format!("{}: the set can't be read ({error})", path.display()),
+                is_broken: false,
+            });
         }
     };
-    let set = format::read(&bytes).map_err(|error| {
-        agreement(path, &bytes).unwrap_or_else(|| {
-            format!(
+    let set = format::read(&bytes).map_err(|error| match agreement(path, &bytes) {
+        Some(says) => Unread {
+            says,
+            is_broken: false,
+        },
+        None => Unread {
+            says: format!(
                 "{}:{}: {error}; {}",
                 path.display(),
                 error.place,
                 error.problem.remedy()
-            )
-        })
+            ),
+            is_broken: !matches!(error.problem, ReadProblem::Newer),
+        },
     })?;
     Ok(Some((set, stamp)))
 }
@@ -257,7 +346,9 @@ pub fn siblings(article: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// It can't be read: one sentence with the remedy.
 pub fn reread(path: &Path) -> Result<(AnnotationSet, Stamp), String> {
-    read_set(path)?.ok_or_else(|| format!("{}: the file is gone", path.display()))
+    read_set(path)
+        .map_err(|unread| unread.says)?
+        .ok_or_else(|| format!("{}: the file is gone", path.display()))
 }
 
 #[cfg(test)]
@@ -277,8 +368,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.txt");
         fs::write(&path, "\u{feff}“No,” 😀 he said.\r\n").unwrap();
-        assert!(matches!(open(&path, None), Ok(Opened::NeedsName(_))));
-        let mut desk = desk_of(open(&path, Some("ada")));
+        assert!(matches!(
+            open(&path, None, &Journals::default()),
+            Ok(Opened::NeedsName(_))
+        ));
+        let mut desk = desk_of(open(&path, Some("ada"), &Journals::default()));
         assert!(!desk.set_file.exists() && desk.frozen.is_none());
         desk.at.selection =
             super::super::reading::select::Selection::of(crate::text::CharRange::new(6, 7));
@@ -289,9 +383,12 @@ mod tests {
         )
         .unwrap();
         format::save(&desk.set_file, desk.set(), desk.on_disk).unwrap();
-        let again = desk_of(open(&path, Some("ada")));
+        let again = desk_of(open(&path, Some("ada"), &Journals::default()));
         assert_eq!(again.set(), desk.set());
-        assert_eq!(desk_of(open(&desk.set_file, Some("bob"))).set(), desk.set());
+        assert_eq!(
+            desk_of(open(&desk.set_file, Some("bob"), &Journals::default())).set(),
+            desk.set()
+        );
     }
 
     #[test]
@@ -299,11 +396,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.txt");
         fs::write(&path, "one two").unwrap();
-        let desk = desk_of(open(&path, Some("ada")));
+        let desk = desk_of(open(&path, Some("ada"), &Journals::default()));
         assert!(desk.verdicts.is_none());
         format::save(&desk.set_file, desk.set(), None).unwrap();
         fs::write(&path, "one three").unwrap();
-        let desk = desk_of(open(&path, Some("ada")));
+        let desk = desk_of(open(&path, Some("ada"), &Journals::default()));
         assert!(desk.is_behind() && desk.verdicts.is_some());
         assert!(matches!(
             desk.may_change(),
@@ -312,7 +409,11 @@ mod tests {
         // A set of the same name that is another article's is left alone.
         fs::write(folder.path().join("other.txt"), "one four").unwrap();
         fs::rename(&desk.set_file, folder.path().join("other.ada.ron")).unwrap();
-        let desk = desk_of(open(&folder.path().join("other.txt"), Some("ada")));
+        let desk = desk_of(open(
+            &folder.path().join("other.txt"),
+            Some("ada"),
+            &Journals::default(),
+        ));
         assert!(desk.frozen.unwrap().contains("belongs to another article"));
         assert!(desk.verdicts.is_none());
     }
@@ -324,9 +425,9 @@ mod tests {
         fs::write(&path, "one two").unwrap();
         let set = folder.path().join("story.ada.ron");
         fs::write(&set, "Claimark(version: 7,").unwrap();
-        let desk = desk_of(open(&path, Some("ada")));
+        let desk = desk_of(open(&path, Some("ada"), &Journals::default()));
         assert!(desk.frozen.unwrap().contains("newer Claimark"));
-        let said = open(&set, Some("ada")).err().unwrap();
+        let said = open(&set, Some("ada"), &Journals::default()).err().unwrap();
         assert!(
             said.contains("story.ada.ron:1:19:") && said.contains("update Claimark"),
             "{said}"
@@ -357,7 +458,9 @@ mod tests {
         ] {
             let path = folder.path().join(name);
             fs::write(&path, text).unwrap();
-            let said = open(&path, Some("ada")).err().unwrap();
+            let said = open(&path, Some("ada"), &Journals::default())
+                .err()
+                .unwrap();
             assert!(said.contains(says), "{said}");
         }
     }
@@ -369,7 +472,8 @@ mod tests {
         for name in ["z.txt", "a.TXT", "b/c.txt", "set.ron", "x.png"] {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        let Ok(Opened::Folder(_, articles)) = open(folder.path(), None) else {
+        let Ok(Opened::Folder(_, articles)) = open(folder.path(), None, &Journals::default())
+        else {
             panic!("a folder")
         };
         let names: Vec<_> = articles

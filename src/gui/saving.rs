@@ -112,9 +112,7 @@ impl Saving {
     fn take_in(&mut self, desk: &mut Desk, revision: u64, result: Written, now: f64) {
         match result {
             Ok((set, stamp)) => {
-                desk.on_disk = Some(stamp);
-                desk.base = set;
-                desk.saved_revision = revision;
+                desk.saved(set, stamp, revision);
                 self.changed = desk.is_changed().then_some((now, now));
                 self.trouble = None;
                 self.rescue.settle();

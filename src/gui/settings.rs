@@ -38,6 +38,8 @@ pub struct Settings {
     pub highlights: f32,
     /// Whether blanks at the ends of a selection are left out of a mark.
     pub trim_blanks: bool,
+    /// How many steps of each set can be undone after a restart; 0 keeps none.
+    pub undo_steps: usize,
     /// The user's own keys. The window only reads them: what stands in the file is kept to the letter.
     #[serde(skip_serializing_if = "OwnKeys::are_none")]
     pub keys: OwnKeys,
@@ -172,6 +174,7 @@ impl Default for Settings {
             font: None,
             highlights: HIGHLIGHTS.usual,
             trim_blanks: true,
+            undo_steps: 1000,
             keys: OwnKeys::default(),
         }
     }
@@ -293,6 +296,7 @@ impl Settings {
             font: newer(&self.font, &read.font, there.font),
             highlights: newer(&self.highlights, &read.highlights, there.highlights),
             trim_blanks: newer(&self.trim_blanks, &read.trim_blanks, there.trim_blanks),
+            undo_steps: newer(&self.undo_steps, &read.undo_steps, there.undo_steps),
             keys: there.keys,
         }
     }

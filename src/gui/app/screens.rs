@@ -12,6 +12,7 @@ use crate::gui::{
     opening::{self, Opened},
     samples,
 };
+use crate::journal::Journals;
 
 impl App {
     pub(super) fn open(&mut self, context: &Context, path: &Path) {
@@ -23,8 +24,9 @@ impl App {
         if samples::is_sample(self.folders.settings.as_deref(), path) {
             annotator = annotator.or_else(|| Some("you".to_owned()));
         }
+        let journals = Journals::of(&self.folders, self.settings.undo_steps);
         let errand = Errand::send(context, move || {
-            opening::open(&wanted, annotator.as_deref())
+            opening::open(&wanted, annotator.as_deref(), &journals)
         });
         self.path_field = None;
         self.message = self.parting();

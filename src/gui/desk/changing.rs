@@ -34,8 +34,8 @@ impl Desk {
     pub fn may_change(&self) -> Result<(), NotDone> {
         match &self.frozen {
             Some(reason) => Err(NotDone::Frozen(reason.clone())),
-            None if !self.fits() => Err(NotDone::Changed),
-            None => Ok(()),
+            None if !self.fits() => self.is_decided().and(Err(NotDone::Changed)),
+            None => self.is_decided(),
         }
     }
 
@@ -86,6 +86,7 @@ impl Desk {
         // Whatever was found out about the set is to be found out again, but there is nothing new to save.
         let changed = self.is_changed();
         self.revision += 1;
+        self.note_article();
         if !changed {
             self.saved_revision = self.revision;
         }

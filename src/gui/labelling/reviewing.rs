@@ -31,6 +31,9 @@ impl Labelling {
         press: &mut Press,
         answer: Command,
     ) -> Result<(), NotDone> {
+        if self.desk.offered().is_some() {
+            return self.answer_recovery(context, answer);
+        }
         self.follow_offers(context);
         self.follow_review();
         if self.offers.is_some() {
@@ -55,6 +58,9 @@ impl Labelling {
         context: &Context,
         press: &mut Press,
     ) -> Result<(), NotDone> {
+        if self.desk.offered().is_some() {
+            return Err(NotDone::Undecided);
+        }
         if self.look_at_changed(context, press) {
             return Ok(());
         }

@@ -10,6 +10,10 @@ use crate::gui::{
 
 /// Shows the bar, if there is anything to say.
 pub fn show(ui: &mut Ui, desk: &Desk, judging: &Judging, news: &News, wishes: &mut Vec<Wish>) {
+    // What was not saved is decided about first.
+    if desk.offered().is_some() {
+        return;
+    }
     let article = desk.article.file_name().unwrap_or_default();
     let article = article.to_string_lossy();
     let (says, more, button) = match news {
@@ -116,7 +120,7 @@ const fn verb(count: usize, one: &'static str, many: &'static str) -> &'static s
 }
 
 /// The key that accepts: Enter, if it is one of them.
-fn accept_key(context: &egui::Context) -> String {
+pub(super) fn accept_key(context: &egui::Context) -> String {
     let keys = Keymap::of(context)
         .keys(Command::Accept)
         .iter()

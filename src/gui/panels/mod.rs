@@ -21,6 +21,7 @@ pub mod offer_bar;
 pub mod palette;
 pub mod path_field;
 pub mod quantity;
+pub mod recovery_bar;
 pub mod review;
 pub mod rows;
 pub mod speaker_field;
