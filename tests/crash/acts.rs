@@ -2,7 +2,7 @@
 
 /// What a person does by keys.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Act {
+pub(crate) enum Act {
     /// Marks the word of the next line as a claim, a denial or a figure.
     Mark(u8),
     /// Takes the last act back.
@@ -13,7 +13,7 @@ pub enum Act {
 
 impl Act {
     /// The keys for it.
-    pub fn keys(self) -> Vec<&'static str> {
+    pub(crate) fn keys(self) -> Vec<&'static str> {
         match self {
             Self::Mark(kind) => vec!["Down", "Home", "w", ["1", "2", "3"][usize::from(kind)]],
             Self::Undo => vec!["ctrl+z"],
@@ -23,11 +23,11 @@ impl Act {
 }
 
 /// The marks of a set, in text order: the line that each stands on, and its kind.
-pub type Marks = Vec<(usize, u8)>;
+pub(crate) type Marks = Vec<(usize, u8)>;
 
 /// What the set should hold, and what can be taken back and done again.
 #[derive(Clone, Debug, Default)]
-pub struct Model {
+pub(crate) struct Model {
     marks: Marks,
     undone: Marks,
     /// The line of the caret. The headline is line 0.
@@ -36,22 +36,22 @@ pub struct Model {
 
 impl Model {
     /// What the set should hold.
-    pub fn marks(&self) -> &Marks {
+    pub(crate) fn marks(&self) -> &Marks {
         &self.marks
     }
 
     /// Whether there is something to be done again.
-    pub fn can_redo(&self) -> bool {
+    pub(crate) fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
 
     /// The line of the caret.
-    pub const fn line(&self) -> usize {
+    pub(crate) const fn line(&self) -> usize {
         self.line
     }
 
     /// Does an act. Marks are made from top to bottom, so that the last act is the last mark.
-    pub fn act(&mut self, act: Act) {
+    pub(crate) fn act(&mut self, act: Act) {
         match act {
             Act::Mark(kind) => {
                 self.line += 1;
@@ -74,7 +74,7 @@ impl Model {
     }
 
     /// After a start one goes to the last mark, if there is one.
-    pub fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
         self.line = self.marks.last().map_or(0, |mark| mark.0);
     }
 }

@@ -11,14 +11,14 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An X server of its own; it ends with this.
-pub struct Display {
+pub(crate) struct Display {
     server: Child,
     name: String,
 }
 
 impl Display {
     /// Starts one; `None`, and a loud word, where there is no Xvfb or xdotool. With `CI=true` that is a failure.
-    pub fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         let there = |name| Command::new(name).arg("-version").output().is_ok();
         if !there("Xvfb") || !there("xdotool") {
             assert!(
@@ -28,9 +28,10 @@ impl Display {
             eprintln!("SKIPPED: there is no Xvfb or xdotool to try the real window with");
             return None;
         }
+        // Without `-noreset` it begins anew whenever the last window is gone, and refuses whoever comes just then.
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1000x700x24"])
-            .args(["-nolisten", "tcp"])
+            .args(["-noreset", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -55,7 +56,7 @@ impl Display {
     }
 
     /// Presses keys, one after the other, in the window that has the focus.
-    pub fn press(&self, keys: &[&str]) {
+    pub(crate) fn press(&self, keys: &[&str]) {
         let arguments = [&["key", "--delay", "8"], keys].concat();
         self.ask(&arguments).unwrap();
     }
@@ -69,11 +70,11 @@ impl Drop for Display {
 }
 
 /// A running Claimark. It is killed with this, as by a power cut.
-pub struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Running {
     /// Starts it on an article, and waits until it can be typed in; `home` is for settings and state.
-    pub fn start(display: &Display, home: &Path, article: &Path) -> Self {
+    pub(crate) fn start(display: &Display, home: &Path, article: &Path) -> Self {
         let mut running = Self::launch(display, home, article);
         let name = article.file_name().unwrap().to_str().unwrap();
         let begun = Instant::now();
@@ -97,7 +98,7 @@ impl Running {
     }
 
     /// Starts it and does not wait for anything.
-    pub fn launch(display: &Display, home: &Path, article: &Path) -> Self {
+    pub(crate) fn launch(display: &Display, home: &Path, article: &Path) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_claimark"))
             .arg(article)
             .args(["--annotator", "ada"])
@@ -114,7 +115,7 @@ impl Running {
     }
 
     /// Ends it with SIGKILL, and sees that nothing but that ended it.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         if let Some(status) = self.0.try_wait().unwrap() {
             panic!("Claimark ended by itself: {status}");
         }
