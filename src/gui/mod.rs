@@ -13,6 +13,7 @@ pub mod early;
 pub mod errand;
 pub mod guidance;
 pub mod judging;
+pub mod keeping;
 pub mod keymap;
 pub mod keypress;
 pub mod keys;

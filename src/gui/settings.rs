@@ -12,6 +12,7 @@ use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
 use super::keymap::Keymap;
+use crate::versions;
 
 /// Recent files that are remembered.
 const RECENT: usize = 12;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub highlights: f32,
     /// Whether blanks at the ends of a selection are left out of a mark.
     pub trim_blanks: bool,
+    /// How many earlier versions of each set are kept; 0 for none.
+    pub versions: usize,
     /// The user's own keys. The window only reads them: what stands in the file is kept to the letter.
     #[serde(skip_serializing_if = "OwnKeys::are_none")]
     pub keys: OwnKeys,
@@ -172,6 +175,7 @@ impl Default for Settings {
             font: None,
             highlights: HIGHLIGHTS.usual,
             trim_blanks: true,
+            versions: versions::USUAL,
             keys: OwnKeys::default(),
         }
     }
@@ -293,6 +297,7 @@ impl Settings {
             font: newer(&self.font, &read.font, there.font),
             highlights: newer(&self.highlights, &read.highlights, there.highlights),
             trim_blanks: newer(&self.trim_blanks, &read.trim_blanks, there.trim_blanks),
+            versions: newer(&self.versions, &read.versions, there.versions),
             keys: there.keys,
         }
     }
