@@ -12,6 +12,7 @@ use super::{
     checking::Checking,
     command::{Command, Pane},
     desk::Desk,
+    earlier::Earlier,
     errand::Errand,
     guidance::Guidance,
     judging::Judging,
@@ -53,6 +54,7 @@ mod applying;
 mod left_out;
 mod linked;
 mod offered;
+mod restoring;
 mod reviewing;
 mod showing;
 
@@ -67,6 +69,8 @@ pub struct Labelling {
     inspector: Inspector,
     list: MarkList,
     saving: Saving,
+    /// The earlier versions, while they are shown.
+    earlier: Earlier,
     checking: Checking,
     guidance: Guidance,
     /// The user wanted to leave, and something stands in the way.
@@ -122,6 +126,7 @@ impl Labelling {
             inspector: Inspector::default(),
             list: MarkList::default(),
             saving,
+            earlier: Earlier::default(),
             checking: Checking::default(),
             guidance: Guidance::default(),
             leaving: false,

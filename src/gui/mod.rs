@@ -9,6 +9,7 @@ pub mod checking;
 pub mod command;
 pub mod desk;
 pub mod dialog;
+pub mod earlier;
 pub mod early;
 pub mod errand;
 pub mod guidance;

@@ -14,7 +14,10 @@ use super::{
     keeping::Keeping,
     rescue::{Rescue, free_name},
 };
-use crate::format::{SaveError, Stamp};
+use crate::{
+    annotation::AnnotationSet,
+    format::{SaveError, Stamp},
+};
 
 mod attempt;
 
@@ -190,7 +193,11 @@ impl Saving {
     /// saved yet; what stands in the way is then in `trouble`.
     #[must_use]
     pub fn finish(&mut self, desk: &mut Desk) -> bool {
-        let until = Instant::now() + LEAVING;
+        self.finish_within(desk, LEAVING)
+    }
+
+    fn finish_within(&mut self, desk: &mut Desk, patience: Duration) -> bool {
+        let until = Instant::now() + patience;
         if !self.wait(desk, until) {
             return false;
         }
@@ -222,10 +229,9 @@ impl Saving {
         true
     }
 
-    /// Keeps the set as it is now as an earlier version: before something drastic is done to it.
-    pub fn keep_version(&mut self, desk: &Desk) {
-        self.keeping
-            .keep(self.context.as_ref(), desk.set(), self.now);
+    /// Keeps a set as an earlier version: as it was before something drastic is done to it.
+    pub fn keep_version(&mut self, set: &AnnotationSet) {
+        self.keeping.keep(self.context.as_ref(), set, self.now);
     }
 
     /// Whether a save is under way.
@@ -255,7 +261,7 @@ impl Saving {
                 desk.set_file.display()
             ));
         }
-        self.keep_version(desk);
+        self.keep_version(desk.set());
         desk.take_theirs(theirs, stamp)
             .map_err(|error| error.to_string())?;
         self.trouble = None;

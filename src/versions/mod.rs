@@ -6,9 +6,13 @@
 //! `2026-11-22T08-42-06.123Z-1a2b3c4d.ron`.
 
 mod compared;
+mod counts;
 mod shelf;
 mod thinning;
+mod when;
 
 pub use compared::{Change, Compared, Difference, in_words};
+pub use counts::Counts;
 pub use shelf::{Shelf, Version, shelves};
 pub use thinning::{LARGEST, Limits, USUAL};
+pub use when::when;

@@ -157,6 +157,12 @@ impl Shelf {
 }
 
 impl Version {
+    /// What it is called: the beginning of its content's SHA-256, eight digits.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.digest
+    }
+
     /// Reads it.
     ///
     /// # Errors

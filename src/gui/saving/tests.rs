@@ -1,8 +1,13 @@
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, Mutex, mpsc},
+};
 
 use super::*;
 use crate::{
     annotation::{AnnotationId, Kind},
+    format,
     gui::{reading::select::Selection, rescue::Place},
     testing::empty_set,
     text::{CharRange, Document},
@@ -115,4 +120,98 @@ fn a_disk_that_refuses_is_no_loss() {
     );
     desk.set_file = folder.path().join("s.ada.ron");
     assert!(saving.finish(&mut desk));
+}
+
+/// A disk whose saves wait until the sender is dropped; each says when it has ended.
+fn stalling() -> (Disk, mpsc::Sender<()>, mpsc::Receiver<()>) {
+    let (go_on, waits) = mpsc::channel::<()>();
+    let (ends, ended) = mpsc::channel();
+    let (waits, ends) = (Mutex::new(waits), Mutex::new(ends));
+    let disk = Disk::by(move |path, set, known, given_up| {
+        let _ = waits.lock().unwrap().recv();
+        let saved = format::save_unless(path, set, known, given_up);
+        let _ = ends.lock().unwrap().send(());
+        saved
+    });
+    (disk, go_on, ended)
+}
+
+#[test]
+fn a_save_that_was_given_up_comes_over_nothing_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+    assert!(saving.finish(&mut desk));
+    let (disk, go_on, ended) = stalling();
+    saving.disk = disk;
+    mark(&mut desk, 4, 7, 2);
+    let began = Instant::now();
+    assert!(!saving.finish_within(&mut desk, Duration::from_millis(50)));
+    assert!(began.elapsed() < Duration::from_secs(1));
+    assert!(
+        matches!(&saving.trouble, Some(Trouble::Stalled(says)) if says.contains("does not answer"))
+    );
+    let stalled = desk.set().clone();
+    drop(saving);
+    // Opened anew, the set goes on from what is on disk, and is saved.
+    let mut again = Saving::default();
+    mark(&mut desk, 8, 13, 3);
+    assert!(again.finish(&mut desk));
+    drop(go_on);
+    ended.recv().unwrap();
+    assert_eq!(&on_disk(&desk), desk.set());
+    assert_ne!(desk.set(), &stalled);
+}
+
+#[test]
+fn a_disk_that_answers_late_has_saved_after_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+    let (disk, go_on, _ended) = stalling();
+    saving.disk = disk;
+    assert!(!saving.finish_within(&mut desk, Duration::from_millis(20)));
+    drop(go_on);
+    assert!(saving.finish(&mut desk));
+    assert_eq!((&on_disk(&desk), &saving.trouble), (desk.set(), &None));
+}
+
+#[test]
+fn what_a_disk_did_and_denied_is_no_conflict_with_oneself() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+    assert!(saving.finish(&mut desk));
+    saving.disk = Disk::by(|path, set, known, given_up| {
+        format::save_unless(path, set, known, given_up)?;
+        Err(SaveError::ReadBack(path.to_owned()))
+    });
+    mark(&mut desk, 4, 7, 2);
+    assert!(!saving.finish(&mut desk));
+    assert!(matches!(saving.trouble, Some(Trouble::Disk(_))));
+    saving.disk = Disk::default();
+    mark(&mut desk, 8, 13, 3);
+    assert!(saving.finish(&mut desk), "{:?}", saving.trouble);
+    assert_eq!(&on_disk(&desk), desk.set());
+    // Somebody else's is one as before.
+    fs::write(&desk.set_file, "not ours").unwrap();
+    mark(&mut desk, 0, 7, 4);
+    assert!(!saving.finish(&mut desk));
+    assert!(matches!(saving.trouble, Some(Trouble::Conflict(_))));
+}
+
+#[test]
+fn a_copy_stays_apart_until_one_leaves_in_a_conflict() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+    let apart = folder.path().join("state/rescued");
+    saving.rescue.folder = Some(apart.clone());
+    let copy = saving.rescue.finish(&desk, Place::Apart).unwrap();
+    assert_eq!(copy.parent(), Some(apart.as_path()));
+    let beside = saving.rescue.finish(&desk, Place::Beside).unwrap();
+    assert_eq!(beside, folder.path().join("s.ada.mine-1.ron"));
+    assert!(!copy.exists(), "one copy, not two");
+    assert_eq!(saving.rescue.finish(&desk, Place::Beside).unwrap(), beside);
+    saving.rescue.settle();
+    let began = Instant::now();
+    while beside.exists() {
+        assert!(began.elapsed() < Duration::from_secs(10));
+    }
 }
