@@ -12,6 +12,7 @@
 //! | [`codebook`] | what a team has agreed to mark, and its sub-labels | those |
 //! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
 //! | [`config`] | which rules count in a folder, and how bad each is | `agreed`, `verify` |
+//! | [`versions`] | earlier versions of sets: which are kept, what differs | `text`, `annotation`, `format` |
 //! | [`folders`] | where settings and state are kept for the user | nobody |
 //! | [`journal`] | what is done to a set, on disk at once: recovery after a crash, undo across restarts | `annotation`, `format` |
 //! | [`cli`] | the commands, one file each | all but `gui` |
@@ -26,7 +27,7 @@
 //!
 //! 1. `text`, `annotation` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
 //!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], `find` and `load` of [`codebook`] and [`config`],
-//!    [`journal`], `cli` and `gui`.
+//!    [`journal`], [`versions::Shelf`], `cli` and `gui`.
 //! 2. A Document never changes. A changed article is a new Document.
 //! 3. Offsets on every public boundary and in files are Unicode code points of the Document's text, half-open. Only a Document
 //!    makes a [`text::Span`], and a Span is in range, not empty, and cuts no grapheme cluster.
@@ -61,3 +62,4 @@ pub mod journal;
 mod testing;
 pub mod text;
 pub mod verify;
+pub mod versions;

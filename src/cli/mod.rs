@@ -16,6 +16,7 @@ mod reanchor;
 mod rule;
 mod show;
 mod verify;
+mod versions;
 
 pub use files::{SetFile, find};
 pub use verify::{Allowed, How, Mend, Outcome, Trouble, check_files};
@@ -55,6 +56,8 @@ pub enum Command {
     Codebook(codebook::Arguments),
     /// Prints a configuration (claimark.ron) to begin with, or says which rules count by yours.
     Config(config::Arguments),
+    /// Lists earlier versions of a set, and brings one back.
+    Versions(versions::Arguments),
 }
 
 /// What a person asked for.
@@ -95,6 +98,7 @@ impl Command {
             Self::Show(arguments) => arguments.run(),
             Self::Codebook(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
+            Self::Versions(arguments) => arguments.run(),
         }
     }
 }

@@ -427,8 +427,10 @@ fn save(path: &Path, before: &[u8], stamp: Stamp, set: &AnnotationSet) -> Result
         .map_err(|error| {
             let remedy = match error {
                 SaveError::ChangedOnDisk(_) => "; do it again",
-                SaveError::Disk { .. } => "; check its permissions and the disk",
-                SaveError::AlreadyThere(_) | SaveError::ReadBack(_) => "",
+                SaveError::Disk { .. }
+                | SaveError::AlreadyThere(_)
+                | SaveError::ReadBack(_)
+                | SaveError::GivenUp(_) => "",
             };
             format!("{error}{remedy}")
         })

@@ -11,7 +11,10 @@ mod gate;
 mod mistakes;
 mod names;
 pub mod places;
+mod refusal;
 mod save;
+mod temporary;
+mod turns;
 mod v1;
 
 pub use canonical::write;
@@ -20,8 +23,10 @@ pub(crate) use error::short;
 pub use error::{ReadError, ReadProblem};
 pub(crate) use gate::past_blanks;
 pub use names::{ENDING, default_name, record, relative_name};
-pub use save::{LARGEST, SaveError, Stamp, bytes_of, load, save};
+pub use refusal::Refusal;
+pub use save::{LARGEST, SaveError, Stamp, bytes_of, load, save, save_unless};
 pub(crate) use save::{bytes_into, too_large};
+pub use turns::GivenUp;
 
 pub(crate) use v1::parse;
 

@@ -6,6 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::{
+    refusal::Refusal,
+    temporary,
+    turns::{GivenUp, Turn},
+};
 use crate::{annotation::AnnotationSet, text::Sha256};
 
 /// The largest set that is read, in bytes: 256 MiB, some half a million marks.
@@ -45,10 +50,12 @@ pub enum SaveError {
     #[error("{}: a file of this name is already there, so it was not overwritten", .0.display())]
     AlreadyThere(PathBuf),
     /// The disk refused.
-    #[error("{}: the set could not be saved ({error}); what was there before is untouched", path.display())]
+    #[error("{}: the set could not be saved: {}{}", path.display(), why.in_words(error), why.reassurance())]
     Disk {
         /// The set's file.
         path: PathBuf,
+        /// What that means.
+        why: Refusal,
         /// What the system says.
         #[source]
         error: io::Error,
@@ -56,6 +63,23 @@ pub enum SaveError {
     /// What was written is not what is there.
     #[error("{}: the set was written, but reading it back gave something else; save it elsewhere and check the disk", .0.display())]
     ReadBack(PathBuf),
+    /// Whoever asked for it no longer wants it.
+    #[error("{}: the set was not saved, as it was given up before the disk had answered", .0.display())]
+    GivenUp(PathBuf),
+}
+
+impl SaveError {
+    fn disk(path: &Path, error: io::Error) -> Self {
+        Self::because(path, Refusal::of(&error), error)
+    }
+
+    fn because(path: &Path, why: Refusal, error: io::Error) -> Self {
+        Self::Disk {
+            path: path.to_owned(),
+            why,
+            error,
+        }
+    }
 }
 
 /// The bytes of a file that may be a set, and their stamp.
@@ -119,42 +143,69 @@ fn open(path: &Path) -> io::Result<(io::Take<fs::File>, u64)> {
 ///
 /// The set is written to a new file beside the old one, forced to the disk, put in the old one's place in one step, and read
 /// back. A symbolic link stays a link; permissions stay as they were, and owner and group where the system lets the user set
-/// them. Of two Claimarks that save at once the later one is refused, where the file system has locks; another program that
-/// writes in the very moment between the last look and the last step is not noticed.
+/// them. Access control lists, extended attributes and further hard links of the old file are not kept: the new one has what its
+/// folder gives to new files. Where the folder takes no new file, the set is not saved at all: to write into the old one would
+/// leave half of it if the power failed.
+///
+/// Saves of one file within this program wait for each other. Of two Claimarks that save at once the later one is refused, where the
+/// file system has locks; another program that writes in the very moment between the last look and the last step is not noticed.
 ///
 /// # Errors
 /// See [`SaveError`]; except after [`SaveError::ReadBack`] the old file is as it was.
 pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<Stamp, SaveError> {
+    save_unless(path, set, known, &GivenUp::default())
+}
+
+/// As [`save`], unless it is given up before the last step: by whoever has not the patience to wait for a disk that does not answer. Only
+/// a disk that stalls in the very last step may still do it later.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_unless(
+    path: &Path,
+    set: &AnnotationSet,
+    known: Option<Stamp>,
+    given_up: &GivenUp,
+) -> Result<Stamp, SaveError> {
     let text = super::write(set);
-    let disk = |error| SaveError::Disk {
-        path: path.to_owned(),
-        error,
+    let disk = |error| SaveError::disk(path, error);
+    let still_wanted = || match given_up.is_given_up() {
+        true => Err(SaveError::GivenUp(path.to_owned())),
+        false => Ok(()),
     };
     if text.len() as u64 > LARGEST {
         return Err(disk(too_large()));
     }
-    let target = target_of(path).map_err(disk)?;
+    let target = target_of(path)?;
+    let turn = Turn::take(&target, given_up);
+    still_wanted()?;
     let wanted = Stamp::of(text.as_bytes());
-    if look(path, &target, known)? == Some(wanted) {
+    if look(path, &target, known, wanted)? == Some(wanted) {
         return Ok(wanted);
     }
     let old = fs::metadata(&target).ok();
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
         // To put a new file in its place needs no right to write it; that is no reason to do so.
-        return Err(disk(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "the file is read-only",
-        )));
+        let error = io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only");
+        return Err(SaveError::because(path, Refusal::ReadOnlyFile, error));
     }
     let folder = target
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut file = new_file_beside(folder, old.as_ref()).map_err(disk)?;
+    let mut file = new_file_beside(folder, old.as_ref()).map_err(|error| {
+        let why = match Refusal::of(&error) {
+            Refusal::NotAllowed => Refusal::ClosedFolder,
+            why => why,
+        };
+        SaveError::because(path, why, error)
+    })?;
     file.write_all(text.as_bytes()).map_err(disk)?;
     file.as_file().sync_all().map_err(disk)?;
     let lock = lock(&target);
-    if look(path, &target, known)?.is_some() {
+    let there = look(path, &target, known, wanted)?;
+    still_wanted()?;
+    if there.is_some() {
         file.persist(&target).map_err(|failed| disk(failed.error))?;
     } else {
         file.persist_noclobber(&target)
@@ -168,7 +219,10 @@ pub fn save(path: &Path, set: &AnnotationSet, known: Option<Stamp>) -> Result<St
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
     }
-    match stamp_of(&target) {
+    let there = stamp_of(&target);
+    drop(turn);
+    temporary::sweep(folder);
+    match there {
         Ok(stamp) if stamp == wanted => Ok(wanted),
         _ => Err(SaveError::ReadBack(path.to_owned())),
     }
@@ -182,33 +236,44 @@ pub(crate) fn too_large() -> io::Error {
 }
 
 /// The file itself, behind any links.
-fn target_of(path: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::symlink_metadata(path) {
-            Ok(_) => Err(io::Error::new(
-                io::ErrorKind::NotFound,
-                "it is a link to a file that is not there",
-            )),
-            Err(_) => Ok(path.to_owned()),
-        },
-        other => other,
+fn target_of(path: &Path) -> Result<PathBuf, SaveError> {
+    let error = match fs::canonicalize(path) {
+        Ok(target) => return Ok(target),
+        Err(error) => error,
+    };
+    let why = Refusal::of(&error);
+    let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    match (why, is_link) {
+        (Refusal::FolderGone, true) => Err(SaveError::because(path, Refusal::LinkToNowhere, error)),
+        // The standard library has no stable name for what systems say of this.
+        (Refusal::Other, true) => Err(SaveError::because(path, Refusal::LinkInACircle, error)),
+        (Refusal::FolderGone, false) => Ok(path.to_owned()),
+        _ => Err(SaveError::because(path, why, error)),
     }
 }
 
-/// What is in the file now, if there is one; refused if it is not what is known. A set that was removed meanwhile may be written
-/// anew: nothing is overwritten by that.
-fn look(path: &Path, target: &Path, known: Option<Stamp>) -> Result<Option<Stamp>, SaveError> {
+/// What is in the file now, if there is one; refused if it is neither what is known nor what shall be there anyway. A set that was
+/// removed meanwhile may be written anew: nothing is overwritten by that.
+fn look(
+    path: &Path,
+    target: &Path,
+    known: Option<Stamp>,
+    wanted: Stamp,
+) -> Result<Option<Stamp>, SaveError> {
     let there = match stamp_of(target) {
         Ok(stamp) => stamp,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
-            return Err(SaveError::Disk {
-                path: path.to_owned(),
-                error,
-            });
+            let why = match error.kind() {
+                io::ErrorKind::InvalidInput => Refusal::IsNoFile,
+                _ => Refusal::of(&error),
+            };
+            return Err(SaveError::because(path, why, error));
         }
     };
     match known {
+        // As after a save whose answer was lost.
+        _ if there == wanted => Ok(Some(there)),
         None => Err(SaveError::AlreadyThere(path.to_owned())),
         Some(known) if known != there => Err(SaveError::ChangedOnDisk(path.to_owned())),
         Some(_) => Ok(Some(there)),
@@ -236,8 +301,7 @@ fn new_file_beside(
     folder: &Path,
     old: Option<&fs::Metadata>,
 ) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".claimark-").suffix(".tmp");
+    let mut builder = temporary::builder();
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -261,126 +325,4 @@ fn new_file_beside(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{testing::empty_set, text::Document};
-
-    fn two_sets() -> (AnnotationSet, AnnotationSet) {
-        let ours = empty_set(&Document::new("a story"));
-        (
-            ours.clone(),
-            AnnotationSet {
-                annotator: "bob".into(),
-                ..ours
-            },
-        )
-    }
-
-    #[test]
-    fn a_set_is_saved_saved_again_and_read_as_it_was() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ada.ron");
-        let (first, second) = two_sets();
-        let stamp = save(&path, &first, None).unwrap();
-        assert_eq!(save(&path, &first, Some(stamp)).unwrap(), stamp);
-        save(&path, &second, Some(stamp)).unwrap();
-        assert_eq!(
-            crate::format::read(&load(&path).unwrap().0).unwrap(),
-            second
-        );
-        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
-        assert_eq!(left.len(), 1, "no other file is left behind");
-    }
-
-    #[test]
-    fn somebody_elses_file_is_never_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ada.ron");
-        let (first, second) = two_sets();
-        fs::write(&path, "not ours").unwrap();
-        assert!(matches!(
-            save(&path, &first, None),
-            Err(SaveError::AlreadyThere(_))
-        ));
-        let stale = Stamp::of(b"what it was before");
-        assert!(matches!(
-            save(&path, &second, Some(stale)),
-            Err(SaveError::ChangedOnDisk(_))
-        ));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "not ours");
-        fs::remove_file(&path).unwrap();
-        save(&path, &second, Some(stale)).unwrap();
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn what_may_not_be_written_is_not_replaced_and_a_link_to_nowhere_is_no_file() {
-        use std::os::unix::fs::symlink;
-        let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("a.ron"), folder.path().join("link.ron"));
-        let (first, second) = two_sets();
-        let stamp = save(&path, &first, None).unwrap();
-        let mut permissions = fs::metadata(&path).unwrap().permissions();
-        permissions.set_readonly(true);
-        fs::set_permissions(&path, permissions).unwrap();
-        let said = save(&path, &second, Some(stamp)).unwrap_err().to_string();
-        assert!(said.contains("read-only"), "{said}");
-        symlink(folder.path().join("gone.ron"), &link).unwrap();
-        let said = save(&link, &second, None).unwrap_err().to_string();
-        assert!(
-            said.contains("a link to a file that is not there"),
-            "{said}"
-        );
-    }
-
-    #[test]
-    fn of_two_that_save_at_once_one_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ron");
-        let (base, _) = two_sets();
-        for round in 0..30 {
-            let named = |name: String| AnnotationSet {
-                annotator: name,
-                ..base.clone()
-            };
-            let _ = fs::remove_file(&path);
-            let stamp = save(&path, &base, None).unwrap();
-            let start = std::sync::Barrier::new(2);
-            let saved = |name: &str| {
-                let set = named(format!("{name} {round}"));
-                start.wait();
-                save(&path, &set, Some(stamp)).is_ok()
-            };
-            let (a, b) = std::thread::scope(|scope| {
-                let other = scope.spawn(|| saved("a"));
-                (saved("b"), other.join().unwrap())
-            });
-            assert!(a != b, "exactly one is saved");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_stays_a_link_and_permissions_stay() {
-        use std::os::unix::fs::{PermissionsExt, symlink};
-        let folder = tempfile::tempdir().unwrap();
-        let (real, link) = (
-            folder.path().join("real.ron"),
-            folder.path().join("link.ron"),
-        );
-        let (first, second) = two_sets();
-        let stamp = save(&real, &first, None).unwrap();
-        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
-        symlink(&real, &link).unwrap();
-        save(&link, &second, Some(stamp)).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(
-            fs::metadata(&real).unwrap().permissions().mode() & 0o777,
-            0o640
-        );
-        assert_eq!(
-            crate::format::read(&load(&real).unwrap().0).unwrap(),
-            second
-        );
-    }
-}
+mod tests;

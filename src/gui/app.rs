@@ -165,6 +165,14 @@ impl App {
         }
     }
 
+    /// As [`Self::labelling`], to change how it saves: for tests.
+    pub fn labelling_mut(&mut self) -> Option<&mut Labelling> {
+        match &mut self.screen {
+            Screen::Reading(labelling) => Some(labelling),
+            _ => None,
+        }
+    }
+
     /// Says something in the status line of an open article.
     fn say(&mut self, context: &Context, says: &str) {
         if let Screen::Reading(labelling) = &mut self.screen {
@@ -387,6 +395,7 @@ impl App {
                 if let Screen::Folder(..) = self.screen {
                     (self.folder, self.screen) = (None, Screen::Start);
                 }
+                self.stop_opening();
             }
             _ => {}
         }
@@ -483,7 +492,7 @@ impl App {
                 }
             }
             Screen::Opening(path, ..) => {
-                let says = format!("Opening {}…", path.display());
+                let says = format!("Opening {}…\nEsc stops waiting for it", path.display());
                 plain.show(ui, |ui| ui.centered_and_justified(|ui| ui.label(says)));
             }
         }
@@ -519,10 +528,11 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         // Reached without a question, as when the session ends: what is not saved is saved, or put aside.
-        if let Screen::Reading(labelling) = &mut self.screen
-            && !labelling.leave(&Context::default())
-        {
-            let _ = labelling.rescue();
+        if let Screen::Reading(labelling) = &mut self.screen {
+            if !labelling.leave(&Context::default()) {
+                let _ = labelling.rescue();
+            }
+            labelling.wait_for_versions();
         }
     }
 }

@@ -46,6 +46,8 @@ pub enum Pane {
     Look,
     /// The marks that have no place.
     Review,
+    /// The earlier versions of the set.
+    Versions,
 }
 
 /// Something that the user asks for.

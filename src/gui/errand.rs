@@ -1,6 +1,6 @@
 //! Work that must not hold up a frame: it runs on a thread of its own, and a later frame fetches what came of it.
 
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
 
 use egui::Context;
 
@@ -47,6 +47,15 @@ impl<T: Send + 'static> Errand<T> {
     /// What came of it, if it is done in so long a time.
     pub fn fetch_within(&self, time: std::time::Duration) -> Option<T> {
         self.result.recv_timeout(time).ok()
+    }
+
+    /// What came of it, if it is done in so long a time; `Some(None)` if nothing will, because the work panicked.
+    pub fn fetch_or_lost_within(&self, time: std::time::Duration) -> Option<Option<T>> {
+        match self.result.recv_timeout(time) {
+            Ok(result) => Some(Some(result)),
+            Err(RecvTimeoutError::Disconnected) => Some(None),
+            Err(RecvTimeoutError::Timeout) => None,
+        }
     }
 
     /// Waits for it.

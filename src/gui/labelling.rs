@@ -1,6 +1,10 @@
 //! An open article in the window: the desk, the page and the panels around it, and the one place where commands are applied.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use egui::{Context, Panel, Ui};
 
@@ -8,9 +12,11 @@ use super::{
     checking::Checking,
     command::{Command, Pane},
     desk::Desk,
+    earlier::Earlier,
     errand::Errand,
     guidance::Guidance,
     judging::Judging,
+    keeping::Whose,
     linking::Linking,
     offers::Offers,
     opening,
@@ -31,8 +37,9 @@ use super::{
         view::{Press, ReadingView, Reveal},
     },
     regions::Regions,
+    rescue::Place,
     review::Review,
-    saving::Saving,
+    saving::{Disk, Saving},
     settings::Settings,
     theme::Palette,
     watching::Watching,
@@ -40,6 +47,7 @@ use super::{
 use crate::{
     annotation::{Act, AnnotationId, Fragment},
     text::{CharRange, Folded},
+    versions::Limits,
 };
 
 mod applying;
@@ -47,6 +55,7 @@ mod left_out;
 mod linked;
 mod offered;
 mod recovering;
+mod restoring;
 mod reviewing;
 mod showing;
 
@@ -61,6 +70,8 @@ pub struct Labelling {
     inspector: Inspector,
     list: MarkList,
     saving: Saving,
+    /// The earlier versions, while they are shown.
+    earlier: Earlier,
     checking: Checking,
     guidance: Guidance,
     /// The user wanted to leave, and something stands in the way.
@@ -118,6 +129,7 @@ impl Labelling {
             inspector: Inspector::default(),
             list: MarkList::default(),
             saving,
+            earlier: Earlier::default(),
             checking: Checking::default(),
             guidance: Guidance::default(),
             leaving: false,
@@ -132,6 +144,25 @@ impl Labelling {
             keeping_aside: None,
             parting: None,
         }
+    }
+
+    /// Keeps earlier versions of the set in this state folder from now on, so many.
+    pub fn keep_versions(&mut self, state: &Path, count: usize) {
+        let whose = Whose {
+            state: state.to_owned(),
+            set_file: self.desk.set_file.clone(),
+        };
+        self.saving.keeping.begin(whose, Limits::of_count(count));
+    }
+
+    /// Saves by another way than the usual one: for tests of a disk that stalls.
+    pub fn save_by(&mut self, disk: Disk) {
+        self.saving.disk = disk;
+    }
+
+    /// Waits a little for what is still being kept, before the program ends.
+    pub fn wait_for_versions(&mut self) {
+        self.saving.keeping.finish(Duration::from_secs(1));
     }
 
     /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
@@ -149,7 +180,11 @@ impl Labelling {
     /// # Errors
     /// Not even that can be done: one sentence.
     pub fn rescue(&mut self) -> Result<(), String> {
-        let copy = self.saving.rescue.finish(&self.desk)?;
+        let place = match self.is_in_conflict() {
+            true => Place::Beside,
+            false => Place::Apart,
+        };
+        let copy = self.saving.rescue.finish(&self.desk, place)?;
         self.desk.saved_revision = self.desk.revision();
         self.parting = Some(format!(
             "{} could not be saved in its place; your marks are in {}",
@@ -184,6 +219,9 @@ impl Labelling {
         let context = ui.ctx().clone();
         self.saving.follow(&context, &mut self.desk);
         if let Some(trouble) = self.guidance.follow(&context, &self.desk) {
+            self.status.say(&context, trouble);
+        }
+        if let Some(trouble) = self.saving.keeping.word() {
             self.status.say(&context, trouble);
         }
         self.checking.follow(&context, &self.desk, &self.guidance);
@@ -340,6 +378,14 @@ impl Labelling {
                 Ok(()) => return Some(Command::Close),
                 Err(error) => Err(error),
             },
+            Decision::Abandon => {
+                self.desk.saved_revision = self.desk.revision();
+                self.parting = Some(format!(
+                    "{} could not be saved, and no copy of it could be written",
+                    self.desk.set_file.display()
+                ));
+                return Some(Command::Close);
+            }
         };
         self.status
             .say(context, said.unwrap_or_else(|error| capitalised(&error)));

@@ -1,7 +1,11 @@
-//! A set that can't be saved in its place, because somebody else changed the file or the disk refuses, is kept in a copy meanwhile:
-//! beside its file, or in the settings folder where even that can't be written. So not even a crash loses what was marked since.
+//! A set that can't be saved in its place, because somebody else changed the file or the disk refuses, is kept in a copy meanwhile: in
+//! the state folder, so that a folder that others share is not littered at each hiccup; beside its file where there is no state folder,
+//! and for whoever leaves while two sets are in conflict, who has to find both.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 use egui::Context;
 
@@ -11,25 +15,39 @@ use crate::{
     format::{self, Stamp},
 };
 
+/// How long leaving waits for a copy to be written.
+const LEAVING: Duration = Duration::from_secs(2);
+
 /// A copy that was written: where, and what is in it.
 type Copy = (PathBuf, Stamp);
+
+/// Where a copy is to be.
+#[derive(Clone, std::marker::Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// In the state folder; beside the set only if that can't be.
+    Apart,
+    /// Beside the set; in the state folder only if that can't be.
+    Beside,
+}
 
 /// See the head of this file.
 #[derive(Default)]
 pub struct Rescue {
-    /// Where to write if it can't be done beside the set.
+    /// Where copies are written that are not to be beside their sets.
     pub folder: Option<PathBuf>,
     copy: Option<Copy>,
     /// The revision that the copy holds.
     revision: Option<u64>,
     errand: Option<(Errand<Result<Copy, String>>, u64)>,
+    /// Whether no copy could be written when one wanted to leave with it.
+    pub failed: bool,
 }
 
 impl Rescue {
     /// To be called every frame while the set can't be saved: brings the copy up to date.
     pub fn follow(&mut self, context: &Context, desk: &Desk) {
         if let Some((errand, revision)) = &self.errand {
-            let Some(written) = errand.fetch() else {
+            let Some(written) = errand.fetch_or_lost() else {
                 return;
             };
             let revision = *revision;
@@ -37,28 +55,53 @@ impl Rescue {
             self.take_in(written, revision);
         }
         if self.revision != Some(desk.revision()) {
-            let job = self.job(desk);
+            let job = self.job(desk, Place::Apart);
             self.errand = Some((Errand::send(context, move || job.write()), desk.revision()));
         }
     }
 
-    /// Brings the copy up to date and waits for it; gives where it is.
+    /// Brings the copy up to date, in its place, and waits for it; gives where it is.
     ///
     /// # Errors
-    /// It can't be written anywhere: one sentence.
-    pub fn finish(&mut self, desk: &Desk) -> Result<PathBuf, String> {
-        if let Some((errand, revision)) = self.errand.take()
-            && let Some(written) = errand.wait()
+    /// It can't be written anywhere, or no disk has answered within two seconds: one sentence.
+    pub fn finish(&mut self, desk: &Desk, place: Place) -> Result<PathBuf, String> {
+        let result = self.brought_up_to_date(desk, place);
+        self.failed = result.is_err();
+        result
+    }
+
+    fn brought_up_to_date(&mut self, desk: &Desk, place: Place) -> Result<PathBuf, String> {
+        let until = Instant::now() + LEAVING;
+        // What became of the last one matters only in that it is no longer under way.
+        let _ = self.wait(until)?;
+        if let Some(path) = self.path()
+            && self.revision == Some(desk.revision())
+            && (place == Place::Apart || path.parent() == desk.set_file.parent())
         {
-            self.take_in(written, revision);
+            return Ok(path.to_owned());
         }
-        if self.revision != Some(desk.revision()) {
-            let written = self.job(desk).write()?;
-            self.take_in(Ok(written), desk.revision());
+        let job = self.job(desk, place);
+        let errand = Errand::begin(move || job.write(), || ());
+        self.errand = Some((errand, desk.revision()));
+        match self.wait(until)? {
+            Some(Ok((path, _))) => Ok(path),
+            Some(Err(error)) => Err(format!("no copy can be written: {error}")),
+            None => Err("no copy can be written".to_owned()),
         }
-        self.path()
-            .map(Path::to_owned)
-            .ok_or_else(|| "there is no copy".to_owned())
+    }
+
+    /// Waits for what is under way, and gives what came of it.
+    fn wait(&mut self, until: Instant) -> Result<Option<Result<Copy, String>>, String> {
+        let Some((errand, revision)) = self.errand.take() else {
+            return Ok(None);
+        };
+        let left = until.saturating_duration_since(Instant::now());
+        let Some(written) = errand.fetch_or_lost_within(left) else {
+            self.errand = Some((errand, revision));
+            return Err("no copy can be written, as the disk does not answer".to_owned());
+        };
+        self.take_in(written.clone(), revision);
+        Ok(written)
     }
 
     /// Where the copy is, if there is one.
@@ -67,20 +110,19 @@ impl Rescue {
         self.copy.as_ref().map(|(path, _)| path.as_path())
     }
 
-    /// The set is saved in its place: the copy has done its work.
+    /// The set is saved in its place: the copy has done its work. It is removed by a thread, since its disk may stall too.
     pub fn settle(&mut self) {
-        if let Some((errand, revision)) = self.errand.take()
-            && let Some(written) = errand.wait()
-        {
-            self.take_in(written, revision);
+        let (errand, copy) = (self.errand.take(), self.copy.take());
+        (self.revision, self.failed) = (None, false);
+        if errand.is_none() && copy.is_none() {
+            return;
         }
-        if let Some((path, stamp)) = self.copy.take() {
-            // Only what was written here; whoever has changed it meanwhile wants to keep it.
-            if format::load(&path).is_ok_and(|(_, there)| there == stamp) {
-                let _ = std::fs::remove_file(path);
+        std::thread::spawn(move || {
+            let last = errand.and_then(|(errand, _)| errand.wait());
+            for copy in [copy, last.and_then(Result::ok)].into_iter().flatten() {
+                remove(&copy);
             }
-        }
-        self.revision = None;
+        });
     }
 
     /// The copy is no longer ours to remove or to write.
@@ -89,22 +131,31 @@ impl Rescue {
         self.revision = None;
     }
 
-    fn take_in(&mut self, written: Result<Copy, String>, revision: u64) {
+    /// A copy was written, or not; with nothing if its thread ended by a fault of ours.
+    fn take_in(&mut self, written: Option<Result<Copy, String>>, revision: u64) {
         // What can't be written now is tried again with the next change.
         self.revision = Some(revision);
-        if let Ok(copy) = written {
+        if let Some(Ok(copy)) = written {
             self.copy = Some(copy);
         }
     }
 
-    fn job(&self, desk: &Desk) -> Job {
+    fn job(&self, desk: &Desk, place: Place) -> Job {
         Job {
             set: desk.set().clone(),
             set_file: desk.set_file.clone(),
             article: desk.article.clone(),
             folder: self.folder.clone(),
             before: self.copy.clone(),
+            place,
         }
+    }
+}
+
+/// Removes a copy, if it is what was written here: whoever has changed it meanwhile wants to keep it.
+fn remove((path, stamp): &Copy) {
+    if format::load(path).is_ok_and(|(_, there)| there == *stamp) {
+        let _ = std::fs::remove_file(path);
     }
 }
 
@@ -115,31 +166,51 @@ struct Job {
     article: PathBuf,
     folder: Option<PathBuf>,
     before: Option<Copy>,
+    place: Place,
 }
 
 impl Job {
     fn write(self) -> Result<Copy, String> {
-        if let Some((path, stamp)) = &self.before
-            && let Ok(stamp) = self.write_to(path, Some(*stamp))
+        let (first, second): (Write, Write) = match self.place {
+            Place::Apart => (Self::apart, Self::beside),
+            Place::Beside => (Self::beside, Self::apart),
+        };
+        let written = first(&self).or_else(|_| second(&self))?;
+        if let Some(before) = &self.before
+            && before.0 != written.0
         {
-            return Ok((path.clone(), stamp));
+            remove(before);
         }
-        let beside = free_name(&self.set_file, "mine");
-        if let Ok(stamp) = self.write_to(&beside, None) {
-            return Ok((beside, stamp));
-        }
+        Ok(written)
+    }
+
+    fn beside(&self) -> Result<Copy, String> {
+        self.write_in(self.set_file.parent().unwrap_or(Path::new("")))
+    }
+
+    fn apart(&self) -> Result<Copy, String> {
         let folder = self
             .folder
             .as_ref()
             .ok_or("there is no other place to write to")?;
-        std::fs::create_dir_all(folder)
-            .map_err(|error| format!("{}: {error}", folder.display()))?;
-        let elsewhere = free_name(
-            &folder.join(self.set_file.file_name().unwrap_or_default()),
-            "mine",
-        );
-        self.write_to(&elsewhere, None)
-            .map(|stamp| (elsewhere, stamp))
+        private_folder(folder).map_err(|error| {
+            let why = format::Refusal::of(&error).in_words(&error);
+            format!("{}: {why}", folder.display())
+        })?;
+        self.write_in(folder)
+    }
+
+    /// Writes over the copy before, if it is in this folder and still as it was written; else under a name that is free.
+    fn write_in(&self, folder: &Path) -> Result<Copy, String> {
+        if let Some((path, stamp)) = &self.before
+            && path.parent() == Some(folder)
+            && let Ok(stamp) = self.write_to(path, Some(*stamp))
+        {
+            return Ok((path.clone(), stamp));
+        }
+        let name = self.set_file.file_name().unwrap_or_default();
+        let free = free_name(&folder.join(name), "mine");
+        self.write_to(&free, None).map(|stamp| (free, stamp))
     }
 
     /// Writes the set so that it finds its article from where it stands then.
@@ -151,6 +222,17 @@ impl Job {
         }
         format::save(path, &set, known).map_err(|error| error.to_string())
     }
+}
+
+type Write = fn(&Job) -> Result<Copy, String>;
+
+/// Makes a folder that is nobody else's business.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// A name beside `path` that no file has yet: `story.ada.theirs-1.ron`.

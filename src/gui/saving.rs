@@ -1,19 +1,28 @@
 //! Autosave: a change is on disk within two seconds, without a frame waiting for the disk. What stands in the way is kept as
-//! [`Trouble`] until it is settled, and nothing is lost meanwhile.
+//! [`Trouble`] until it is settled, and nothing is lost meanwhile. A disk that does not answer is waited for by a thread, never by the
+//! window; whoever leaves meanwhile gives that thread up.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 use egui::Context;
 
 use super::{
     desk::Desk,
-    errand::Errand,
+    keeping::Keeping,
     rescue::{Rescue, free_name},
 };
 use crate::{
     annotation::AnnotationSet,
-    format::{self, SaveError, Stamp},
+    format::{SaveError, Stamp},
 };
+
+mod attempt;
+
+pub use attempt::Disk;
+use attempt::{Attempt, Tried, Written};
 
 /// Seconds of quiet after a change before it is saved.
 const QUIET: f64 = 0.8;
@@ -22,6 +31,11 @@ const LATEST: f64 = 1.8;
 /// Seconds after which a disk that refused is tried again.
 const RETRY: f64 = 5.0;
 
+/// Seconds after which it is said that a disk does not answer.
+const PATIENCE: f64 = 3.0;
+/// How long leaving an article waits for the disk: as long as a person takes a window for alive.
+const LEAVING: Duration = Duration::from_secs(2);
+
 /// Why the set is not on disk as it is here.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Trouble {
@@ -29,42 +43,51 @@ pub enum Trouble {
     Conflict(String),
     /// The disk refused; it is tried again by itself.
     Disk(String),
+    /// The disk does not answer; it is waited for.
+    Stalled(String),
 }
-
-/// What came of a save: the set that is on disk now, and its stamp.
-type Written = Result<(AnnotationSet, Stamp), SaveError>;
 
 /// See the head of this file.
 #[derive(Default)]
 pub struct Saving {
-    errand: Option<(Errand<Written>, u64)>,
+    attempt: Option<Attempt>,
+    /// The save before, if it failed: a disk that reports a failure may have done it all the same.
+    tried: Option<Tried>,
+    /// How a set gets to the disk.
+    pub disk: Disk,
     /// When the oldest and the newest unsaved change were noticed.
     changed: Option<(f64, f64)>,
     seen: u64,
     retry_at: f64,
+    /// The time of the last frame, and its window.
+    now: f64,
+    context: Option<Context>,
     /// What stands in the way.
     pub trouble: Option<Trouble>,
     /// The copy that is kept meanwhile.
     pub rescue: Rescue,
+    /// The earlier versions.
+    pub keeping: Keeping,
 }
 
 impl Saving {
     /// To be called every frame: notices changes, starts saves, takes in what came of them.
     pub fn follow(&mut self, context: &Context, desk: &mut Desk) {
         let now = context.input(|input| input.time);
+        (self.now, self.context) = (now, Some(context.clone()));
+        self.keeping.follow();
         if desk.revision() != self.seen {
             self.seen = desk.revision();
             self.changed = Some((self.changed.map_or(now, |(first, _)| first), now));
         }
-        if let Some((errand, revision)) = &self.errand
-            && let Some(result) = errand.fetch_or_lost()
-        {
-            let revision = *revision;
-            self.errand = None;
-            match result {
-                Some(result) => self.take_in(desk, revision, result, now),
-                // A fault of ours ended the thread; it may not happen again.
-                None => self.retry_at = now + RETRY,
+        if let Some(attempt) = &self.attempt {
+            match attempt.errand.fetch_or_lost() {
+                Some(result) => self.ended(desk, result),
+                None if now - attempt.since >= PATIENCE => self.stall(desk),
+                None => {
+                    let left = PATIENCE - (now - attempt.since);
+                    context.request_repaint_after_secs(left as f32);
+                }
             }
         }
         if !desk.is_changed() {
@@ -94,7 +117,7 @@ impl Saving {
     }
 
     fn start(&mut self, context: &Context, desk: &Desk) {
-        if self.errand.is_some()
+        if self.attempt.is_some()
             || matches!(self.trouble, Some(Trouble::Conflict(_)))
             || desk.frozen.is_some()
             // One that is to be taken over first is written only if something was done to it here, such as an undo.
@@ -102,19 +125,56 @@ impl Saving {
         {
             return;
         }
-        let (path, set, known) = (desk.set_file.clone(), desk.set().clone(), desk.on_disk);
-        let errand = Errand::send(context, move || {
-            format::save(&path, &set, known).map(|stamp| (set, stamp))
-        });
-        self.errand = Some((errand, desk.revision()));
+        self.context = Some(context.clone());
+        self.send(desk, desk.on_disk);
+    }
+
+    /// Sends a save off.
+    fn send(&mut self, desk: &Desk, known: Option<Stamp>) {
+        let attempt = Attempt::send(
+            &self.disk,
+            desk,
+            known,
+            self.tried.clone(),
+            self.keeping.wants_before(),
+            (self.context.as_ref(), self.now),
+        );
+        self.attempt = Some(attempt);
+    }
+
+    /// The disk has not answered for a while.
+    fn stall(&mut self, desk: &Desk) {
+        if self.trouble.is_none() || matches!(self.trouble, Some(Trouble::Disk(_))) {
+            self.trouble = Some(Trouble::Stalled(format!(
+                "{}: the disk does not answer; it is waited for, and saved to as soon as it does",
+                desk.set_file.display()
+            )));
+        }
+    }
+
+    /// A save has ended, well or not; with nothing if its thread did by a fault of ours, which may not happen again.
+    fn ended(&mut self, desk: &mut Desk, result: Option<Written>) {
+        let Some(attempt) = self.attempt.take() else {
+            return;
+        };
+        if matches!(self.trouble, Some(Trouble::Stalled(_))) {
+            self.trouble = None;
+        }
+        self.tried = Some(attempt.tried.clone());
+        match result {
+            Some(result) => self.take_in(desk, attempt.revision, result, self.now),
+            None => self.retry_at = self.now + RETRY,
+        }
     }
 
     fn take_in(&mut self, desk: &mut Desk, revision: u64, result: Written, now: f64) {
         match result {
-            Ok((set, stamp)) => {
+            Ok((set, stamp, before)) => {
+                self.keeping.saved(self.context.as_ref(), before, &set, now);
                 desk.saved(set, stamp, revision);
                 self.changed = desk.is_changed().then_some((now, now));
                 self.trouble = None;
+                self.tried = None;
                 self.rescue.settle();
             }
             Err(error @ (SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_))) => {
@@ -127,26 +187,55 @@ impl Saving {
         }
     }
 
-    /// Saves what is not saved, and waits for it: for leaving an article. `false` if it can't be saved; what stands in the way is
-    /// then in `trouble`.
+    /// Saves what is not saved, and waits for it, for leaving an article; but not for ever. `false` if it can't be saved, or is not
+    /// saved yet; what stands in the way is then in `trouble`.
     #[must_use]
     pub fn finish(&mut self, desk: &mut Desk) -> bool {
-        if let Some((errand, revision)) = self.errand.take()
-            && let Some(result) = errand.wait()
-        {
-            self.take_in(desk, revision, result, 0.0);
+        self.finish_within(desk, LEAVING)
+    }
+
+    fn finish_within(&mut self, desk: &mut Desk, patience: Duration) -> bool {
+        let until = Instant::now() + patience;
+        if !self.wait(desk, until) {
+            return false;
         }
         if desk.is_changed() && !matches!(self.trouble, Some(Trouble::Conflict(_))) {
-            let result = written(desk, desk.on_disk);
-            self.take_in(desk, desk.revision(), result, 0.0);
+            self.send(desk, desk.on_disk);
+            if !self.wait(desk, until) {
+                return false;
+            }
         }
-        !desk.is_changed()
+        if desk.is_changed() {
+            return false;
+        }
+        self.keeping.left(desk.set());
+        true
+    }
+
+    /// Waits for the save that is under way. `false` if the disk has not answered by then.
+    fn wait(&mut self, desk: &mut Desk, until: Instant) -> bool {
+        if let Some(attempt) = &self.attempt {
+            let left = until.saturating_duration_since(Instant::now());
+            match attempt.errand.fetch_or_lost_within(left) {
+                Some(result) => self.ended(desk, result),
+                None => {
+                    self.stall(desk);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// Keeps a set as an earlier version: as it was before something drastic is done to it.
+    pub fn keep_version(&mut self, set: &AnnotationSet) {
+        self.keeping.keep(self.context.as_ref(), set, self.now);
     }
 
     /// Whether a save is under way.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        self.errand.is_some()
+        self.attempt.is_some()
     }
 
     /// Settles a conflict for the set on disk, as an undoable change of the one here.
@@ -170,6 +259,7 @@ impl Saving {
                 desk.set_file.display()
             ));
         }
+        self.keep_version(desk.set());
         desk.take_theirs(theirs, stamp)
             .map_err(|error| error.to_string())?;
         self.trouble = None;
@@ -193,136 +283,12 @@ impl Saving {
         }
         desk.on_disk = None;
         self.trouble = None;
-        let result = written(desk, None);
-        self.take_in(desk, desk.revision(), result, 0.0);
+        self.send(desk, None);
+        // What stands in the way of that is shown as trouble.
+        self.wait(desk, Instant::now() + LEAVING);
         Ok(aside)
     }
 }
 
-/// Saves the set and waits for it.
-fn written(desk: &Desk, known: Option<Stamp>) -> Written {
-    let stamp = format::save(&desk.set_file, desk.set(), known)?;
-    Ok((desk.set().clone(), stamp))
-}
-
 #[cfg(test)]
-mod tests {
-    use std::{fs, path::Path, sync::Arc};
-
-    use super::*;
-    use crate::{
-        annotation::{AnnotationId, Kind},
-        gui::reading::select::Selection,
-        testing::empty_set,
-        text::{CharRange, Document},
-    };
-
-    fn marked_desk(folder: &Path) -> Desk {
-        let document = Document::new("one two three");
-        let set = empty_set(&document);
-        let mut desk = Desk::new(
-            folder.join("s.txt"),
-            folder.join("s.ada.ron"),
-            Arc::new(document),
-            set,
-            None,
-        );
-        mark(&mut desk, 0, 3, 1);
-        desk
-    }
-
-    fn mark(desk: &mut Desk, start: usize, end: usize, n: u64) {
-        desk.at.selection = Selection::of(CharRange::new(start, end));
-        desk.tag(Kind::Claim, true, AnnotationId::from_random(n))
-            .unwrap();
-    }
-
-    fn on_disk(desk: &Desk) -> crate::annotation::AnnotationSet {
-        format::read(&fs::read(&desk.set_file).unwrap()).unwrap()
-    }
-
-    #[test]
-    fn a_change_is_saved_once_it_was_quiet_for_a_while() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
-        let context = Context::default();
-        let at = |time: f64, desk: &mut Desk, saving: &mut Saving| {
-            let input = egui::RawInput {
-                time: Some(time),
-                ..Default::default()
-            };
-            let mut output = context.run_ui(input, |ui| saving.follow(ui.ctx(), desk));
-            output.textures_delta.clear();
-        };
-        at(10.0, &mut desk, &mut saving);
-        at(10.5, &mut desk, &mut saving);
-        assert!(!saving.is_busy() && !desk.set_file.exists());
-        at(10.9, &mut desk, &mut saving);
-        assert!(saving.is_busy());
-        assert!(saving.finish(&mut desk));
-        assert_eq!(&on_disk(&desk), desk.set());
-        for (step, end) in [5, 6, 7, 9, 10, 11, 12, 13].into_iter().enumerate() {
-            mark(&mut desk, 0, end, 100 + step as u64);
-            at(20.0 + 0.3 * step as f64, &mut desk, &mut saving);
-        }
-        assert!(
-            saving.is_busy() || !desk.is_changed(),
-            "saved while the user is busy"
-        );
-    }
-
-    #[test]
-    fn a_file_changed_by_somebody_else_waits_for_a_decision() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
-        assert!(saving.finish(&mut desk));
-        let theirs = on_disk(&desk);
-        fs::write(
-            &desk.set_file,
-            format!("// a remark\n{}", format::write(&theirs)),
-        )
-        .unwrap();
-        mark(&mut desk, 4, 7, 2);
-        assert!(!saving.finish(&mut desk));
-        assert!(matches!(saving.trouble, Some(Trouble::Conflict(_))));
-        assert_eq!(on_disk(&desk), theirs);
-        let copy = saving.rescue.finish(&desk).unwrap();
-        assert!(copy.ends_with("s.ada.mine-1.ron"));
-        let mine = desk.set().clone();
-        saving.take_theirs(&mut desk).unwrap();
-        assert_eq!(desk.set(), &theirs);
-        desk.undo().unwrap();
-        assert_eq!(desk.set(), &mine);
-        fs::write(&desk.set_file, "not ours").unwrap();
-        assert!(!saving.finish(&mut desk));
-        let aside = saving.keep_mine(&mut desk).unwrap();
-        assert_eq!(fs::read_to_string(aside).unwrap(), "not ours");
-        assert_eq!(on_disk(&desk), mine);
-    }
-
-    #[test]
-    fn a_disk_that_refuses_is_no_loss() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
-        desk.set_file = folder.path().join("no such folder/s.ada.ron");
-        assert!(!saving.finish(&mut desk));
-        assert!(
-            matches!(&saving.trouble, Some(Trouble::Disk(said)) if said.contains("could not be saved"))
-        );
-        saving.rescue.folder = Some(folder.path().join("rescued"));
-        let rescued = saving.rescue.finish(&desk).unwrap();
-        assert_eq!(
-            saving.rescue.finish(&desk).unwrap(),
-            rescued,
-            "one copy, not two"
-        );
-        let copy = format::read(&fs::read(&rescued).unwrap()).unwrap();
-        assert_eq!(copy.annotations, desk.set().annotations);
-        assert_eq!(
-            copy.article.file, "../s.txt",
-            "it finds its article from there"
-        );
-        desk.set_file = folder.path().join("s.ada.ron");
-        assert!(saving.finish(&mut desk));
-    }
-}
+mod tests;

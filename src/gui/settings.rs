@@ -12,6 +12,7 @@ use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
 use super::keymap::Keymap;
+use crate::versions;
 
 /// Recent files that are remembered.
 const RECENT: usize = 12;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub trim_blanks: bool,
     /// How many steps of each set can be undone after a restart; 0 keeps none.
     pub undo_steps: usize,
+    /// How many earlier versions of each set are kept; 0 for none.
+    pub versions: usize,
     /// The user's own keys. The window only reads them: what stands in the file is kept to the letter.
     #[serde(skip_serializing_if = "OwnKeys::are_none")]
     pub keys: OwnKeys,
@@ -175,6 +178,7 @@ impl Default for Settings {
             highlights: HIGHLIGHTS.usual,
             trim_blanks: true,
             undo_steps: 1000,
+            versions: versions::USUAL,
             keys: OwnKeys::default(),
         }
     }
@@ -297,6 +301,7 @@ impl Settings {
             highlights: newer(&self.highlights, &read.highlights, there.highlights),
             trim_blanks: newer(&self.trim_blanks, &read.trim_blanks, there.trim_blanks),
             undo_steps: newer(&self.undo_steps, &read.undo_steps, there.undo_steps),
+            versions: newer(&self.versions, &read.versions, there.versions),
             keys: there.keys,
         }
     }

@@ -416,7 +416,7 @@ fn a_set_that_may_not_be_written_or_is_no_file_is_trouble() {
     assert!(
         out.ends_with("not written\n")
             && err.contains("read-only")
-            && err.contains("; check its permissions"),
+            && err.contains("; allow it to be written"),
         "{out}{err}"
     );
     let made = Command::new("mkfifo")

@@ -18,6 +18,7 @@ use claimark::{
         errand::Errand,
         labelling::Labelling,
         reading::{fonts::Fonts, page},
+        saving::Disk,
     },
     verify,
 };
@@ -445,6 +446,12 @@ impl Window {
 
     pub fn harness(&mut self) -> &mut Harness<'static, Option<App>> {
         &mut self.harness
+    }
+
+    /// Lets the open article be saved by another way than the usual one.
+    pub fn save_by(&mut self, disk: Disk) {
+        let app = self.harness.state_mut().as_mut().unwrap();
+        app.labelling_mut().unwrap().save_by(disk);
     }
 
     pub fn labelling(&self) -> Option<&Labelling> {

@@ -30,8 +30,11 @@ mod panes;
 mod pictures;
 mod regions;
 mod reviewing;
+mod saving;
 mod scripts;
 mod slips;
+#[path = "../faults/small_disk.rs"]
+mod small_disk;
 mod soak;
 mod speakers;
 mod turning;

@@ -111,7 +111,11 @@ impl App {
                     .state
                     .as_ref()
                     .map(|folder| folder.join("rescued"));
-                self.screen = Screen::Reading(Box::new(Labelling::new(*desk, rescue)));
+                let mut labelling = Labelling::new(*desk, rescue);
+                if let Some(state) = &self.folders.state {
+                    labelling.keep_versions(state, self.settings.versions);
+                }
+                self.screen = Screen::Reading(Box::new(labelling));
             }
             Ok(Opened::Folder(folder, articles)) => {
                 self.settings.remember(path);
@@ -133,6 +137,19 @@ impl App {
                 };
             }
         }
+    }
+
+    /// Waits no longer for what is being opened: back to what was open before, or to the folder or the start page. The thread that opens
+    /// it is left behind, and nobody asks what comes of it.
+    pub(super) fn stop_opening(&mut self) {
+        let Screen::Opening(_, _, before) = &mut self.screen else {
+            return;
+        };
+        self.screen = match (before.take(), self.folder.clone()) {
+            (Some(before), _) => Screen::Reading(before),
+            (None, Some((folder, articles))) => Screen::Folder(folder, articles),
+            (None, None) => Screen::Start,
+        };
     }
 
     /// Back to the folder that the article came from, or to the start page.

@@ -610,6 +610,12 @@ pub const TABLE: &[Group] = &[
             "What was set aside, for a place to be found",
             &[KeyPress::Key(ALT, Key::Num6)],
         ),
+        pane(
+            Pane::Versions,
+            "Earlier versions",
+            "How the set was before, to look at and to bring back",
+            &[KeyPress::Key(ALT, Key::Num7)],
+        ),
         anywhere(
             Command::Palette,
             "Commands",

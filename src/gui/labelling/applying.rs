@@ -357,6 +357,7 @@ impl Labelling {
                 self.take_typed(context);
                 self.mend_all(context);
             }
+            Wish::Restore(version, when) => self.restore(context, &version, &when),
             Wish::BeginCodebook => self.guidance.begin_one(context, &self.desk),
             Wish::OnlySpeaker(speaker) => {
                 self.list.filter = Filter::only_speaker(speaker);
@@ -425,7 +426,7 @@ impl Labelling {
             Pane::Marks => filter::field_id(),
             Pane::Speakers => speakers::new_id(),
             Pane::Look => return look::take_focus(context),
-            Pane::Findings | Pane::Codebook | Pane::Review => {
+            Pane::Findings | Pane::Codebook | Pane::Review | Pane::Versions => {
                 return tabs::focus(context, self.pane);
             }
         };

@@ -5,7 +5,7 @@ use egui::{Panel, Ui};
 use super::{Labelling, capitalised};
 use crate::gui::{
     command::Pane,
-    panels::{codebook, findings, inspector::With, look, rows, tabs, wish::Wish},
+    panels::{codebook, findings, inspector::With, look, rows, tabs, versions, wish::Wish},
     reading::{page::Page, view::Press},
     settings::Settings,
 };
@@ -101,6 +101,14 @@ impl Labelling {
                 &self.desk,
                 &self.judging,
                 self.review.as_ref(),
+                wishes,
+            ),
+            Pane::Versions => versions::show(
+                ui,
+                press,
+                &self.desk,
+                &mut self.earlier,
+                &self.saving.keeping,
                 wishes,
             ),
             Pane::Look => {

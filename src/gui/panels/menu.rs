@@ -43,6 +43,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             item(ui, Command::OpenPath, None, true);
             ui.separator();
             item(ui, Command::Save, None, reading);
+            item(ui, Command::Show(Pane::Versions), None, reading);
             item(ui, Command::Close, None, reading);
             ui.separator();
             item(ui, Command::NextArticle, None, reading);

@@ -30,6 +30,7 @@ pub mod start;
 pub mod status;
 pub mod tabs;
 pub mod trouble;
+pub mod versions;
 pub mod wish;
 
 use egui::{Id, Rect, Ui};

@@ -9,13 +9,14 @@ use crate::gui::{
     desk::Desk,
 };
 
-const PANES: [(Pane, &str); 6] = [
+const PANES: [(Pane, &str); 7] = [
     (Pane::Marks, "Marks"),
     (Pane::Findings, "Findings"),
     (Pane::Speakers, "Speakers"),
     (Pane::Codebook, "Codebook"),
     (Pane::Look, "Look"),
     (Pane::Review, "Review"),
+    (Pane::Versions, "Versions"),
 ];
 
 /// Shows the tabs, with how much there is behind each.
@@ -29,10 +30,11 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
                 Pane::Findings => checking.findings().len(),
                 Pane::Speakers => desk.set().speakers.len(),
                 Pane::Review => desk.set().orphans.len() + desk.set().orphan_regions.len(),
-                Pane::Codebook | Pane::Look => 0,
+                Pane::Codebook | Pane::Look | Pane::Versions => 0,
             };
-            // Mostly there is nothing to review, and no room on the line.
-            if pane == Pane::Review && count == 0 && shown != pane {
+            // Mostly there is nothing to review or to bring back, and no room on the line.
+            let is_rare = matches!(pane, Pane::Review | Pane::Versions);
+            if is_rare && count == 0 && shown != pane {
                 continue;
             }
             let text = match short(count) {

@@ -20,6 +20,8 @@ pub enum Decision {
     Again,
     /// Let go: a copy is kept.
     Rescue,
+    /// Let go without a copy, since none can be written.
+    Abandon,
 }
 
 /// Shows what is the matter, if anything is.
@@ -71,24 +73,38 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             ],
         ),
         Some(Trouble::Disk(says)) => {
-            let rescue = (
-                "Leave with a copy",
-                "Your set is kept in a copy; the message says where",
-                Decision::Rescue,
-            );
-            let again = (
+            let mut choices = vec![(
                 "Try again",
                 "It is tried every few seconds anyway",
                 Decision::Again,
-            );
-            let choices = if leaving {
-                vec![again, rescue]
-            } else {
-                vec![again]
-            };
+            )];
+            choices.extend(ways_out(saving, leaving));
             bar(ui, says, &choices);
         }
+        Some(Trouble::Stalled(says)) => bar(ui, says, &ways_out(saving, leaving)),
         None => {}
     }
     decision
+}
+
+type Choice = (&'static str, &'static str, Decision);
+
+/// How to leave although nothing is saved, for whoever wants to.
+fn ways_out(saving: &Saving, leaving: bool) -> Vec<Choice> {
+    let mut ways = Vec::new();
+    if leaving {
+        ways.push((
+            "Leave with a copy",
+            "Your set is kept in a copy; the message says where",
+            Decision::Rescue,
+        ));
+    }
+    if leaving && saving.rescue.failed {
+        ways.push((
+            "Leave without a copy",
+            "What was marked since the last save is given up here",
+            Decision::Abandon,
+        ));
+    }
+    ways
 }

@@ -1,7 +1,9 @@
 //! What the user wants of the set or of the window, said by a panel: one place grants it.
 
+use std::sync::Arc;
+
 use crate::{
-    annotation::{Act, AnnotationId, SpeakerId},
+    annotation::{Act, AnnotationId, AnnotationSet, SpeakerId},
     gui::command::Command,
     text::CharRange,
     verify::Fix,
@@ -25,6 +27,8 @@ pub enum Wish {
     Fix(Fix),
     /// Mend all findings that can be mended in one way only.
     MendAll,
+    /// Make the set what it was in an earlier version, of which it is said when it was.
+    Restore(Arc<AnnotationSet>, String),
     /// Say something in the status line.
     Say(String),
     /// Write a codebook to begin with.
