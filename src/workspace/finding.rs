@@ -58,7 +58,8 @@ pub fn set_of(path: &Path, article: &Article, annotator: &str) -> Option<PathBuf
 }
 
 /// Whether a set has its own article, another one than this.
-fn is_at_home(file: &Path, set: &AnnotationSet, other_than: &Path) -> bool {
+#[must_use]
+pub fn is_at_home(file: &Path, set: &AnnotationSet, other_than: &Path) -> bool {
     let named = file.with_file_name(&set.article.file);
     let is_this = || named.canonicalize().ok() == other_than.canonicalize().ok();
     named.exists()

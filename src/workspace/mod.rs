@@ -159,6 +159,11 @@ impl Workspace {
             .position(|entry| entry.path.as_os_str() == path.as_os_str())
     }
 
+    /// Comes in the place of what was known before: its revision is another one.
+    pub fn succeed(&mut self, before: &Self) {
+        self.revision = self.revision.max(before.revision) + 1;
+    }
+
     /// Takes in what was found out.
     pub fn take(&mut self, news: News) {
         self.revision += 1;
@@ -178,7 +183,8 @@ impl Workspace {
             News::Finished(troubles) => {
                 self.troubles = troubles;
                 self.complete = true;
-                for entry in &mut self.entries {
+                let of_own = |entry: &&mut Entry| entry.is_article || !entry.own.is_empty();
+                for entry in self.entries.iter_mut().filter(of_own) {
                     entry.state = State::of(&entry.own);
                 }
             }
@@ -194,6 +200,11 @@ impl Workspace {
         let Some(entry) = self.entries.get_mut(index) else {
             return;
         };
+        let is_it = |other: &Summary| other.path.as_os_str() == summary.path.as_os_str();
+        if entry.own.iter().chain(&entry.theirs).any(is_it) {
+            // It was worked on since, and what is known of that is newer.
+            return;
+        }
         if summary.is_of(&self.annotator) {
             entry.own.push(summary);
             let usual = crate::format::default_name(&entry.path, &self.annotator);

@@ -297,7 +297,7 @@ fn a_set_without_an_article_is_listed_and_one_of_somebody_else_only_if_wanted() 
         [
             "c.txt: untouched [] ()",
             "a.ada.ron: needs review [a.ada.ron] ()",
-            "b.bob.ron: untouched [] (b.bob.ron)",
+            "b.bob.ron: not looked at [] (b.bob.ron)",
         ]
     );
     let own = View::default().choose(&workspace);

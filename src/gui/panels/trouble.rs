@@ -20,6 +20,8 @@ pub enum Decision {
     Again,
     /// Let go: a copy is kept.
     Rescue,
+    /// Change the set though it is somebody else's.
+    TakeUp,
 }
 
 /// Shows what is the matter, if anything is.
@@ -51,7 +53,13 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             });
     };
     if let Some(reason) = &desk.frozen {
-        bar(ui, reason, &[]);
+        let take_up = (
+            "Change it all the same",
+            "Your marks go into this set, with your name on each",
+            Decision::TakeUp,
+        );
+        let choices = [take_up];
+        bar(ui, reason, if desk.guarded { &choices } else { &[] });
     }
     match &saving.trouble {
         Some(Trouble::Conflict(says)) => bar(
