@@ -13,6 +13,7 @@
 //! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
 //! | [`config`] | which rules count in a folder, and how bad each is | `agreed`, `verify` |
 //! | [`versions`] | earlier versions of sets: which are kept, what differs | `text`, `annotation`, `format` |
+//! | [`workspace`] | a folder of articles: which sets belong to which, how far one has come, what was found out and kept | all but `cli` and `gui` |
 //! | [`folders`] | where settings and state are kept for the user | nobody |
 //! | [`journal`] | what is done to a set, on disk at once: recovery after a crash, undo across restarts | `annotation`, `format` |
 //! | [`cli`] | the commands, one file each | all but `gui` |
@@ -27,7 +28,7 @@
 //!
 //! 1. `text`, `annotation` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
 //!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], `find` and `load` of [`codebook`] and [`config`],
-//!    [`journal`], [`versions::Shelf`], `cli` and `gui`.
+//!    [`journal`], [`versions::Shelf`], [`workspace`], `cli` and `gui`.
 //! 2. A Document never changes. A changed article is a new Document.
 //! 3. Offsets on every public boundary and in files are Unicode code points of the Document's text, half-open. Only a Document
 //!    makes a [`text::Span`], and a Span is in range, not empty, and cuts no grapheme cluster.
@@ -63,3 +64,4 @@ mod testing;
 pub mod text;
 pub mod verify;
 pub mod versions;
+pub mod workspace;

@@ -16,7 +16,8 @@ use super::{
     labelling::Labelling,
     opening::Opened,
     panels::{
-        Left, folder,
+        Left,
+        folder::{self, FolderWish},
         help::Help,
         menu::{self, MenuState},
         name,
@@ -24,6 +25,7 @@ use super::{
         path_field::{self, PathWish},
         start::{self, StartWish},
     },
+    project::Project,
     reading::{fonts::Fonts, page::page_id, view::Press},
     settings::{Look, Settings, TEXT_SIZE, Theme, USUAL_SIZE},
     theme::{self, Palette},
@@ -51,8 +53,8 @@ enum Screen {
     ),
     /// An article waits for the annotator's name.
     Name(PathBuf, String),
-    /// A folder's articles.
-    Folder(PathBuf, Vec<PathBuf>),
+    /// The articles of the open folder.
+    Folder,
     /// An open article.
     Reading(Box<Labelling>),
 }
@@ -69,8 +71,8 @@ pub struct App {
     /// The name given on the command line: it counts before the one in the settings, and is not kept.
     annotator: Option<String>,
     screen: Screen,
-    /// The folder that articles are walked through in.
-    folder: Option<(PathBuf, Vec<PathBuf>)>,
+    /// The open folder.
+    project: Option<Box<Project>>,
     press: Option<Press>,
     fonts: Option<Errand<Fonts>>,
     dialog: Option<dialog::Asked>,
@@ -128,7 +130,7 @@ impl App {
             screen: opening.map_or(Screen::Start, |(path, errand)| {
                 Screen::Opening(path, errand, None)
             }),
-            folder: None,
+            project: None,
             press: None,
             fonts: Some(fonts),
             dialog: None,
@@ -270,6 +272,10 @@ impl App {
                 .map_or((None, None), |labelling| labelling.desk.undoable());
             let state = MenuState {
                 reading: self.labelling().is_some(),
+                folder: matches!(self.screen, Screen::Folder),
+                guarded: self
+                    .labelling()
+                    .is_some_and(|labelling| labelling.desk.guarded),
                 undoable,
                 redoable,
                 trim: self.settings.trim_blanks,
@@ -314,6 +320,10 @@ impl App {
                 // What was begun before there was a window can't ask for a frame when it is done.
                 None => context.request_repaint_after(Duration::from_millis(20)),
             }
+        }
+        let in_front = matches!(self.screen, Screen::Folder);
+        if let Some(project) = &mut self.project {
+            project.follow(context, in_front);
         }
         if let Some(asked) = &self.dialog
             && let Some(answer) = asked.answer()
@@ -361,9 +371,13 @@ impl App {
                     .get_or_insert_with(|| dialog::ask(context, folder));
             }
             Command::OpenPath => self.path_field = Some(String::new()),
+            Command::Close if matches!(self.screen, Screen::Folder) => {
+                (self.project, self.screen) = (None, Screen::Start);
+            }
             Command::Close => self.close_article(context),
-            Command::NextArticle => self.walk(context, 1),
-            Command::PreviousArticle => self.walk(context, -1),
+            Command::NextArticle => self.walk(context, 1, false),
+            Command::PreviousArticle => self.walk(context, -1, false),
+            Command::NextUndone => self.walk(context, 1, true),
             Command::Larger => self.resize(self.settings.text_size + 1.0),
             Command::Smaller => self.resize(self.settings.text_size - 1.0),
             Command::UsualSize => self.resize(USUAL_SIZE),
@@ -392,12 +406,12 @@ impl App {
             Command::Back => {
                 self.path_field = None;
                 self.message = None;
-                if let Screen::Folder(..) = self.screen {
-                    (self.folder, self.screen) = (None, Screen::Start);
+                if matches!(self.screen, Screen::Folder) {
+                    self.leave_folder();
                 }
                 self.stop_opening();
             }
-            _ => {}
+            _ => self.apply_to_folder(context, command),
         }
     }
 
@@ -472,12 +486,16 @@ impl App {
                     None => {}
                 }
             }
-            Screen::Folder(folder, articles) => {
-                let chosen = plain
-                    .show(ui, |ui| folder::show(ui, folder, articles))
-                    .inner;
-                if let Some(path) = chosen {
-                    self.open(&context, &path);
+            Screen::Folder => {
+                let (Some(press), Some(project)) = (&mut self.press, &mut self.project) else {
+                    return;
+                };
+                let wish = plain.show(ui, |ui| folder::show(ui, press, project)).inner;
+                match wish {
+                    Some(FolderWish::Open(target)) => self.open_target(&context, target),
+                    Some(FolderWish::Look) => project.look(&context),
+                    Some(FolderWish::Stop) => project.stop(),
+                    None => {}
                 }
             }
             Screen::Name(article, typed) => {

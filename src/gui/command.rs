@@ -149,6 +149,14 @@ pub enum Command {
     NextArticle,
     /// The article before.
     PreviousArticle,
+    /// The next article of the folder that one is not done with.
+    NextUndone,
+    /// Say that one is done with the article, or take it up again.
+    Done,
+    /// Change a set that is somebody else's.
+    TakeUp,
+    /// Look through the folder once more.
+    LookAgain,
     /// Larger text.
     Larger,
     /// Smaller text.

@@ -45,6 +45,10 @@ pub struct Desk {
     pub verdicts: Option<Arc<Verdicts>>,
     /// Why nothing may be changed, if so, whatever text is shown.
     pub frozen: Option<String>,
+    /// Whether that is only because the set is somebody else's: then it may be changed once that is asked for.
+    pub guarded: bool,
+    /// How set and article were found, where not by their names: a sentence.
+    pub found: Option<String>,
     /// Who marks.
     pub annotator: String,
     /// Where the reader is.
@@ -197,6 +201,8 @@ impl Desk {
             verdicts: None,
             before: Vec::new(),
             frozen: None,
+            guarded: false,
+            found: None,
             annotator: set.annotator.clone(),
             at: Whereabouts::default(),
             placed,

@@ -51,6 +51,7 @@ use crate::{
 };
 
 mod applying;
+mod finishing;
 mod left_out;
 mod linked;
 mod offered;
@@ -374,6 +375,10 @@ impl Labelling {
                 self.saving.now(context, &self.desk);
                 Ok("Trying again".to_owned())
             }
+            Decision::TakeUp => {
+                self.take_up(context);
+                return None;
+            }
             Decision::Rescue => match self.rescue() {
                 Ok(()) => return Some(Command::Close),
                 Err(error) => Err(error),
@@ -403,7 +408,8 @@ fn greeting(desk: &Desk) -> Option<String> {
         1 => Some("1 mark has no place: press v".to_owned()),
         count => Some(format!("{count} marks have no place: press v")),
     };
-    let said: Vec<_> = [aside, doubts].into_iter().flatten().collect();
+    let found = desk.found.clone();
+    let said: Vec<_> = [found, aside, doubts].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(". "))
 }
 

@@ -23,6 +23,7 @@ pub mod linking;
 pub mod offers;
 pub mod opening;
 pub mod panels;
+pub mod project;
 pub mod reading;
 pub mod regions;
 pub mod rescue;

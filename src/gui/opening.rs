@@ -14,15 +14,16 @@ use crate::{
     format::{self, ReadProblem, Stamp},
     journal::{Journals, past::Disk},
     text::Reading,
+    workspace::finding,
 };
 
 /// What came of opening something.
 pub enum Opened {
     /// An article with its set.
     Desk(Box<Desk>),
-    /// A folder: its articles, sorted.
-    Folder(PathBuf, Vec<PathBuf>),
-    /// An article, but whose set shall it be?
+    /// A folder that can be read.
+    Folder(PathBuf),
+    /// An article or a folder, but who is marking?
     NeedsName(PathBuf),
 }
 
@@ -34,7 +35,12 @@ pub fn open(path: &Path, annotator: Option<&str>, journals: &Journals) -> Result
     // The folder that the program was started in need not be there for ever, and is no name for a folder.
     let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if path.is_dir() {
-        return folder(path).map(|articles| Opened::Folder(path.to_owned(), articles));
+        fs::read_dir(path)
+            .map_err(|error| format!("{}: the folder can't be read ({error})", path.display()))?;
+        return Ok(match annotator {
+            None => Opened::NeedsName(path.to_owned()),
+            Some(_) => Opened::Folder(path.to_owned()),
+        });
     }
     if path
         .extension()
@@ -51,6 +57,66 @@ pub fn open(path: &Path, annotator: Option<&str>, journals: &Journals) -> Result
             open_article(path, annotator, journals).map(|desk| Opened::Desk(Box::new(desk)))
         }
     }
+}
+
+/// Opens a set on an article that it is known to belong to.
+///
+/// # Errors
+/// It can't be opened: one sentence with the remedy.
+pub fn open_pair(
+    path: &Path,
+    set_file: &Path,
+    annotator: &str,
+    journals: &Journals,
+) -> Result<Opened, String> {
+    let Ok(Some((set, stamp))) = read_set(set_file) else {
+        // Gone, or it can't be read, which is said there.
+        return open_article(path, annotator, journals).map(|desk| Opened::Desk(Box::new(desk)));
+    };
+    let seen = watching::stamp(path);
+    let article =
+        article::read(path, Some(&set.article.reading)).map_err(|error| error.to_string())?;
+    let mut desk = pair(
+        path.to_owned(),
+        set_file.to_owned(),
+        article,
+        set,
+        stamp,
+        annotator,
+    );
+    desk.article_stamp = seen;
+    take_up(&mut desk, journals);
+    Ok(Opened::Desk(Box::new(desk)))
+}
+
+/// A set that is in a file on an article that it belongs to, whatever it calls it.
+fn pair(
+    path: PathBuf,
+    set_file: PathBuf,
+    article: Article,
+    set: AnnotationSet,
+    stamp: Stamp,
+    annotator: &str,
+) -> Desk {
+    let folder = set_file.parent().unwrap_or(Path::new(""));
+    let named = folder.join(&set.article.file);
+    let is_this =
+        named == path || (named.exists() && named.canonicalize().ok() == path.canonicalize().ok());
+    // One of two copies may have the other's set for a guest.
+    let stays = is_this || finding::is_at_home(&set_file, &set, &path);
+    let called = set.article.file.clone();
+    let now = format::record(&article, format::relative_name(folder, &path));
+    let mut desk = desk(path, set_file, article, set, Some(stamp));
+    annotator.clone_into(&mut desk.annotator);
+    desk.guard();
+    if !stays && desk.fits() {
+        desk.found = Some(format!(
+            "Found by its text: this set is {}, and calls the article {called}",
+            desk.set_file.display(),
+        ));
+        desk.record = now;
+    }
+    desk
 }
 
 fn open_article(path: &Path, annotator: &str, journals: &Journals) -> Result<Desk, String> {
@@ -81,13 +147,25 @@ fn open_with(
         .map(|(set, _)| set.article.reading.clone());
     let seen = watching::stamp(path);
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
+    let fits = |set: &AnnotationSet| set.fits(&article.document);
+    if matches!(&there, Ok(there) if !there.as_ref().is_some_and(|(set, _)| fits(set)))
+        && let Some(other) = finding::set_of(path, &article, annotator)
+        && other != set_file
+        && let Ok(Some((set, stamp))) = read_set(&other)
+    {
+        let mut desk = pair(path.to_owned(), other, article, set, stamp, annotator);
+        desk.article_stamp = seen;
+        take_up(&mut desk, journals);
+        return Ok(desk);
+    }
     let new = || AnnotationSet::new(record(&article, path, &set_file), annotator.to_owned());
     let mut desk = match there {
         Ok(Some((set, stamp))) => {
-            let mut desk = desk(path.to_owned(), set_file, article, set, Some(stamp));
+            let mut desk = pair(path.to_owned(), set_file, article, set, stamp, annotator);
             take_up(&mut desk, journals);
             desk
         }
+
         Ok(None) => {
             let set = new();
             let mut desk = desk(path.to_owned(), set_file, article, set, None);
@@ -116,7 +194,7 @@ fn open_with(
 
 /// Takes up what the journal of this set holds, and keeps one from now on.
 fn take_up(desk: &mut Desk, journals: &Journals) {
-    if desk.frozen.is_some() {
+    if desk.frozen.is_some() && !desk.guarded {
         return;
     }
     let disk = match desk.on_disk {
@@ -125,6 +203,13 @@ fn take_up(desk: &mut Desk, journals: &Journals) {
     };
     let found = journals.find(&desk.set_file, disk);
     desk.keep_journal(journals, found);
+    if desk.offered().is_some() {
+        // Whoever has worked on it before may go on.
+        desk.take_up();
+    }
+    if desk.found.is_some() {
+        desk.follow_article();
+    }
 }
 
 fn open_set(path: &Path, annotator: &str, journals: &Journals) -> Result<Desk, String> {
@@ -132,15 +217,32 @@ fn open_set(path: &Path, annotator: &str, journals: &Journals) -> Result<Desk, S
         Ok(Some(there)) => there,
         lacking => return open_lacking(path, lacking, annotator, journals),
     };
-    let article_path = path
+    let mut article_path = path
         .parent()
         .unwrap_or(Path::new(""))
         .join(&set.article.file);
-    let seen = watching::stamp(&article_path);
-    let article = article::read(&article_path, Some(&set.article.reading))
-        .map_err(|error| format!("{}: its article can't be opened: {error}", path.display()))?;
-    let mut desk = desk(article_path, path.to_owned(), article, set, Some(stamp));
-    annotator.clone_into(&mut desk.annotator);
+    let mut seen = watching::stamp(&article_path);
+    let mut read = article::read(&article_path, Some(&set.article.reading));
+    // It may lie elsewhere by now, and another one, or none, where it was.
+    if !read
+        .as_ref()
+        .is_ok_and(|article| set.fits(&article.document))
+        && let Some(found) = finding::article_of(path, &set)
+    {
+        seen = watching::stamp(&found);
+        read = article::read(&found, Some(&set.article.reading));
+        article_path = found;
+    }
+    let article =
+        read.map_err(|error| format!("{}: its article can't be opened: {error}", path.display()))?;
+    let mut desk = pair(
+        article_path,
+        path.to_owned(),
+        article,
+        set,
+        stamp,
+        annotator,
+    );
     desk.article_stamp = seen;
     take_up(&mut desk, journals);
     Ok(desk)
@@ -308,24 +410,6 @@ pub fn doubts(reading: &Reading) -> Option<String> {
     }
 }
 
-/// The articles of a folder and of those in it, sorted; hidden ones and what git ignores left out.
-fn folder(path: &Path) -> Result<Vec<PathBuf>, String> {
-    fs::read_dir(path)
-        .map_err(|error| format!("{}: the folder can't be read ({error})", path.display()))?;
-    let files = ignore::WalkBuilder::new(path)
-        .build()
-        .filter_map(Result::ok);
-    let mut articles: Vec<_> = files
-        .filter(|entry| {
-            entry.file_type().is_some_and(|kind| kind.is_file())
-                && article::is_article(entry.path())
-        })
-        .map(ignore::DirEntry::into_path)
-        .collect();
-    articles.sort();
-    Ok(articles)
-}
-
 /// The articles in the folder of an article, sorted: quickly listed, the folders in it left out.
 #[must_use]
 pub fn siblings(article: &Path) -> Vec<PathBuf> {
@@ -466,25 +550,80 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_lists_its_articles() {
+    fn a_folder_is_opened_for_somebody() {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("b")).unwrap();
-        for name in ["z.txt", "a.TXT", "b/c.txt", "set.ron", "x.png"] {
-            fs::write(folder.path().join(name), "x").unwrap();
-        }
-        let Ok(Opened::Folder(_, articles)) = open(folder.path(), None, &Journals::default())
-        else {
-            panic!("a folder")
-        };
-        let names: Vec<_> = articles
-            .iter()
-            .map(|path| {
-                path.strip_prefix(folder.path())
+        assert!(matches!(
+            open(folder.path(), None, &Journals::default()),
+            Ok(Opened::NeedsName(_))
+        ));
+        assert!(matches!(
+            open(folder.path(), Some("ada"), &Journals::default()),
+            Ok(Opened::Folder(_))
+        ));
+    }
+
+    /// A saved set of Ada's with a mark on "one", on the article of this name.
+    fn saved(folder: &Path, name: &str) -> Desk {
+        let path = folder.join(name);
+        fs::write(&path, "one two").unwrap();
+        let mut desk = desk_of(open(&path, Some("ada"), &Journals::default()));
+        desk.at.selection =
+            super::super::reading::select::Selection::of(crate::text::CharRange::new(0, 3));
+        desk.tag(
+            crate::annotation::Kind::Claim,
+            true,
+            crate::annotation::AnnotationId::from_random(1),
+        )
+        .unwrap();
+        format::save(&desk.set_file, desk.set(), None).unwrap();
+        desk
+    }
+
+    #[test]
+    fn a_renamed_article_finds_its_set_which_then_calls_it_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = saved(folder.path(), "story.txt");
+        let path = folder.path().join("renamed.txt");
+        fs::rename(&before.article, &path).unwrap();
+        // From the article, from the set, and where both are known.
+        for opened in [
+            open(&path, Some("ada"), &Journals::default()),
+            open(&before.set_file, Some("ada"), &Journals::default()),
+            open_pair(&path, &before.set_file, "ada", &Journals::default()),
+        ] {
+            let mut desk = desk_of(opened);
+            assert_eq!((&desk.article, &desk.set_file), (&path, &before.set_file));
+            assert!(
+                desk.found
+                    .as_deref()
                     .unwrap()
-                    .display()
-                    .to_string()
-            })
-            .collect();
-        assert_eq!(names, ["a.TXT", "b/c.txt", "z.txt"]);
+                    .contains("calls the article story.txt")
+            );
+            assert_eq!(desk.set().article.file, "renamed.txt");
+            assert_eq!(desk.set().annotations, before.set().annotations);
+            assert!(desk.is_changed(), "it is to be saved so");
+            desk.undo().unwrap();
+            assert_eq!(desk.set(), before.set());
+        }
+        // Somebody else's is not found by this.
+        assert!(
+            desk_of(open(&path, Some("bob"), &Journals::default()))
+                .set()
+                .annotations
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_set_of_somebody_else_is_shown_and_changed_only_if_that_is_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = saved(folder.path(), "story.txt");
+        let mut desk = desk_of(open(&before.set_file, Some("bob"), &Journals::default()));
+        assert!(desk.guarded && desk.frozen.as_deref().unwrap().contains("the set of ada"));
+        assert!(desk.delete().is_err() && !desk.is_changed());
+        desk.take_up();
+        desk.act_here(&crate::annotation::Act::SetDone(true))
+            .unwrap();
+        assert!(desk.is_changed() && desk.frozen.is_none());
     }
 }

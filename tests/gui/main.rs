@@ -16,6 +16,7 @@ mod controls;
 mod desk;
 mod ends;
 mod finding;
+mod folder;
 mod fragments;
 mod inspector;
 mod keymap;

@@ -70,7 +70,10 @@ fn a_folder_is_walked_through_article_by_article() {
     home.write("news/picture.png", "");
     let mut window = home.window(Some(&home.path("news")), Some("ada"));
     window.wait("the folder", |window| window.shows("2 articles"));
-    let row = window.button("a.txt");
+    window.wait("the states", |window| {
+        window.has(Role::ListBoxOption, "a.txt, untouched")
+    });
+    let row = window.row("a.txt, untouched");
     window.click(row);
     wait_for_article(&mut window);
     window.mark("The first", "1");
@@ -82,7 +85,7 @@ fn a_folder_is_walked_through_article_by_article() {
     });
     assert_eq!(home.set("news/a.ada.ron").annotations.len(), 1);
     window.press("Ctrl+PageDown");
-    assert_eq!(window.says(), "This is the last article of its folder");
+    assert_eq!(window.says(), "This is the last article of the list");
     window.press("Alt+Left");
     window.wait("the article before", |window| {
         window
@@ -217,6 +220,14 @@ fn a_set_can_be_opened_itself() {
     let mut again = home.window(Some(&home.path("story.ada.ron")), Some("bob"));
     wait_for_article(&mut again);
     assert_eq!(again.told(), ["claim: no plan"]);
+    again.mark("4,000", "3");
+    assert_eq!(
+        again.says(),
+        "This is the set of ada: it is shown, not changed"
+    );
+    assert_eq!(again.marks().len(), 1);
+    let anyway = again.button("Change it all the same");
+    again.click(anyway);
     again.mark("4,000", "3");
     again.autosave();
     let by: Vec<_> = home

@@ -43,17 +43,22 @@ impl App {
 
     /// What there is to do something with.
     fn possible(&self) -> Possible {
-        self.labelling()
-            .map_or_else(Possible::default, |labelling| {
-                let desk = &labelling.desk;
-                let (undoable, redoable) = desk.undoable();
-                Possible {
-                    reading: true,
-                    undo: undoable.is_some(),
-                    redo: redoable.is_some(),
-                    mark: desk.mark().is_some(),
-                    words: !desk.at.selection.is_caret(),
-                }
-            })
+        let folder = Possible {
+            folder: matches!(self.screen, super::Screen::Folder),
+            ..Possible::default()
+        };
+        self.labelling().map_or(folder, |labelling| {
+            let desk = &labelling.desk;
+            let (undoable, redoable) = desk.undoable();
+            Possible {
+                reading: true,
+                undo: undoable.is_some(),
+                redo: redoable.is_some(),
+                mark: desk.mark().is_some(),
+                words: !desk.at.selection.is_caret(),
+                folder: false,
+                guarded: desk.guarded,
+            }
+        })
     }
 }

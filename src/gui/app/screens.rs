@@ -7,26 +7,42 @@ use egui::{Context, ViewportCommand};
 
 use super::{App, Screen};
 use crate::gui::{
+    command::Command,
     errand::Errand,
     labelling::Labelling,
     opening::{self, Opened},
+    panels::{self, folder, folder_list},
+    project::{Project, Target},
     samples,
 };
 use crate::journal::Journals;
 
 impl App {
     pub(super) fn open(&mut self, context: &Context, path: &Path) {
+        let target = Target {
+            path: path.to_owned(),
+            set: None,
+        };
+        self.open_target(context, target);
+    }
+
+    /// Opens an article or whatever there is, with the set that is known to belong to it.
+    pub(super) fn open_target(&mut self, context: &Context, target: Target) {
         self.message = None;
         if !self.leave(context) {
             return;
         }
-        let (wanted, mut annotator) = (path.to_owned(), self.annotator().map(str::to_owned));
-        if samples::is_sample(self.folders.settings.as_deref(), path) {
+        let Target { path, set } = target;
+        let (wanted, mut annotator) = (path.clone(), self.annotator().map(str::to_owned));
+        if samples::is_sample(self.folders.settings.as_deref(), &path) {
             annotator = annotator.or_else(|| Some("you".to_owned()));
         }
         let journals = Journals::of(&self.folders, self.settings.undo_steps);
-        let errand = Errand::send(context, move || {
-            opening::open(&wanted, annotator.as_deref(), &journals)
+        let errand = Errand::send(context, move || match (set, annotator.as_deref()) {
+            (Some(set), Some(annotator)) => {
+                opening::open_pair(&wanted, &set, annotator, &journals)
+            }
+            (_, annotator) => opening::open(&wanted, annotator, &journals),
         });
         self.path_field = None;
         self.message = self.parting();
@@ -35,7 +51,7 @@ impl App {
             Screen::Reading(labelling) => Some(labelling),
             _ => None,
         };
-        self.screen = Screen::Opening(path.to_owned(), errand, before);
+        self.screen = Screen::Opening(path, errand, before);
     }
 
     pub(super) fn open_sample(&mut self, context: &Context) {
@@ -51,6 +67,9 @@ impl App {
             return true;
         };
         if labelling.leave(context) {
+            if let Some(project) = &mut self.project {
+                project.note(&labelling.desk.article, labelling.summary());
+            }
             return true;
         }
         if labelling.is_in_conflict() {
@@ -95,7 +114,11 @@ impl App {
         opened: Result<Opened, String>,
     ) {
         match opened {
-            Ok(Opened::Desk(desk)) => {
+            Ok(Opened::Desk(mut desk)) => {
+                if samples::is_sample(self.folders.settings.as_deref(), path) {
+                    // It is there to be tried on.
+                    desk.take_up();
+                }
                 (self.wants_to_close, self.warned) = (false, false);
                 self.settings.remember(path);
                 self.save_settings();
@@ -105,7 +128,15 @@ impl App {
                     .unwrap_or_default()
                     .to_string_lossy()
                     .into_owned();
-                context.send_viewport_cmd(ViewportCommand::Title(format!("{title} – Claimark")));
+                let place = self
+                    .project
+                    .as_ref()
+                    .and_then(|project| project.place(&desk.article));
+                let title = match place {
+                    Some((here, all)) => format!("{here} of {all} · {title} – Claimark"),
+                    None => format!("{title} – Claimark"),
+                };
+                context.send_viewport_cmd(ViewportCommand::Title(title));
                 let rescue = self
                     .folders
                     .state
@@ -115,13 +146,16 @@ impl App {
                 if let Some(state) = &self.folders.state {
                     labelling.keep_versions(state, self.settings.versions);
                 }
+                labelling.status.place = place;
                 self.screen = Screen::Reading(Box::new(labelling));
             }
-            Ok(Opened::Folder(folder, articles)) => {
+            Ok(Opened::Folder(folder)) => {
                 self.settings.remember(path);
                 self.save_settings();
-                self.folder = Some((folder.clone(), articles.clone()));
-                self.screen = Screen::Folder(folder, articles);
+                let annotator = self.annotator().unwrap_or("you").to_owned();
+                let state = self.folders.state.as_deref();
+                self.project = Some(Box::new(Project::new(context, folder, &annotator, state)));
+                self.screen = Screen::Folder;
             }
             Ok(Opened::NeedsName(article)) => {
                 let guess = std::env::var("USER")
@@ -156,44 +190,91 @@ impl App {
     pub(super) fn close_article(&mut self, context: &Context) {
         if self.leave(context) {
             let parting = self.parting();
+            let here = self
+                .labelling()
+                .map(|labelling| labelling.desk.article.clone());
             // Whoever wanted to close the window, and let go of the article for it, has what they wanted; not whoever saved it after
             // all and closes the article some time later.
             if std::mem::take(&mut self.wants_to_close) && parting.is_some() {
                 context.send_viewport_cmd(ViewportCommand::Close);
             }
             self.message = parting.or(self.message.take());
-            self.screen = match self.folder.clone() {
-                Some((folder, articles)) => Screen::Folder(folder, articles),
+            self.screen = match &mut self.project {
+                Some(project) => {
+                    project.refresh();
+                    if let Some(here) = here {
+                        project.go_to(&here);
+                    }
+                    Screen::Folder
+                }
                 None => Screen::Start,
             };
             context.send_viewport_cmd(ViewportCommand::Title("Claimark".to_owned()));
         }
     }
 
-    /// Goes to the next article of the folder, or the one before.
-    pub(super) fn walk(&mut self, context: &Context, by: isize) {
+    /// Goes to the next article of the folder, or the one before; with `undone`, to the next that one is not done with.
+    pub(super) fn walk(&mut self, context: &Context, by: isize, undone: bool) {
         let Screen::Reading(labelling) = &mut self.screen else {
             return;
         };
         let here = labelling.desk.article.clone();
-        let articles = match &self.folder {
-            Some((_, articles)) if articles.contains(&here) => articles.clone(),
-            _ => opening::siblings(&here),
-        };
-        let next = articles
-            .iter()
-            .position(|path| *path == here)
-            .and_then(|index| articles.get(index.checked_add_signed(by)?));
+        let listed = self
+            .project
+            .as_ref()
+            .and_then(|project| project.next(&here, by, undone));
+        if undone && listed.is_none() {
+            let says =
+                "Open a folder and an article from its list: then it is known which are done";
+            labelling.status.say(context, says);
+            return;
+        }
+        let next = listed.unwrap_or_else(|| {
+            let articles = opening::siblings(&here);
+            let at = articles.iter().position(|path| *path == here)?;
+            let path = articles.get(at.checked_add_signed(by)?)?.clone();
+            Some(Target { path, set: None })
+        });
         match next {
-            Some(next) => self.open(context, &next.clone()),
+            Some(next) => self.open_target(context, next),
             None => labelling.status.say(
                 context,
-                if by > 0 {
-                    "This is the last article of its folder"
-                } else {
-                    "This is the first article of its folder"
+                match (undone, by > 0, labelling.status.place) {
+                    (true, ..) => "You are done with all articles that come after this one",
+                    (_, true, None) => "This is the last article of its folder",
+                    (_, false, None) => "This is the first article of its folder",
+                    (_, true, Some(_)) => "This is the last article of the list",
+                    (_, false, Some(_)) => "This is the first article of the list",
                 },
             ),
+        }
+    }
+
+    /// One step back from the list of a folder: what is under way is stopped, then the filter taken off, then the folder left.
+    pub(super) fn leave_folder(&mut self) {
+        match &mut self.project {
+            Some(project) if project.is_filling() => project.stop(),
+            Some(project) if project.view.is_filtered() => {
+                project.view.words.clear();
+                project.view.state = None;
+                project.reveal = true;
+            }
+            _ => (self.project, self.screen) = (None, Screen::Start),
+        }
+    }
+
+    /// What keys do in the list of a folder.
+    pub(super) fn apply_to_folder(&mut self, context: &Context, command: Command) {
+        let (Screen::Folder, Some(project)) = (&self.screen, &mut self.project) else {
+            return;
+        };
+        match command {
+            Command::LookAgain => project.look(context),
+            Command::Find => panels::focus_all(context, folder::filter_id()),
+            Command::Go(to, false) => {
+                project.go(to, folder_list::page(context));
+            }
+            _ => {}
         }
     }
 }

@@ -12,6 +12,10 @@ const NONE: Modifiers = Modifiers::NONE;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const ALT: Modifiers = Modifiers::ALT;
+const ALT_SHIFT: Modifiers = Modifiers {
+    shift: true,
+    ..Modifiers::ALT
+};
 const CTRL_SHIFT: Modifiers = Modifiers {
     shift: true,
     ..Modifiers::COMMAND
@@ -539,6 +543,30 @@ pub const TABLE: &[Group] = &[
             "Previous article",
             "The article before",
             &[KeyPress::Key(ALT, Key::ArrowLeft), ctrl(Key::PageUp)],
+        ),
+        anywhere(
+            Command::NextUndone,
+            "Next not done",
+            "The next article of the folder that you are not done with",
+            &[KeyPress::Key(ALT_SHIFT, Key::ArrowRight)],
+        ),
+        anywhere(
+            Command::Done,
+            "Done",
+            "Say that you are done with this article, or take it up again",
+            &[ctrl(Key::D)],
+        ),
+        anywhere(
+            Command::LookAgain,
+            "Look again",
+            "Look through the folder once more: files may have come, gone or changed",
+            &[key(Key::F5)],
+        ),
+        row(
+            Command::TakeUp,
+            "Change a colleague’s set",
+            "A set that somebody else made is only shown until you say so",
+            &[],
         ),
     ])
     .under("Files"),

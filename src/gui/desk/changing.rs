@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Desk, NotDone, Whereabouts};
 use crate::{
-    annotation::{Act, ArticleRecord, Verdict, Verdicts},
+    annotation::{Act, ArticleRecord, Edit, Transaction, Verdict, Verdicts},
     article::Article,
     gui::{
         reading::{placed::Placed, select::Selection},
@@ -37,6 +37,41 @@ impl Desk {
             None if !self.fits() => self.is_decided().and(Err(NotDone::Changed)),
             None => self.is_decided(),
         }
+    }
+
+    /// Only shows a set that somebody else made, until it is asked for to be changed: none is changed by a slip.
+    pub fn guard(&mut self) {
+        let owner = self.set().annotator.trim();
+        if self.frozen.is_none() && owner != self.annotator.trim() {
+            self.frozen = Some(format!(
+                "This is the set of {owner}: it is shown, not changed"
+            ));
+            self.guarded = true;
+        }
+    }
+
+    /// Lets a set be changed that is only shown because somebody else made it.
+    pub fn take_up(&mut self) {
+        if std::mem::take(&mut self.guarded) {
+            self.frozen = None;
+        }
+    }
+
+    /// Lets the set name the article as it is called now, if the marks stand on it: an undoable step.
+    pub fn follow_article(&mut self) {
+        let record = self.record.clone();
+        if self.frozen.is_some() || !self.fits() || self.set().article.file == record.file {
+            return;
+        }
+        let transaction = Transaction {
+            what: format!("call the article {}", record.file),
+            edits: vec![Edit::Article {
+                from: Box::new(self.set().article.clone()),
+                to: Box::new(record),
+            }],
+        };
+        // It is of this very set: nothing can stand in the way.
+        let _ = self.transact_here(transaction);
     }
 
     /// Takes the set over to the text that is shown, as one step: the marks that are where they were, or were only moved, stand there,

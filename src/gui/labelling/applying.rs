@@ -170,6 +170,11 @@ impl Labelling {
                 self.find.ask(command == Command::FindNext);
                 Ok(())
             }
+            Command::Done => self.flip_done(context),
+            Command::TakeUp => {
+                self.take_up(context);
+                Ok(())
+            }
             Command::Save => {
                 self.saving.now(context, &self.desk);
                 Ok(())

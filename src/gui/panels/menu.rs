@@ -11,6 +11,10 @@ use crate::{
 pub struct MenuState<'a> {
     /// Whether an article is open.
     pub reading: bool,
+    /// Whether a folder is shown.
+    pub folder: bool,
+    /// Whether the open set is somebody else's, and only shown.
+    pub guarded: bool,
     /// What an undo would take back.
     pub undoable: Option<&'a str>,
     /// What a redo would do again.
@@ -44,10 +48,14 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
             ui.separator();
             item(ui, Command::Save, None, reading);
             item(ui, Command::Show(Pane::Versions), None, reading);
-            item(ui, Command::Close, None, reading);
+            item(ui, Command::Done, None, reading);
+            item(ui, Command::TakeUp, None, state.guarded);
+            item(ui, Command::Close, None, reading || state.folder);
             ui.separator();
             item(ui, Command::NextArticle, None, reading);
             item(ui, Command::PreviousArticle, None, reading);
+            item(ui, Command::NextUndone, None, reading);
+            item(ui, Command::LookAgain, None, state.folder);
             ui.separator();
             item(ui, Command::Quit, None, true);
         });

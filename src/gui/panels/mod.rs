@@ -9,6 +9,7 @@ pub mod filter;
 pub mod find;
 pub mod findings;
 pub mod folder;
+pub mod folder_list;
 pub mod help;
 pub mod inspector;
 pub mod labels_field;

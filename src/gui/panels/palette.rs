@@ -39,6 +39,10 @@ pub struct Possible {
     pub mark: bool,
     /// Whether words are selected.
     pub words: bool,
+    /// Whether a folder is shown.
+    pub folder: bool,
+    /// Whether the open set is somebody else's, and only shown.
+    pub guarded: bool,
 }
 
 impl Possible {
@@ -75,6 +79,9 @@ impl Possible {
             | Command::SetAside
             | Command::Fix => self.mark,
             Command::Copy => self.words || self.mark,
+            Command::LookAgain => self.folder,
+            Command::Find | Command::Close => self.reading || self.folder,
+            Command::TakeUp => self.guarded,
             _ => self.reading,
         }
     }

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
+use super::folder::grouped;
 use crate::gui::{
     checking::Checking,
     desk::Desk,
@@ -20,6 +21,8 @@ pub struct Status {
     counts: ([usize; 3], Option<u64>),
     /// Whether the caret is in something that is left out of the article.
     pub is_left_out: bool,
+    /// Which article of how many this is, on the way through a folder.
+    pub place: Option<(usize, usize)>,
 }
 
 impl Status {
@@ -73,6 +76,10 @@ impl Status {
                 palette.faint
             };
             ui.label(small(saved.to_owned()).color(colour));
+            if desk.set().done {
+                ui.separator();
+                ui.label(small("Done".to_owned()).strong().color(palette.ink));
+            }
             ui.separator();
             let (wrong, open) = checking.counts();
             let says = match (wrong, open) {
@@ -128,10 +135,10 @@ impl Status {
                 let (text, ink) = match &self.message {
                     Some((message, _)) => (message.clone(), palette.ink),
                     None if self.is_left_out => {
-                        let says = format!("Left out of the article · {}", whereabouts(desk));
+                        let says = format!("Left out of the article · {}", self.whereabouts(desk));
                         (says, palette.faint)
                     }
-                    None => (whereabouts(desk), palette.faint),
+                    None => (self.whereabouts(desk), palette.faint),
                 };
                 let size = egui::vec2(ui.available_width(), 17.0);
                 let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
@@ -146,6 +153,21 @@ impl Status {
             });
         });
         findings_clicked
+    }
+}
+
+impl Status {
+    /// Which article, of how many, and whose marks.
+    fn whereabouts(&self, desk: &Desk) -> String {
+        match self.place {
+            Some((here, all)) => format!(
+                "{} · {} of {}",
+                whereabouts(desk),
+                grouped(here),
+                grouped(all)
+            ),
+            None => whereabouts(desk),
+        }
     }
 }
 

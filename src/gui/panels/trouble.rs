@@ -22,6 +22,8 @@ pub enum Decision {
     Rescue,
     /// Let go without a copy, since none can be written.
     Abandon,
+    /// Change the set though it is somebody else's.
+    TakeUp,
 }
 
 /// Shows what is the matter, if anything is.
@@ -53,7 +55,13 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             });
     };
     if let Some(reason) = &desk.frozen {
-        bar(ui, reason, &[]);
+        let take_up = (
+            "Change it all the same",
+            "Your marks go into this set, with your name on each",
+            Decision::TakeUp,
+        );
+        let choices = [take_up];
+        bar(ui, reason, if desk.guarded { &choices } else { &[] });
     }
     match &saving.trouble {
         Some(Trouble::Conflict(says)) => bar(

@@ -28,6 +28,9 @@ pub struct Style {
     pub lines: usize,
     /// The direction; by default that of the text itself.
     pub direction: Option<Direction>,
+    /// Whether what is too long loses its middle instead of its end, as file names do, which often differ in their ends only. Of one
+    /// line alone.
+    pub middle: bool,
 }
 
 impl Style {
@@ -39,12 +42,13 @@ impl Style {
             ink,
             lines,
             direction: None,
+            middle: false,
         }
     }
 }
 
-/// Text, size in 64ths of a physical pixel, width in physical pixels, lines, direction.
-pub(super) type Key = (String, u32, u32, usize, Option<Direction>);
+/// Text, size in 64ths of a physical pixel, width in physical pixels, lines, direction, whether the middle is cut out.
+pub(super) type Key = (String, u32, u32, usize, Option<Direction>, bool);
 
 /// The excerpts set lately.
 #[derive(Default)]
@@ -67,8 +71,9 @@ impl Press {
         response
     }
 
-    /// Paints one line of a text in a rectangle (in points), in its middle from top to bottom.
-    pub fn excerpt_line(&mut self, ui: &Ui, text: &str, style: Style, rect: Rect) {
+    /// Paints one line of a text in a rectangle (in points), in its middle from top to bottom. Gives how far it reaches, in points from
+    /// the left.
+    pub fn excerpt_line(&mut self, ui: &Ui, text: &str, style: Style, rect: Rect) -> f32 {
         let scale = ui.ctx().pixels_per_point();
         let style = Style { lines: 1, ..style };
         let set = self.set_excerpt(text, style, rect.width() * scale, scale);
@@ -80,6 +85,8 @@ impl Press {
             Rect::from_min_size(pos2(rect.left(), top), size),
             style.ink,
         );
+        let clusters = set.clusters.clusters().iter();
+        clusters.fold(0.0_f32, |reach, cluster| reach.max(cluster.right)) / scale
     }
 
     pub(super) fn paint_excerpt(&mut self, ui: &Ui, set: &SetParagraph, rect: Rect, ink: Color32) {
@@ -101,7 +108,7 @@ impl Press {
         let end = chars
             .nth(LONGEST_LINE * style.lines + 1)
             .map_or(text.len(), |(byte, _)| byte);
-        let text = &text[..end];
+        let text = if style.middle { text } else { &text[..end] };
         let size = (style.size * scale * 64.0) as u32;
         let key = (
             text.to_owned(),
@@ -109,6 +116,7 @@ impl Press {
             width as u32,
             style.lines,
             style.direction,
+            style.middle,
         );
         self.excerpts.uses += 1;
         let now = self.excerpts.uses;
@@ -116,7 +124,10 @@ impl Press {
             *used = now;
             return set.clone();
         }
-        let set = Arc::new(shortened(self, text, style, width, scale));
+        let set = Arc::new(match style.middle {
+            true => without_middle(self, text, style, width, scale),
+            false => shortened(self, text, style, width, scale),
+        });
         if self.excerpts.kept.len() >= KEPT {
             let mut ages: Vec<_> = self.excerpts.kept.values().map(|(_, used)| *used).collect();
             ages.sort_unstable();
@@ -159,6 +170,61 @@ fn shortened(press: &mut Press, text: &str, style: Style, width: f32, scale: f32
     }
 }
 
+/// Set on one line, with "…" in the place of as much of the middle as is too long.
+fn without_middle(
+    press: &mut Press,
+    text: &str,
+    style: Style,
+    width: f32,
+    scale: f32,
+) -> SetParagraph {
+    let one_line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let mut setting = Setting::new(style.size * scale, width, 1.4);
+    setting.direction = style.direction.unwrap_or_else(|| direction_of(&one_line));
+    setting.family = press.own.map_or(Family::Sans, Family::Own);
+    let endless = Setting {
+        width: 100_000,
+        ..setting
+    };
+    let whole = typeset::set(&mut press.fonts, &one_line, &endless);
+    let mut clusters: Vec<_> = whole.clusters.clusters().iter().enumerate().collect();
+    clusters.sort_by_key(|(index, _)| whole.clusters.cluster_bytes(*index).start);
+    let widths: f32 = clusters
+        .iter()
+        .map(|(_, cluster)| cluster.right - cluster.left)
+        .sum();
+    if widths <= width {
+        return whole;
+    }
+    // From both ends, the one that has got less so far first.
+    let (mut front, mut back) = (0, clusters.len());
+    let (mut head, mut tail) = (0.0, setting.size());
+    while front < back {
+        let at = if head <= tail { front } else { back - 1 };
+        let (_, cluster) = clusters[at];
+        let wide = cluster.right - cluster.left;
+        if head + tail + wide > width {
+            break;
+        }
+        if head <= tail {
+            (head, front) = (head + wide, front + 1);
+        } else {
+            (tail, back) = (tail + wide, back - 1);
+        }
+    }
+    let bytes = |at: usize| {
+        let cluster = clusters.get(at);
+        cluster.map_or(one_line.len(), |(index, _)| {
+            whole.clusters.cluster_bytes(*index).start
+        })
+    };
+    let cut = format!("{}…{}", &one_line[..bytes(front)], &one_line[bytes(back)..]);
+    typeset::set(&mut press.fonts, &cut, &endless)
+}
+
 /// How many bytes of a text fit beside "…" on one line of so many physical pixels, cut anywhere.
 fn fitting(press: &mut Press, text: &str, setting: &Setting, width: f32) -> usize {
     let endless = Setting {
@@ -188,6 +254,32 @@ pub fn direction_of(text: &str) -> Direction {
 mod tests {
     use super::*;
     use crate::gui::reading::fonts::Fonts;
+
+    #[test]
+    fn long_names_lose_their_middle() {
+        let mut press = Press::new(Fonts::embedded_only());
+        let style = Style {
+            middle: true,
+            ..Style::new(14.0, Color32::BLACK, 1)
+        };
+        let long = "a-very-long-name-".repeat(30);
+        for text in [
+            "short.txt",
+            &long,
+            "الوزير نفى ذلك الوزير نفى ذلك الوزير نفى ذلك.txt",
+            "",
+        ] {
+            for width in [10.0, 60.0, 200.0] {
+                let set = without_middle(&mut press, text, style, width, 1.0);
+                let clusters = set.clusters.clusters().iter();
+                let wide: f32 = clusters.map(|cluster| cluster.right - cluster.left).sum();
+                assert!(
+                    wide <= width + 1.0 || width < 20.0,
+                    "{text} {width}: {wide}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn long_texts_are_cut_to_the_lines_there_are() {

@@ -1,0 +1,343 @@
+//! A folder of articles as a project: listed with states, filtered, sorted, gone through by keys, with the sets of others hidden.
+
+use std::fs;
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::NodeT;
+
+use crate::desk::{Home, STORY, Window, assert_sound};
+
+/// A folder `news` with these articles, each another text.
+fn news(names: &[&str]) -> Home {
+    let home = Home::new();
+    for name in names {
+        home.write(&format!("news/{name}.txt"), format!("{STORY}{name}.\n"));
+    }
+    home
+}
+
+/// Opens the folder for somebody and waits until all is known.
+fn open(home: &Home, annotator: &str) -> Window {
+    let mut window = home.window(Some(&home.path("news")), Some(annotator));
+    window.wait("the folder", |window| {
+        window.shows("done") && !window.shows("Looking at") && !window.shows("not looked at")
+    });
+    window.frame();
+    window
+}
+
+fn wait_for(window: &mut Window, article: &str) {
+    window.wait(article, |window| {
+        let open = window.labelling();
+        open.is_some_and(|labelling| labelling.desk.article.ends_with(article))
+    });
+    window.frame();
+}
+
+/// The row that one is at.
+fn current(window: &mut Window) -> String {
+    let nodes = window.harness().root().children_recursive();
+    let rows: Vec<_> = nodes
+        .map(|node| node.accesskit_node())
+        .filter(|node| node.role() == Role::ListBoxOption && node.is_selected() == Some(true))
+        .filter_map(|node| node.label())
+        .collect();
+    let [row] = &rows[..] else { panic!("{rows:?}") };
+    row.clone()
+}
+
+#[test]
+fn the_whole_way_by_keys() {
+    let home = news(&["alpha", "beta one", "beta two", "gamma"]);
+    let mut window = open(&home, "ada");
+    assert!(window.shows("0 of 4 articles done"));
+    assert_eq!(
+        window.rows(),
+        [
+            "alpha.txt, untouched",
+            "beta one.txt, untouched",
+            "beta two.txt, untouched",
+            "gamma.txt, untouched",
+        ]
+    );
+    assert_eq!(window.focused().unwrap().0, Role::ListBox);
+    window.keys(&["Down", "Down", "Up"]);
+    assert_eq!(current(&mut window), "beta one.txt, untouched");
+    window.press("End");
+    assert_eq!(current(&mut window), "gamma.txt, untouched");
+    window.press("Home");
+    assert_eq!(current(&mut window), "alpha.txt, untouched");
+    window.press("/");
+    assert!(window.field("Filter of the articles").is_focused());
+    window.types("beta");
+    assert_eq!(window.rows().len(), 2);
+    window.press("Enter");
+    wait_for(&mut window, "beta one.txt");
+    assert!(window.shows("beta one.txt · ada · 1 of 2"));
+    window.mark("no plan", "1");
+    window.press("u");
+    window.press("Ctrl+D");
+    assert_eq!(window.says(), "Done; 1 mark is unsure");
+    assert!(window.shows("Done"));
+    window.press("Alt+Right");
+    wait_for(&mut window, "beta two.txt");
+    assert!(window.shows("beta two.txt · ada · 2 of 2"));
+    window.press("Alt+Right");
+    assert_eq!(window.says(), "This is the last article of the list");
+    let set = home.set("news/beta one.ada.ron");
+    assert!(set.done && set.annotations.len() == 1);
+    window.press("Ctrl+W");
+    window.frame();
+    assert_eq!(
+        window.rows(),
+        [
+            "beta one.txt, done, 1 claim, 1 unsure, 1 to finish",
+            "beta two.txt, untouched",
+        ]
+    );
+    assert_eq!(current(&mut window), "beta two.txt, untouched");
+    assert!(window.shows("1 of 4 articles done"));
+    assert_eq!(window.typed("Filter of the articles"), "beta");
+    // Back: first the filter goes, then the folder.
+    window.press("Escape");
+    assert_eq!(window.rows().len(), 4);
+    assert_eq!(current(&mut window), "beta two.txt, untouched");
+    window.press("Escape");
+    assert!(window.shows("Recent"));
+    // And the next time the same is found on disk.
+    let again = open(&home, "ada");
+    assert_eq!(
+        again.rows()[1],
+        "beta one.txt, done, 1 claim, 1 unsure, 1 to finish"
+    );
+}
+
+#[test]
+fn done_is_undone_by_its_key_and_by_undo_and_is_saved_without_marks() {
+    let home = news(&["a", "b"]);
+    let mut window = open(&home, "ada");
+    window.press("Enter");
+    wait_for(&mut window, "a.txt");
+    window.press("Ctrl+D");
+    assert_eq!(window.says(), "Done");
+    window.autosave();
+    assert!(home.set("news/a.ada.ron").done);
+    assert_sound(&home.path("news/a.ada.ron"));
+    window.press("Ctrl+D");
+    assert_eq!(window.says(), "Taken up again: not done");
+    window.press("Ctrl+Z");
+    assert!(window.desk().set().done);
+    // While one types, too.
+    window.press("/");
+    window.press("Ctrl+D");
+    assert!(!window.desk().set().done);
+    window.press("Ctrl+D");
+    window.press("Ctrl+W");
+    assert!(window.labelling().is_none());
+    window.frame();
+    assert_eq!(window.rows(), ["a.txt, done", "b.txt, untouched"]);
+}
+
+#[test]
+fn what_may_not_be_changed_is_not_done_either() {
+    let home = news(&["a"]);
+    home.write("news/a.ada.ron", "Claimark(version: 7, marks: [])");
+    let mut window = open(&home, "ada");
+    assert_eq!(window.rows(), ["a.txt, needs review, 1 finding"]);
+    window.press("Enter");
+    wait_for(&mut window, "a.txt");
+    window.press("Ctrl+D");
+    assert!(
+        window.says().contains("newer Claimark"),
+        "{}",
+        window.says()
+    );
+}
+
+#[test]
+fn the_next_that_is_not_done_is_a_key() {
+    let home = news(&["a", "b", "c", "d"]);
+    let mut window = open(&home, "ada");
+    window.press("Enter");
+    for article in ["a.txt", "b.txt", "c.txt"] {
+        wait_for(&mut window, article);
+        window.press("Ctrl+D");
+        window.press("Alt+Right");
+    }
+    wait_for(&mut window, "d.txt");
+    window.keys(&["Alt+Left"]);
+    wait_for(&mut window, "c.txt");
+    window.press("Alt+Left");
+    wait_for(&mut window, "b.txt");
+    window.press("Alt+Shift+Right");
+    wait_for(&mut window, "d.txt");
+    window.press("Alt+Shift+Right");
+    assert_eq!(
+        window.says(),
+        "You are done with all articles that come after this one"
+    );
+}
+
+#[test]
+fn rows_are_filtered_by_state_and_sorted_and_the_walk_follows() {
+    let home = news(&["a", "b", "c"]);
+    let mut window = open(&home, "ada");
+    window.press("End");
+    window.press("Enter");
+    wait_for(&mut window, "c.txt");
+    window.mark("no plan", "1");
+    window.press("Ctrl+W");
+    window.frame();
+    let marks = window.button("Sort by marks");
+    window.click(marks);
+    assert_eq!(window.rows()[0], "c.txt, in progress, 1 claim, 1 to finish");
+    assert!(window.has(Role::Button, "Sorted by marks, descending"));
+    window.press("Home");
+    window.press("Enter");
+    wait_for(&mut window, "c.txt");
+    assert!(window.shows("1 of 3"));
+    window.press("Alt+Right");
+    wait_for(&mut window, "b.txt");
+    window.press("Ctrl+W");
+    window.frame();
+    let untouched = window.button("Untouched 2");
+    window.click(untouched);
+    assert_eq!(window.rows().len(), 2);
+    assert!(window.shows("In progress 1") && window.shows("All 3"));
+}
+
+#[test]
+fn sets_of_others_are_hidden_until_they_are_wanted_and_then_only_shown() {
+    let home = news(&["a", "b"]);
+    let mut bob = open(&home, "bob");
+    bob.press("Enter");
+    wait_for(&mut bob, "a.txt");
+    bob.mark("no plan", "1");
+    bob.press("Ctrl+D");
+    assert!(bob.close());
+    let before = fs::read_to_string(home.path("news/a.bob.ron")).unwrap();
+    let mut window = open(&home, "ada");
+    assert_eq!(window.rows(), ["a.txt, untouched", "b.txt, untouched"]);
+    assert!(!window.shows("bob") && window.shows("0 of 2 articles done"));
+    let toggle = window.button("Colleagues’ sets");
+    window.click(toggle);
+    let theirs = "a.txt, set of bob, done, 1 claim, 1 to finish";
+    assert_eq!(
+        window.rows(),
+        ["a.txt, untouched", theirs, "b.txt, untouched"]
+    );
+    assert!(window.shows("0 of 2 articles done"));
+    let row = window.row(theirs);
+    window.click(row);
+    wait_for(&mut window, "a.txt");
+    assert_eq!(window.told(), ["claim: no plan"]);
+    assert!(window.shows("This is the set of bob: it is shown, not changed"));
+    window.mark("4,000", "3");
+    window.press("Ctrl+D");
+    window.rest(3.0);
+    assert_eq!(window.marks().len(), 1);
+    window.press("Ctrl+W");
+    assert_eq!(
+        fs::read_to_string(home.path("news/a.bob.ron")).unwrap(),
+        before
+    );
+    window.frame();
+    assert_eq!(window.rows().len(), 3);
+    // The article itself is her own.
+    window.press("Home");
+    window.press("Enter");
+    wait_for(&mut window, "a.txt");
+    assert!(window.marks().is_empty());
+    assert!(window.close());
+    let again = open(&home, "ada");
+    assert_eq!(again.rows().len(), 2, "hidden at every start");
+}
+
+#[test]
+fn a_renamed_article_keeps_its_set() {
+    let home = news(&["a", "b"]);
+    let mut window = open(&home, "ada");
+    window.press("Enter");
+    wait_for(&mut window, "a.txt");
+    window.mark("no plan", "1");
+    assert!(window.close());
+    fs::rename(home.path("news/a.txt"), home.path("news/renamed.txt")).unwrap();
+    let mut window = open(&home, "ada");
+    assert_eq!(
+        window.rows(),
+        [
+            "b.txt, untouched",
+            "renamed.txt, in progress, 1 claim, 1 to finish"
+        ]
+    );
+    window.press("End");
+    window.press("Enter");
+    wait_for(&mut window, "renamed.txt");
+    assert!(
+        window.says().contains("Found by its text"),
+        "{}",
+        window.says()
+    );
+    assert_eq!(window.told(), ["claim: no plan"]);
+    window.autosave();
+    assert_eq!(home.set("news/a.ada.ron").article.file, "renamed.txt");
+    assert_sound(&home.path("news/a.ada.ron"));
+}
+
+#[test]
+fn files_that_come_are_seen_when_the_window_is_come_back_to_or_asked_to_look() {
+    let home = news(&["a", "b"]);
+    let mut window = open(&home, "ada");
+    window.press("End");
+    window.focus_window(false);
+    home.write("news/0.txt", "A new one.");
+    window.focus_window(true);
+    window.wait("the new one", |window| window.rows().len() == 3);
+    window.frame();
+    assert_eq!(
+        current(&mut window),
+        "b.txt, untouched",
+        "one stays where one is"
+    );
+    fs::remove_file(home.path("news/a.txt")).unwrap();
+    window.press("F5");
+    window.wait("the one that went", |window| window.rows().len() == 2);
+    assert_eq!(window.rows(), ["0.txt, untouched", "b.txt, untouched"]);
+}
+
+#[test]
+fn of_thousands_of_articles_only_those_in_view_are_shown() {
+    let home = Home::new();
+    for number in 0..3000 {
+        home.write(
+            &format!("news/{}/article {number:04}.txt", number / 500),
+            format!("{STORY}{number}"),
+        );
+    }
+    let mut window = open(&home, "ada");
+    assert!(window.shows("0 of 3,000 articles done"));
+    assert!(window.rows().len() < 60, "{}", window.rows().len());
+    window.press("End");
+    window.frame();
+    assert_eq!(current(&mut window), "5/article 2999.txt, untouched");
+    window.press("PageUp");
+    window.frame();
+    assert!(current(&mut window).starts_with("5/article 29"));
+    window.press("Ctrl+F");
+    window.types("1234");
+    assert_eq!(window.rows(), ["2/article 1234.txt, untouched"]);
+    window.press("Escape");
+    window.press("Escape");
+    window.frame();
+    assert_eq!(current(&mut window), "2/article 1234.txt, untouched");
+}
+
+#[test]
+fn an_empty_folder_says_what_to_do() {
+    let home = Home::new();
+    fs::create_dir_all(home.path("news")).unwrap();
+    let mut window = home.window(Some(&home.path("news")), Some("ada"));
+    window.wait("the folder", |window| window.shows("No articles here"));
+    window.press("Escape");
+    assert!(window.labelling().is_none());
+}
