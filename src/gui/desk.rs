@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+pub use self::{bulk::Arrived, changing::Turned};
 use super::{
     reading::{placed::Placed, select::Selection},
     watching::Stamp as FileStamp,
@@ -53,6 +54,8 @@ pub struct Desk {
     before: Vec<Arc<Document>>,
     placed: Placed,
     history: History<Whereabouts>,
+    /// A step of very many edits that is on its way.
+    bulk: Option<bulk::Bulk>,
     /// Grows with each change.
     revision: u64,
     /// The revision that is on disk.
@@ -75,6 +78,15 @@ pub enum NotDone {
         "the article has changed since these marks were made: take them over first, by Enter or a"
     )]
     Changed,
+    /// It is being done on a thread.
+    #[error("a moment: this is being done…")]
+    Underway,
+    /// A step of many edits is still being done.
+    #[error("what you did last is still being done: try again in a moment")]
+    Busy,
+    /// A step of many edits was made for a set that has changed since.
+    #[error("the set has changed meanwhile, and this was not done: do it once more")]
+    Overtaken,
     /// The act makes no sense.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -187,6 +199,7 @@ impl Desk {
             at: Whereabouts::default(),
             placed,
             history: History::default(),
+            bulk: None,
             revision: 0,
             saved_revision: 0,
             on_disk,
@@ -279,8 +292,12 @@ impl Desk {
         if transaction.edits.is_empty() {
             return Ok(());
         }
+        self.is_free()?;
         if let Some(reason) = &self.frozen {
             return Err(NotDone::Frozen(reason.clone()));
+        }
+        if transaction.edits.len() > bulk::MANY {
+            return self.send(move |_, _| Ok(transaction), bulk::Way::On(after));
         }
         let before = self.at.clone();
         self.history
@@ -296,6 +313,7 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn undo(&mut self) -> Result<Option<String>, NotDone> {
+        self.send_step(false)?;
         let step = self.history.undo(&mut self.set)?;
         Ok(self.arrive(step))
     }
@@ -305,6 +323,7 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn redo(&mut self) -> Result<Option<String>, NotDone> {
+        self.send_step(true)?;
         let step = self.history.redo(&mut self.set)?;
         Ok(self.arrive(step))
     }
@@ -312,6 +331,12 @@ impl Desk {
     fn arrive(&mut self, step: Option<(Transaction, Whereabouts)>) -> Option<String> {
         let (transaction, at) = step?;
         self.placed.follow(&self.document, &transaction);
+        self.go_to(at);
+        Some(transaction.what)
+    }
+
+    /// Goes where the reader was, and counts a change.
+    fn go_to(&mut self, at: Whereabouts) {
         // The step may have been done on another text.
         self.at = Whereabouts {
             selection: at.selection.within(&self.document),
@@ -325,7 +350,6 @@ impl Desk {
             };
         }
         self.revision += 1;
-        Some(transaction.what)
     }
 
     /// Marks the selection; without one, makes the selected mark this kind. A selection made with Ctrl held goes to the selected
@@ -563,13 +587,17 @@ impl Desk {
     pub fn take_theirs(&mut self, mut theirs: AnnotationSet, stamp: Stamp) -> Result<(), NotDone> {
         theirs.sort();
         let transaction = Transaction::between("take over the file from disk", &self.set, &theirs);
-        self.commit(
-            transaction,
-            Whereabouts {
-                mark: None,
-                ..self.at.clone()
-            },
-        )?;
+        let after = Whereabouts {
+            mark: None,
+            ..self.at.clone()
+        };
+        match self.commit(transaction, after) {
+            Err(NotDone::Underway) => {
+                // Whoever decides on a conflict waits for it.
+                self.wait();
+            }
+            done => done?,
+        }
         (self.on_disk, self.saved_revision) = (Some(stamp), self.revision);
         self.base = theirs;
         Ok(())
@@ -582,6 +610,7 @@ impl Desk {
     }
 }
 
+mod bulk;
 mod changing;
 mod ends;
 #[cfg(test)]
