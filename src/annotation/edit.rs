@@ -93,7 +93,20 @@ pub enum EditError {
     DoneDiffers,
 }
 
+/// From so many edits on they are done in one go.
+const MANY: usize = 64;
+
+mod many;
+
 impl Edit {
+    /// Whether it changes a mark, or what else a set holds.
+    const fn is_about_a_mark(&self) -> bool {
+        matches!(
+            self,
+            Self::Insert(_) | Self::Remove(_) | Self::SetAside(_) | Self::Adopt(_)
+        )
+    }
+
     /// Whether it changes the mark of this id.
     #[must_use]
     pub fn is_about(&self, id: &AnnotationId) -> bool {
@@ -216,6 +229,9 @@ impl AnnotationSet {
     /// # Errors
     /// The transaction was made for another state of the set; the set is then as it was before.
     pub fn apply(&mut self, transaction: &Transaction) -> Result<(), EditError> {
+        if transaction.edits.len() > MANY {
+            return self.apply_many(transaction);
+        }
         for (done, edit) in transaction.edits.iter().enumerate() {
             if let Err(error) = self.apply_edit(edit) {
                 for edit in transaction.edits[..done].iter().rev() {

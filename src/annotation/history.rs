@@ -99,6 +99,41 @@ impl<P: Clone> History<P> {
         Ok(())
     }
 
+    /// Remembers a transaction that was already applied to the set.
+    pub fn remember(&mut self, transaction: Transaction, before: P, after: P) {
+        self.undone.clear();
+        self.done.push(Step {
+            transaction,
+            before,
+            after,
+        });
+    }
+
+    /// As [`Self::undo`], for a set that the step was already taken back of.
+    pub fn went_back(&mut self) -> Option<(Transaction, P)> {
+        let step = self.done.pop()?;
+        let went = (step.transaction.inverse(), step.before.clone());
+        self.undone.push(step);
+        Some(went)
+    }
+
+    /// As [`Self::redo`], for a set that the step was already done to again.
+    pub fn went_on(&mut self) -> Option<(Transaction, P)> {
+        let step = self.undone.pop()?;
+        let went = (step.transaction.clone(), step.after.clone());
+        self.done.push(step);
+        Some(went)
+    }
+
+    /// What an undo would take back, and a redo do again.
+    #[must_use]
+    pub fn next(&self) -> (Option<&Transaction>, Option<&Transaction>) {
+        (
+            self.done.last().map(|step| &step.transaction),
+            self.undone.last().map(|step| &step.transaction),
+        )
+    }
+
     /// What an undo would take back, in words.
     #[must_use]
     pub fn undoable(&self) -> Option<&str> {

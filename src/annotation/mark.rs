@@ -204,11 +204,53 @@ impl Annotation {
         quotes.join(" … ")
     }
 
+    /// Whether its words, as [`Self::words`] gives them, hold these, which are in small letters.
+    #[must_use]
+    pub fn has_words(&self, small: &str) -> bool {
+        match &self.fragments[..] {
+            // Nearly all: of a hundred thousand marks the words are looked through in a frame.
+            [only] => contains_small(&only.quote, small),
+            _ => contains_small(&self.words(), small),
+        }
+    }
+
     /// How many code points its fragments hold together.
     #[must_use]
     pub fn size(&self) -> usize {
         self.fragments.iter().fold(0, |sum: usize, fragment| {
             sum.saturating_add(fragment.span.len())
         })
+    }
+}
+
+/// Whether a text holds another, which is in small letters, whatever letters it has itself.
+fn contains_small(text: &str, small: &str) -> bool {
+    if text.is_ascii() {
+        // Without a copy of it.
+        let (text, small) = (text.as_bytes(), small.as_bytes());
+        return small.is_empty()
+            || text
+                .windows(small.len())
+                .any(|part| part.eq_ignore_ascii_case(small));
+    }
+    text.to_lowercase().contains(small)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::any_text;
+
+    proptest! {
+        #[test]
+        fn words_are_found_whatever_letters_they_have(text in any_text(), plain in "[a-cA-C ]{0,12}", part in "[a-c ]{0,3}") {
+            for text in [&text, &plain] {
+                for part in [part.as_str(), &text.to_lowercase(), "x", ""] {
+                    prop_assert_eq!(contains_small(text, part), text.to_lowercase().contains(part));
+                }
+            }
+        }
     }
 }

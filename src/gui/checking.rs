@@ -1,11 +1,15 @@
 //! The findings of `claimark verify`, kept up to date beside the open set: the very rules of the command line, run on a thread
 //! once the user pauses.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use egui::Context;
 
-use super::{desk::Desk, errand::Errand, guidance::Guidance};
+use super::{
+    desk::Desk,
+    errand::{self, Errand},
+    guidance::Guidance,
+};
 use crate::{
     annotation::AnnotationId,
     verify::{self, Finding, Severity},
@@ -20,17 +24,50 @@ type Seen = (u64, u64);
 /// See the head of this file.
 #[derive(Default)]
 pub struct Checking {
-    errand: Option<(Errand<Vec<Finding>>, Seen)>,
+    errand: Option<(Errand<Checked>, Seen)>,
     checked: Option<Seen>,
     seen: (Seen, f64),
+    last: Arc<Checked>,
+    /// How often the set was checked.
+    times: u64,
+}
+
+/// What came of a check, made ready on its thread: in a big set it may be a hundred thousand findings.
+#[derive(Default)]
+pub struct Checked {
     findings: Vec<Finding>,
     /// How many of them are mere notes.
     notes: usize,
     /// How many can be mended in one way only.
     mendable: usize,
-    /// How often the set was checked.
-    times: u64,
     by_mark: HashMap<AnnotationId, Vec<usize>>,
+}
+
+impl Checked {
+    /// All findings.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+impl From<Vec<Finding>> for Checked {
+    fn from(findings: Vec<Finding>) -> Self {
+        let mut by_mark: HashMap<AnnotationId, Vec<usize>> = HashMap::new();
+        for (index, finding) in findings.iter().enumerate() {
+            if let Some(mark) = &finding.mark {
+                by_mark.entry(mark.clone()).or_default().push(index);
+            }
+        }
+        let note = |finding: &&Finding| finding.severity == Severity::Note;
+        let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
+        Self {
+            notes: findings.iter().filter(note).count(),
+            mendable: findings.iter().filter(safe).count(),
+            by_mark,
+            findings,
+        }
+    }
 }
 
 impl Checking {
@@ -39,23 +76,11 @@ impl Checking {
         let state = (desk.revision(), guidance.times());
         let now = context.input(|input| input.time);
         if let Some((errand, sent)) = &self.errand
-            && let Some(findings) = errand.fetch()
+            && let Some(checked) = errand.fetch()
         {
             self.checked = Some(*sent);
             self.errand = None;
-            self.by_mark.clear();
-            for (index, finding) in findings.iter().enumerate() {
-                if let Some(mark) = &finding.mark {
-                    self.by_mark.entry(mark.clone()).or_default().push(index);
-                }
-            }
-            self.notes = findings
-                .iter()
-                .filter(|finding| finding.severity == Severity::Note)
-                .count();
-            let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
-            self.mendable = findings.iter().filter(safe).count();
-            self.findings = findings;
+            errand::dispose(std::mem::replace(&mut self.last, Arc::new(checked)));
             self.times += 1;
         }
         if self.seen.0 != state {
@@ -73,7 +98,7 @@ impl Checking {
             let (set, document) = (desk.set().clone(), desk.document.clone());
             let (codebook, selection) = (guidance.codebook().cloned(), guidance.selection());
             let errand = Errand::send(context, move || {
-                verify::check_set(&set, &document, codebook.as_ref(), &selection)
+                verify::check_set(&set, &document, codebook.as_ref(), &selection).into()
             });
             self.errand = Some((errand, state));
         } else {
@@ -84,28 +109,35 @@ impl Checking {
     /// All findings of the last check.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        &self.last.findings
+    }
+
+    /// The last check itself, for a thread.
+    #[must_use]
+    pub fn shared(&self) -> Arc<Checked> {
+        self.last.clone()
     }
 
     /// The findings about one mark.
     pub fn of_mark(&self, mark: &AnnotationId) -> impl Iterator<Item = &Finding> {
-        self.by_mark
-            .get(mark)
-            .into_iter()
-            .flatten()
-            .filter_map(|&index| self.findings.get(index))
+        let last = &self.last;
+        let indices = last.by_mark.get(mark).into_iter().flatten();
+        indices.filter_map(|&index| last.findings.get(index))
     }
 
     /// How many findings say that something is wrong, and how many that something is still to be done.
     #[must_use]
-    pub const fn counts(&self) -> (usize, usize) {
-        (self.findings.len() - self.notes, self.notes)
+    pub fn counts(&self) -> (usize, usize) {
+        let Checked {
+            findings, notes, ..
+        } = &*self.last;
+        (findings.len() - *notes, *notes)
     }
 
     /// How many findings can be mended in one way only.
     #[must_use]
-    pub const fn mendable(&self) -> usize {
-        self.mendable
+    pub fn mendable(&self) -> usize {
+        self.last.mendable
     }
 
     /// Whether something is wrong with a mark.

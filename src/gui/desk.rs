@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+pub use self::{bulk::Arrived, changing::Turned};
 use super::{
     reading::{placed::Placed, select::Selection},
     watching::Stamp as FileStamp,
@@ -58,6 +59,8 @@ pub struct Desk {
     before: Vec<Arc<Document>>,
     placed: Placed,
     history: History<Whereabouts>,
+    /// A step of very many edits that is on its way.
+    bulk: Option<bulk::Bulk>,
     /// Grows with each change.
     revision: u64,
     /// The revision that is on disk.
@@ -93,6 +96,15 @@ pub enum NotDone {
         "decide first about what was not saved when Claimark ended: Enter or a restores it, x leaves it out"
     )]
     Undecided,
+    /// It is being done on a thread.
+    #[error("a moment: this is being done…")]
+    Underway,
+    /// A step of many edits is still being done.
+    #[error("what you did last is still being done: try again in a moment")]
+    Busy,
+    /// A step of many edits was made for a set that has changed since.
+    #[error("the set has changed meanwhile, and this was not done: do it once more")]
+    Overtaken,
     /// The act makes no sense.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -207,6 +219,7 @@ impl Desk {
             at: Whereabouts::default(),
             placed,
             history: History::default(),
+            bulk: None,
             revision: 0,
             saved_revision: 0,
             on_disk,
@@ -303,10 +316,19 @@ impl Desk {
         if transaction.edits.is_empty() {
             return Ok(());
         }
+        self.is_free()?;
         if let Some(reason) = &self.frozen {
             return Err(NotDone::Frozen(reason.clone()));
         }
         self.is_decided()?;
+        if transaction.edits.len() > bulk::MANY {
+            return self.send(move |_, _| Ok(transaction), bulk::Way::On(after));
+        }
+        self.commit_now(transaction, after)
+    }
+
+    /// As [`Self::commit`], at once however many edits it makes.
+    fn commit_now(&mut self, transaction: Transaction, after: Whereabouts) -> Result<(), NotDone> {
         let before = self.at.clone();
         self.history
             .act(&mut self.set, transaction.clone(), before, after.clone())?;
@@ -323,6 +345,7 @@ impl Desk {
     /// It could not be done; nothing has changed.
     pub fn undo(&mut self) -> Result<Option<String>, NotDone> {
         self.is_decided()?;
+        self.send_step(false)?;
         let step = self.history.undo(&mut self.set)?;
         if step.is_some() {
             self.note_undone();
@@ -336,6 +359,7 @@ impl Desk {
     /// It could not be done; nothing has changed.
     pub fn redo(&mut self) -> Result<Option<String>, NotDone> {
         self.is_decided()?;
+        self.send_step(true)?;
         let step = self.history.redo(&mut self.set)?;
         if step.is_some() {
             self.note_redone();
@@ -346,9 +370,14 @@ impl Desk {
     fn arrive(&mut self, step: Option<(Transaction, Whereabouts)>) -> Option<String> {
         let (transaction, at) = step?;
         self.placed.follow(&self.document, &transaction);
+        self.go_to(at);
+        Some(transaction.what)
+    }
+
+    /// Goes where the reader was, and counts a change.
+    fn go_to(&mut self, at: Whereabouts) {
         self.go_back_to(at);
         self.revision += 1;
-        Some(transaction.what)
     }
 
     /// Goes where the reader was, on whatever text.
@@ -602,13 +631,17 @@ impl Desk {
     pub fn take_theirs(&mut self, mut theirs: AnnotationSet, stamp: Stamp) -> Result<(), NotDone> {
         theirs.sort();
         let transaction = Transaction::between("take over the file from disk", &self.set, &theirs);
-        self.commit(
-            transaction,
-            Whereabouts {
-                mark: None,
-                ..self.at.clone()
-            },
-        )?;
+        let after = Whereabouts {
+            mark: None,
+            ..self.at.clone()
+        };
+        match self.commit(transaction, after) {
+            Err(NotDone::Underway) => {
+                // Whoever decides on a conflict waits for it.
+                self.wait();
+            }
+            done => done?,
+        }
         self.saved(theirs, stamp, self.revision);
         Ok(())
     }
@@ -620,6 +653,7 @@ impl Desk {
     }
 }
 
+mod bulk;
 mod changing;
 mod ends;
 mod journalling;

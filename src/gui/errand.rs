@@ -63,3 +63,8 @@ impl<T: Send + 'static> Errand<T> {
         self.result.recv().ok()
     }
 }
+
+/// Lets go of something big on a thread: to give the memory of a hundred thousand things back takes longer than a frame may.
+pub fn dispose<T: Send + 'static>(big: T) {
+    std::thread::spawn(move || drop(big));
+}

@@ -11,7 +11,7 @@ use egui::{Context, Panel, Ui};
 use super::{
     checking::Checking,
     command::{Command, Pane},
-    desk::Desk,
+    desk::{Desk, Turned},
     earlier::Earlier,
     errand::Errand,
     guidance::Guidance,
@@ -60,6 +60,9 @@ mod restoring;
 mod reviewing;
 mod showing;
 
+/// From so many bytes on a text is looked through before that is asked for.
+const LONG_TEXT: usize = 100_000;
+
 /// See the head of this file.
 pub struct Labelling {
     /// The article and its set.
@@ -87,6 +90,8 @@ pub struct Labelling {
     /// The mark without a place that is being asked about.
     review: Option<Review>,
     review_pane: ReviewPane,
+    /// The article as it is now on disk, being made ready.
+    turning: Option<Errand<(Turned, ReadingView)>>,
     /// Whether the article changes on disk.
     watching: Watching,
     /// The link that is being made.
@@ -113,6 +118,7 @@ impl Labelling {
     /// Opens a desk in the window.
     #[must_use]
     pub fn new(desk: Desk, rescue: Option<PathBuf>) -> Self {
+        note_repeats(&desk);
         let mut saving = Saving::default();
         saving.rescue.folder = rescue;
         Self {
@@ -123,6 +129,7 @@ impl Labelling {
             judging: Judging::of(&desk),
             review: None,
             review_pane: ReviewPane::default(),
+            turning: None,
             watching: Watching::default(),
             desk,
             status: Status::default(),
@@ -168,8 +175,10 @@ impl Labelling {
 
     /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
     pub fn leave(&mut self, context: &Context) -> bool {
+        self.desk.wait();
         self.take_typed(context);
         self.end_linking(context, true);
+        self.desk.wait();
         let left = self.saving.finish(&mut self.desk);
         self.leaving = !left;
         left
@@ -218,6 +227,8 @@ impl Labelling {
         settings: &mut Settings,
     ) -> Option<Command> {
         let context = ui.ctx().clone();
+        self.follow_bulk(&context);
+        self.follow_turning(&context);
         self.saving.follow(&context, &mut self.desk);
         if let Some(trouble) = self.guidance.follow(&context, &self.desk) {
             self.status.say(&context, trouble);
@@ -395,6 +406,20 @@ impl Labelling {
         self.status
             .say(context, said.unwrap_or_else(|error| capitalised(&error)));
         None
+    }
+}
+
+impl Drop for Labelling {
+    fn drop(&mut self) {
+        self.desk.let_go();
+    }
+}
+
+/// Looks for what stands twice in a long text, on a thread: each mark that is made asks for it.
+fn note_repeats(desk: &Desk) {
+    if desk.document.text().len() > LONG_TEXT {
+        let document = desk.document.clone();
+        std::thread::spawn(move || document.note_repeats());
     }
 }
 

@@ -1,10 +1,10 @@
 //! Picking what a denial denies or a figure is about: the marks that it may be linked to, the nearest first, narrowed by words of them.
 //! Picked is by Enter, by a click in the text or in the list; a denial may also deny something said elsewhere, in the analyst's words.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::desk::Desk;
-use crate::annotation::{Act, Annotation, AnnotationId, Denied, Kind, Tag};
+use crate::annotation::{Act, Annotation, AnnotationId, Denied, Kind, SpeakerId, Tag};
 
 /// A mark that waits for what it shall be linked to.
 pub struct Linking {
@@ -56,13 +56,21 @@ impl Linking {
         self.chosen = 0;
         if let Some(from) = desk.find(&self.from) {
             let here = from.extent().start;
-            let may = |other: &&Arc<Annotation>| {
-                may_link(from, other) && (by.1.is_empty() || speaks_of(desk, other, &by.1))
+            let named = desk.set().speakers.iter();
+            let named: HashSet<&SpeakerId> = named
+                .filter(|speaker| speaker.name.to_lowercase().contains(&by.1))
+                .map(|speaker| &speaker.id)
+                .collect();
+            let speaks_of = |other: &Annotation| {
+                by.1.is_empty()
+                    || other.has_words(&by.1)
+                    || other.tag.speaker().is_some_and(|id| named.contains(id))
             };
+            let may = |other: &&Arc<Annotation>| may_link(from, other) && speaks_of(other);
             self.candidates
                 .extend(desk.set().annotations.iter().filter(may).cloned());
             self.candidates
-                .sort_by_key(|other| other.extent().start.abs_diff(here));
+                .sort_by_cached_key(|other| other.extent().start.abs_diff(here));
             self.elsewhere = said_elsewhere(desk, from, &by.1);
         }
         self.chosen_by = Some(by);
@@ -175,13 +183,6 @@ fn may_link(from: &Annotation, to: &Annotation) -> bool {
     from.id != to.id
         && from.tag.kind().may_link_to(to.tag.kind())
         && !from.tag.links().any(|link| *link == to.id)
-}
-
-/// Whether a mark's words or its speaker's name hold these words, in small letters.
-fn speaks_of(desk: &Desk, mark: &Annotation, words: &str) -> bool {
-    let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
-    mark.words().to_lowercase().contains(words)
-        || speaker.is_some_and(|speaker| speaker.name.to_lowercase().contains(words))
 }
 
 /// What other denials of the set deny that was said elsewhere, where it holds these words, in small letters; the nearest first, each

@@ -8,9 +8,12 @@ use super::{
     reading::page::Ghost,
 };
 use crate::{
-    annotation::{Act, AnnotationId, Fragment, Furniture, Kind, LeftOut, Reason, Transaction},
+    annotation::{
+        Act, AnnotationId, AnnotationSet, Fragment, Furniture, Kind, LeftOut, Reason, Refused,
+        Transaction,
+    },
     gui::random_bits,
-    text::{CharRange, Span},
+    text::{CharRange, Document, Span},
 };
 
 /// What is offered.
@@ -23,6 +26,22 @@ enum What {
     },
     /// To leave these out of the article.
     LeaveOut(Arc<[Furniture]>),
+}
+
+/// What was accepted: one act, or several that are called something together.
+pub struct Accepted(Option<String>, Vec<Act>);
+
+impl Accepted {
+    /// The step that does it.
+    ///
+    /// # Errors
+    /// It can't be done.
+    pub fn plan(&self, set: &AnnotationSet, document: &Document) -> Result<Transaction, Refused> {
+        match (&self.0, &self.1[..]) {
+            (None, [act]) => set.plan(act, document),
+            (what, acts) => set.plan_all(what.as_deref().unwrap_or_default(), acts, document),
+        }
+    }
 }
 
 /// See the head of this file.
@@ -229,11 +248,11 @@ impl Offers {
         self.rejected.len()
     }
 
-    /// The step that does what is offered at the current place, or at all of them.
+    /// What does what is offered at the current place, or at all of them, and at how many that is.
     ///
     /// # Errors
-    /// Nothing is offered, or it can't be done.
-    pub fn accept(&self, desk: &Desk, all: bool) -> Result<Transaction, NotDone> {
+    /// Nothing is offered.
+    pub fn accept(&self, desk: &Desk, all: bool) -> Result<(usize, Accepted), NotDone> {
         let places = if all {
             &self.places[..]
         } else {
@@ -243,7 +262,7 @@ impl Offers {
         if places.is_empty() {
             return Err(NotDone::NoOffer);
         }
-        match &self.what {
+        let accepted = match &self.what {
             What::Again { of, .. } => {
                 let new =
                     |spans: &Vec<Span>| (AnnotationId::from_random(random_bits()), spans.clone());
@@ -252,7 +271,7 @@ impl Offers {
                     places: places.iter().map(new).collect(),
                     by: desk.annotator.clone(),
                 };
-                Ok(desk.set().plan(&act, &desk.document)?)
+                Accepted(None, vec![act])
             }
             What::LeaveOut(_) => {
                 let left_out = LeftOut::of(&desk.document, &desk.set().left_out);
@@ -265,9 +284,10 @@ impl Offers {
                     1 => "leave words out of the article".to_owned(),
                     count => format!("leave {count} stretches out of the article"),
                 };
-                Ok(desk.set().plan_all(&what, &acts, &desk.document)?)
+                Accepted(Some(what), acts)
             }
-        }
+        };
+        Ok((places.len(), accepted))
     }
 }
 

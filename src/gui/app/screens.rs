@@ -39,9 +39,7 @@ impl App {
         }
         let journals = Journals::of(&self.folders, self.settings.undo_steps);
         let errand = Errand::send(context, move || match (set, annotator.as_deref()) {
-            (Some(set), Some(annotator)) => {
-                opening::open_pair(&wanted, &set, annotator, &journals)
-            }
+            (Some(set), Some(annotator)) => opening::open_pair(&wanted, &set, annotator, &journals),
             (_, annotator) => opening::open(&wanted, annotator, &journals),
         });
         self.path_field = None;
@@ -179,10 +177,10 @@ impl App {
         let Screen::Opening(_, _, before) = &mut self.screen else {
             return;
         };
-        self.screen = match (before.take(), self.folder.clone()) {
-            (Some(before), _) => Screen::Reading(before),
-            (None, Some((folder, articles))) => Screen::Folder(folder, articles),
-            (None, None) => Screen::Start,
+        self.screen = match before.take() {
+            Some(before) => Screen::Reading(before),
+            None if self.project.is_some() => Screen::Folder,
+            None => Screen::Start,
         };
     }
 

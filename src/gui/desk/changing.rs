@@ -3,16 +3,35 @@
 
 use std::sync::Arc;
 
-use super::{Desk, NotDone, Whereabouts};
+use super::{
+    Desk, NotDone, Whereabouts,
+    bulk::{MANY, Way},
+};
 use crate::{
-    annotation::{Act, ArticleRecord, Edit, Transaction, Verdict, Verdicts},
+    annotation::{Act, AnnotationSet, ArticleRecord, Edit, Transaction, Verdict, Verdicts},
     article::Article,
     gui::{
-        reading::{placed::Placed, select::Selection},
+        errand,
+        reading::{changed::same_place, placed::Placed, select::Selection},
         watching::Stamp,
     },
     text::Document,
 };
+
+/// How many of the texts that the article had are kept, for an undo that leads back to them.
+const TEXTS: usize = 8;
+
+/// The article as it is now on disk, and where the marks stand in it.
+pub struct Turned {
+    /// Its text.
+    pub document: Arc<Document>,
+    record: ArticleRecord,
+    stamp: Option<Stamp>,
+    caret: usize,
+    placed: Placed,
+    /// The set whose marks they are.
+    revision: u64,
+}
 
 impl Desk {
     /// Whether the set is of the text that is shown.
@@ -79,10 +98,21 @@ impl Desk {
     ///
     /// # Errors
     /// It could not be done; nothing has changed.
-    pub fn take_over(&mut self, verdicts: &Verdicts) -> Result<(), NotDone> {
-        let certain = |verdict: Verdict| !verdict.asks();
-        let taking = verdicts.taking(self.record.clone(), certain);
-        self.act_here(&Act::Reanchor(Box::new(taking)))
+    pub fn take_over(&mut self, verdicts: &Arc<Verdicts>) -> Result<(), NotDone> {
+        let (verdicts, record) = (verdicts.clone(), self.record.clone());
+        let plan = move |verdicts: &Verdicts, set: &AnnotationSet, document: &Document| {
+            let certain = |verdict: Verdict| !verdict.asks();
+            let taking = verdicts.taking(record, certain);
+            Ok(set.plan(&Act::Reanchor(Box::new(taking)), document)?)
+        };
+        if verdicts.marks.len() > MANY {
+            let after = self.at.clone();
+            let plan =
+                move |set: &AnnotationSet, document: &Document| plan(&verdicts, set, document);
+            return self.send(plan, Way::On(after));
+        }
+        let transaction = plan(&verdicts, &self.set, &self.document)?;
+        self.transact_here(transaction)
     }
 
     /// The text that the set is of, if it was shown since the article was opened.
@@ -92,22 +122,50 @@ impl Desk {
         texts.into_iter().find(|text| self.set.fits(text)).cloned()
     }
 
-    /// Shows the article as it is now on disk. The set stays as it is; the caret stays where `same` says that its place is.
-    pub fn change_article(
-        &mut self,
+    /// What is needed to show the article as it is now on disk, made ready by what is given: on a thread, if the article or the set is
+    /// big. `caret` is a place in the text as it is shown now.
+    pub fn turning(
+        &self,
         article: Article,
         stamp: Option<Stamp>,
-        same: impl Fn(&Document, usize) -> usize,
-    ) {
-        let document = Arc::new(article.document);
-        self.record = ArticleRecord {
-            file: self.set.article.file.clone(),
-            file_sha256: article.file_sha256,
-            text_sha256: document.sha256(),
-            text_length: document.len(),
-            reading: article.reading,
-        };
-        let caret = same(&document, self.at.selection.head);
+        caret: usize,
+    ) -> impl FnOnce() -> Turned + Send + 'static {
+        let (old, marks) = (self.document.clone(), self.set.annotations.clone());
+        let (file, revision) = (self.set.article.file.clone(), self.revision);
+        move || {
+            let document = Arc::new(article.document);
+            Turned {
+                record: ArticleRecord {
+                    file,
+                    file_sha256: article.file_sha256,
+                    text_sha256: document.sha256(),
+                    text_length: document.len(),
+                    reading: article.reading,
+                },
+                stamp,
+                caret: same_place(&old, &document, caret),
+                placed: Placed::new(&document, &marks),
+                document,
+                revision,
+            }
+        }
+    }
+
+    /// Shows the article as it is now on disk. The set stays as it is; the caret stays where its place is.
+    pub fn turn(&mut self, turned: Turned) {
+        let Turned {
+            document,
+            record,
+            stamp,
+            caret,
+            mut placed,
+            revision,
+        } = turned;
+        if revision != self.revision {
+            // Something was done to the set meanwhile.
+            placed = Placed::new(&document, &self.set.annotations);
+        }
+        self.record = record;
         self.at = Whereabouts {
             selection: Selection::caret(caret).within(&document),
             mark: self.at.mark.take(),
@@ -115,9 +173,15 @@ impl Desk {
         self.article_stamp = stamp;
         // What was found out is about the text before.
         self.verdicts = None;
-        self.placed = Placed::new(&document, &self.set.annotations);
+        errand::dispose(std::mem::replace(&mut self.placed, placed));
         self.before
             .push(std::mem::replace(&mut self.document, document));
+        // Not for ever: an article may be written anew all day long. The one that the set is of is needed.
+        if self.before.len() > TEXTS {
+            let set = &self.set;
+            let oldest = self.before.iter().position(|text| !set.fits(text));
+            errand::dispose(oldest.map(|oldest| self.before.remove(oldest)));
+        }
         // Whatever was found out about the set is to be found out again, but there is nothing new to save.
         let changed = self.is_changed();
         self.revision += 1;

@@ -173,7 +173,7 @@ impl Desk {
                         ..self.at.clone()
                     };
                     // They were just done, one after the other, to this very set.
-                    let _ = self.commit(step, at);
+                    let _ = self.commit_now(step, at);
                 }
                 if let Some(journal) = &self.journal {
                     journal.instead_of(left.held);

@@ -7,7 +7,7 @@ use crate::{
     annotation::{Act, Annotation, AnnotationId, Kind, SpeakerId},
     gui::{
         command::{Command, Pane},
-        desk::{NotDone, Tagged, Whereabouts},
+        desk::{Arrived, NotDone, Tagged, Whereabouts},
         panels::{
             filter::{self, Filter},
             focus_all, inspector, look, speakers, tabs,
@@ -207,17 +207,7 @@ impl Labelling {
             self.desk.undo()?
         };
         match what {
-            Some(what) => {
-                self.status.say(
-                    context,
-                    format!("{}: {what}", if again { "Done again" } else { "Undone" }),
-                );
-                let at = self
-                    .desk
-                    .mark()
-                    .map_or(self.desk.at.selection.head, |mark| mark.extent().start);
-                self.view.reveal(at, Reveal::Jump);
-            }
+            Some(what) => self.say_undone(context, again, &what),
             None => self.status.say(
                 context,
                 if again {
@@ -228,6 +218,34 @@ impl Labelling {
             ),
         }
         Ok(())
+    }
+
+    /// Says what has become of a step of very many edits, once it has arrived.
+    pub(super) fn follow_bulk(&mut self, context: &Context) {
+        let arrived = self.desk.arrived();
+        if self.desk.is_busy() {
+            context.request_repaint_after_secs(0.02);
+        }
+        match arrived {
+            None => {}
+            Some(Err(error)) => self.status.say(context, capitalised(&error.to_string())),
+            Some(Ok(Arrived::Done(_, true))) => self.taken_over(context),
+            Some(Ok(Arrived::Done(what, false))) => {
+                self.status.say(context, format!("Done: {what}"));
+            }
+            Some(Ok(Arrived::Undone(what))) => self.say_undone(context, false, &what),
+            Some(Ok(Arrived::Redone(what))) => self.say_undone(context, true, &what),
+        }
+    }
+
+    fn say_undone(&mut self, context: &Context, again: bool, what: &str) {
+        let how = if again { "Done again" } else { "Undone" };
+        self.status.say(context, format!("{how}: {what}"));
+        let at = self
+            .desk
+            .mark()
+            .map_or(self.desk.at.selection.head, |mark| mark.extent().start);
+        self.view.reveal(at, Reveal::Jump);
     }
 
     fn flip_unsure(&mut self) -> Result<(), NotDone> {

@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::{Labelling, capitalised};
 use crate::{
-    annotation::{AnnotationId, occurrences},
+    annotation::{AnnotationId, AnnotationSet, occurrences},
     gui::{
         command::Command,
         desk::NotDone,
@@ -14,7 +14,7 @@ use crate::{
         offers::Offers,
         reading::view::{Press, Reveal},
     },
-    text::{Folded, Folding, Span},
+    text::{Document, Folded, Folding, Span},
     verify::{self, Fix},
 };
 
@@ -22,6 +22,9 @@ use crate::{
 const LONG: usize = 150_000;
 /// From so many on for a mark: many places that are nearly the same cost its length each.
 const LONG_QUOTE: usize = 2_000;
+
+/// From so many findings on they are mended on a thread.
+const MANY_AT_ONCE: usize = 500;
 
 /// The text as it was looked through, kept for the next time, and the places found.
 pub(super) type Sought = (Arc<Folded>, Vec<Vec<Span>>);
@@ -99,8 +102,11 @@ impl Labelling {
             Command::Skip => offers.skip(true),
             Command::PreviousPlace => offers.skip(false),
             _ => {
-                let step = offers.accept(&self.desk, answer == Command::AcceptAll)?;
-                self.desk.transact(step, self.desk.at.clone())?;
+                let (count, accepted) = offers.accept(&self.desk, answer == Command::AcceptAll)?;
+                let plan = move |set: &AnnotationSet, document: &Document| {
+                    accepted.plan(set, document).map_err(NotDone::from)
+                };
+                self.desk.plan_and_do(count, plan, self.desk.at.clone())?;
                 self.say_done(context);
             }
         }
@@ -162,28 +168,22 @@ impl Labelling {
             None => self.desk.at.selection.head,
         };
         let findings = self.checking.findings();
-        let mut places: Vec<(usize, AnnotationId)> = findings
-            .iter()
-            .filter_map(|finding| {
+        let places = || {
+            findings.iter().filter_map(|finding| {
                 let mark = self.desk.find(finding.mark.as_ref()?)?;
-                Some((mark.extent().start, mark.id.clone()))
+                Some((mark.extent().start, Some(&mark.id)))
             })
-            .collect();
-        places.sort();
-        places.dedup();
-        let current = self.desk.at.mark.clone();
-        let at = |(start, id): &(usize, AnnotationId)| (*start, Some(id.clone()));
-        let now = (here, current);
-        let next = if forward {
-            let behind = places.iter().find(|place| at(place) > now);
-            behind.or(places.first())
-        } else {
-            let before = places.iter().rfind(|place| at(place) < now);
-            before.or(places.last())
         };
-        match next {
-            Some((_, mark)) => {
-                let mark = mark.clone();
+        let now = (here, self.desk.at.mark.as_ref());
+        let next = if forward {
+            let behind = places().filter(|place| *place > now).min();
+            behind.or_else(|| places().min())
+        } else {
+            let before = places().filter(|place| *place < now).max();
+            before.or_else(|| places().max())
+        };
+        match next.and_then(|(_, mark)| mark.cloned()) {
+            Some(mark) => {
                 self.go_to(&mark);
                 let complaint = self.checking.of_mark(&mark).next();
                 if let Some(finding) = complaint {
@@ -229,6 +229,20 @@ impl Labelling {
     /// Mends all findings that can be mended in one way only, as one step.
     pub(super) fn mend_all(&mut self, context: &Context) {
         if !self.was_checked(context) {
+            return;
+        }
+        if self.checking.mendable() > MANY_AT_ONCE {
+            let checked = self.checking.shared();
+            let plan = move |set: &AnnotationSet, document: &Document| {
+                Ok(
+                    verify::mend(set, document, checked.findings(), verify::Fixes::Safe)
+                        .transaction,
+                )
+            };
+            let edits = 2 * self.checking.mendable();
+            if let Err(error) = self.desk.plan_and_do(edits, plan, self.desk.at.clone()) {
+                self.status.say(context, capitalised(&error.to_string()));
+            }
             return;
         }
         let findings = self.checking.findings();

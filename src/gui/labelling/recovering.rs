@@ -41,7 +41,7 @@ impl Labelling {
             Way::OnTop { lost, .. } => lost.is_empty(),
         };
         if restore && whole {
-            self.restore(context, None);
+            self.recover(context, None);
             return Ok(());
         }
         let journals = self.desk.journals().clone();
@@ -70,7 +70,7 @@ impl Labelling {
                 let says = format!("What was not saved can’t be kept elsewhere ({error})");
                 self.status.say(context, says);
             }
-            Ok(copy) if restore => self.restore(context, Some(copy)),
+            Ok(copy) if restore => self.recover(context, Some(copy)),
             Ok(copy) => {
                 self.desk.leave_out();
                 let says = format!("Left out; it is kept in {}", copy.display());
@@ -79,7 +79,7 @@ impl Labelling {
         }
     }
 
-    fn restore(&mut self, context: &Context, copy: Option<PathBuf>) {
+    fn recover(&mut self, context: &Context, copy: Option<PathBuf>) {
         let acts = self.desk.offered().map_or(0, |offer| match &offer.way {
             Way::AsItWas => offer.past.unsaved.len(),
             Way::OnTop { steps, .. } => steps.len(),

@@ -5,7 +5,10 @@ use std::path::Path;
 use egui::Context;
 
 use super::{Labelling, capitalised};
-use crate::annotation::{AnnotationSet, Transaction};
+use crate::{
+    annotation::{AnnotationSet, Transaction},
+    gui::desk::NotDone,
+};
 
 impl Labelling {
     /// Makes the set what it was in an earlier version. What it is now is kept as a version first.
@@ -32,7 +35,8 @@ impl Labelling {
         }
         let before = self.desk.set().clone();
         let says = match self.desk.transact_here(transaction) {
-            Ok(()) => {
+            // One that changes very many marks is on its way.
+            Ok(()) | Err(NotDone::Underway) => {
                 self.saving.keep_version(&before);
                 format!("Brought back from {when}; undo takes it back")
             }

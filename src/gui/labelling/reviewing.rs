@@ -8,17 +8,21 @@ use crate::{
     annotation::{Act, AnnotationId},
     gui::{
         command::{Command, Pane},
-        desk::{NotDone, Whereabouts},
+        desk::{NotDone, Turned, Whereabouts},
+        errand::Errand,
         reading::{
-            changed::same_place,
             select::Selection,
-            view::{Press, Reveal},
+            view::{Press, ReadingView, Reveal},
         },
         review::{Next, Review},
         watching::News,
     },
     text::Span,
 };
+
+/// From so many code points, or marks, on a changed article is made ready on a thread.
+const LONG: usize = 500_000;
+const MANY: usize = 1_000;
 
 /// Code points of a mark's words that the status line has room for.
 const SHORT: usize = 60;
@@ -78,13 +82,18 @@ impl Labelling {
         };
         let verdicts = verdicts.clone();
         self.desk.take_over(&verdicts)?;
+        self.taken_over(context);
+        Ok(())
+    }
+
+    /// The set is of the text that is shown: what needs somebody is asked about.
+    pub(super) fn taken_over(&mut self, context: &Context) {
         if self.desk.set().orphans.is_empty() {
             let says = self.standing();
             self.status.say(context, says);
         } else {
             self.begin_review(context);
         }
-        Ok(())
     }
 
     /// Shows the article as it is now on disk, if its text is another one.
@@ -94,11 +103,43 @@ impl Labelling {
         };
         self.end_linking(context, true);
         let before = self.desk.document.clone();
-        self.desk.change_article(*article, Some(stamp), |new, at| {
-            same_place(&before, new, at)
-        });
+        let top = self.view.place_at_top(press);
+        let caret = self.desk.at.selection.head;
+        let big = before.len().max(article.document.len()) > LONG
+            || self.desk.set().annotations.len() > MANY;
+        let turning = self.desk.turning(*article, Some(stamp), caret);
+        let turn = move || {
+            let turned = turning();
+            let view = ReadingView::turned(&before, turned.document.clone(), top);
+            (turned, view)
+        };
+        if big {
+            self.turning = Some(Errand::send(context, turn));
+            self.status
+                .say(context, "Looking at the article as it is now…");
+        } else {
+            self.turn(context, turn());
+        }
+        true
+    }
+
+    /// Shows the article as it is now, as soon as it is made ready.
+    pub(super) fn follow_turning(&mut self, context: &Context) {
+        let ready = self.turning.as_ref().and_then(Errand::fetch_or_lost);
+        let Some(ready) = ready else { return };
+        self.turning = None;
+        match ready {
+            Some(turned) => self.turn(context, turned),
+            None => self
+                .status
+                .say(context, "The article could not be shown as it is now"),
+        }
+    }
+
+    fn turn(&mut self, context: &Context, (turned, view): (Turned, ReadingView)) {
+        self.desk.turn(turned);
         // All that was found in the text before is found no longer.
-        self.view.change(press, self.desk.document.clone());
+        self.view = view;
         self.find.text_changed();
         (self.offers, self.review) = (None, None);
         (self.seeking, self.folded) = (None, None);
@@ -108,7 +149,6 @@ impl Labelling {
             false => "This is the article as it is now; the marks wait to be taken over",
         };
         self.status.say(context, says);
-        true
     }
 
     /// Asks about the first mark without a place, if there is one, and says how it stands.

@@ -100,9 +100,14 @@ impl Filter {
             HashSet::new()
         };
         let words = self.words.trim().to_lowercase();
+        let named = desk.set().speakers.iter();
+        let named: HashSet<&SpeakerId> = named
+            .filter(|speaker| !words.is_empty() && speaker.name.to_lowercase().contains(&words))
+            .map(|speaker| &speaker.id)
+            .collect();
         let marks = desk.set().annotations.iter().enumerate();
         marks
-            .filter(|(_, mark)| self.passes(mark, desk, &words, &unfinished))
+            .filter(|(_, mark)| self.passes(mark, desk, &words, &named, &unfinished))
             .map(|(index, _)| index)
             .collect()
     }
@@ -112,13 +117,11 @@ impl Filter {
         mark: &Annotation,
         desk: &Desk,
         words: &str,
+        named: &HashSet<&SpeakerId>,
         unfinished: &HashSet<AnnotationId>,
     ) -> bool {
         let kind = KINDS.iter().position(|(kind, _)| *kind == mark.tag.kind());
-        let named = || {
-            let speaker = mark.tag.speaker().and_then(|id| desk.set().speaker(id));
-            speaker.is_some_and(|speaker| speaker.name.to_lowercase().contains(words))
-        };
+        let named = || mark.tag.speaker().is_some_and(|id| named.contains(id));
         !kind.is_some_and(|index| self.hidden[index])
             && NEEDS
                 .iter()
@@ -129,7 +132,7 @@ impl Filter {
                 .label
                 .as_ref()
                 .is_none_or(|label| mark.labels.contains(label))
-            && (words.is_empty() || mark.words().to_lowercase().contains(words) || named())
+            && (words.is_empty() || mark.has_words(words) || named())
     }
 
     /// Shows the filter.

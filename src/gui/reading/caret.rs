@@ -18,7 +18,7 @@ impl ReadingView {
     ) -> Selection {
         let document = self.document.clone();
         let head = selection.head;
-        let index = document.paragraph_of(head);
+        let index = self.blocks.of_caret(head, selection.affinity);
         let rightwards = !self.paragraph(press, index).clusters.is_rtl();
         let range = selection.range();
         let head = match to {
@@ -62,9 +62,9 @@ impl ReadingView {
         extend: bool,
     ) -> Selection {
         let document = self.document.clone();
-        let mut index = document.paragraph_of(selection.head);
+        let mut index = self.blocks.of_caret(selection.head, selection.affinity);
         let mut set = self.paragraph(press, index);
-        let byte = document.byte_in_paragraph(index, selection.head);
+        let byte = self.blocks.byte_in(&document, index, selection.head);
         let mut place = Place {
             byte,
             affinity: selection.affinity,
@@ -98,16 +98,11 @@ impl ReadingView {
                 continue;
             }
             // On to the next paragraph that has text.
-            let others = document.paragraphs();
+            let has_text = |other: &usize| self.blocks.bytes(*other) > 0;
             let found = if up {
-                others[..index]
-                    .iter()
-                    .rposition(|paragraph| !paragraph.range.is_empty())
+                (0..index).rfind(has_text)
             } else {
-                others[index + 1..]
-                    .iter()
-                    .position(|paragraph| !paragraph.range.is_empty())
-                    .map(|more| index + 1 + more)
+                (index + 1..self.blocks.len()).find(has_text)
             };
             let Some(found) = found else {
                 place = if up {
@@ -127,7 +122,7 @@ impl ReadingView {
             let y = (set.clusters.lines()[line].top + set.clusters.lines()[line].bottom) / 2.0;
             place = set.clusters.hit(goal, y);
         }
-        let head = document.char_in_paragraph(index, place.byte);
+        let head = self.blocks.char_in(&document, index, place.byte);
         let moved = selection.moved(head, extend);
         Selection {
             affinity: place.affinity,

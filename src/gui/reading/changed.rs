@@ -9,18 +9,24 @@ use crate::text::Document;
 const NEAR: usize = 40;
 
 impl ReadingView {
-    /// Shows another text, at the place that was at the top of the view.
-    pub fn change(&mut self, press: &mut Press, document: Arc<Document>) {
-        let paragraph = self.document.paragraphs()[self.top].range;
-        let place = match self.first_byte_in_view(press) {
-            Some(byte) => Some(self.document.char_in_paragraph(self.top, byte)),
+    /// The place at the top of the view, in code points; `None` at the article's beginning.
+    pub fn place_at_top(&mut self, press: &mut Press) -> Option<usize> {
+        let paragraph = self.blocks.range(self.top);
+        match self.first_byte_in_view(press) {
+            Some(byte) => Some(self.blocks.char_in(&self.document, self.top, byte)),
             None => (self.top > 0).then_some(paragraph.start),
-        };
-        let place = place.map(|place| same_place(&self.document, &document, place));
-        *self = Self::new(document);
-        if let Some(place) = place {
-            self.reveal(place, Reveal::Top);
         }
+    }
+
+    /// A view on another text, at the place that was at the top of the view on the text before.
+    #[must_use]
+    pub fn turned(old: &Document, document: Arc<Document>, top: Option<usize>) -> Self {
+        let place = top.map(|place| same_place(old, &document, place));
+        let mut view = Self::new(document);
+        if let Some(place) = place {
+            view.reveal(place, Reveal::Top);
+        }
+        view
     }
 }
 

@@ -90,14 +90,14 @@ impl ReadingView {
             .find(|fragment| fragment.fits(&document))?
             .span
             .start;
-        let index = document.paragraph_of(start);
+        let index = self.blocks.of_offset(start);
         let visible = self.visible(press);
         let Some(&(_, y)) = visible.iter().find(|(paragraph, _)| *paragraph == index) else {
             let before = visible.first().is_none_or(|(first, _)| index < *first);
             return Some(if before { Height::Above } else { Height::Below });
         };
         let set = self.paragraph(press, index);
-        let byte = document.byte_in_paragraph(index, start);
+        let byte = self.blocks.byte_in(&document, index, start);
         let line = &set.clusters.lines()[set.clusters.line_of(Place::before(byte))];
         let middle = y + (line.top + line.bottom) / 2.0;
         Some(if middle < 0.0 {

@@ -11,12 +11,14 @@
 //! | `raster` | draws one glyph | vello_cpu |
 //! | [`atlas`] | keeps drawn glyphs in a texture, paints a paragraph as one mesh | egui |
 //! | [`heights`] | which paragraph stands where in the whole article | nobody |
+//! | [`blocks`] | what is set in one piece: a paragraph, or a part of a long one | nobody |
 //!
 //! On top of it stands the view: [`placed`] knows which marks stand where, [`select`] is the caret, [`view`] the reader's place,
 //! `caret` the keyboard, `pointer` and [`handles`] the mouse, [`page`] the widget with its `sheet`s, [`links`] what is in the margin;
 //! [`excerpt`] sets a line of the article for lists and panels, [`compared`] some words with what was changed in them, and [`changed`]
 //! keeps the reader's place in a text that has changed.
 pub mod atlas;
+pub mod blocks;
 pub mod clusters;
 pub mod fonts;
 pub mod heights;

@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
 };
 
+use super::blocks::Blocks;
 use crate::{
     annotation::{Annotation, AnnotationId, Edit, Transaction},
     text::{CharRange, Document},
@@ -32,6 +33,8 @@ pub struct PlacedFragment {
 /// All fragments that stand on their words, by paragraph. Those that do not are nowhere: a mark is never shown on other words.
 #[derive(Default)]
 pub struct Placed {
+    /// What of the text is set in one piece: "paragraph" is said for short.
+    blocks: Blocks,
     paragraphs: Vec<Paragraph>,
     /// All marks, also those that stand nowhere.
     by_id: HashMap<AnnotationId, Arc<Annotation>>,
@@ -53,10 +56,13 @@ impl Placed {
     /// Places all marks.
     #[must_use]
     pub fn new(document: &Document, annotations: &[Arc<Annotation>]) -> Self {
-        let mut placed = Self::default();
+        let mut placed = Self {
+            blocks: Blocks::of(document),
+            ..Self::default()
+        };
         placed
             .paragraphs
-            .resize_with(document.paragraphs().len(), Paragraph::default);
+            .resize_with(placed.blocks.len(), Paragraph::default);
         for annotation in annotations {
             placed.put(document, annotation);
         }
@@ -78,7 +84,9 @@ impl Placed {
                 Edit::Remove(annotation) => {
                     self.by_id.remove(&annotation.id);
                     self.unlink(annotation);
-                    for index in places(document, annotation).map(|(_, index, _)| index) {
+                    for index in
+                        places(&self.blocks, document, annotation).map(|(_, index, _)| index)
+                    {
                         leaving
                             .entry(index)
                             .or_default()
@@ -134,9 +142,9 @@ impl Placed {
             }
         }
         let mut touched = Vec::new();
-        for (fragment, index, range) in places(document, annotation) {
-            let bytes = document.byte_in_paragraph(index, range.start)
-                ..document.byte_in_paragraph(index, range.end);
+        for (fragment, index, range) in places(&self.blocks, document, annotation) {
+            let bytes = self.blocks.byte_in(document, index, range.start)
+                ..self.blocks.byte_in(document, index, range.end);
             let placed = PlacedFragment {
                 annotation: annotation.clone(),
                 index: fragment,
@@ -190,8 +198,8 @@ impl Placed {
     /// The marks at code point `offset`, the smallest first.
     #[must_use]
     pub fn at(&self, document: &Document, offset: usize) -> Vec<Arc<Annotation>> {
-        let index = document.paragraph_of(offset);
-        let byte = document.byte_in_paragraph(index, offset);
+        let index = self.blocks.of_offset(offset);
+        let byte = self.blocks.byte_in(document, index, offset);
         let mut here: Vec<_> = self
             .within(index, byte..byte + 1)
             .map(|fragment| fragment.annotation.clone())
@@ -213,10 +221,11 @@ impl Placed {
 }
 
 /// Where a mark's fragments stand: the fragment, the paragraph, the part of it there in code points.
-fn places(
-    document: &Document,
-    annotation: &Annotation,
-) -> impl Iterator<Item = (usize, usize, CharRange)> {
+fn places<'a>(
+    blocks: &'a Blocks,
+    document: &'a Document,
+    annotation: &'a Annotation,
+) -> impl Iterator<Item = (usize, usize, CharRange)> + 'a {
     let fitting = annotation
         .fragments
         .iter()
@@ -224,9 +233,9 @@ fn places(
         .filter(|(_, fragment)| fragment.fits(document));
     fitting.flat_map(move |(index, fragment)| {
         let span = fragment.span;
-        let paragraphs = document.paragraph_of(span.start)..=document.paragraph_of(span.end - 1);
+        let paragraphs = blocks.of_offset(span.start)..=blocks.of_offset(span.end - 1);
         paragraphs.filter_map(move |paragraph| {
-            let here = document.paragraphs()[paragraph].range;
+            let here = blocks.range(paragraph);
             let part = CharRange::new(span.start.max(here.start), span.end.min(here.end));
             (!part.is_empty()).then_some((index, paragraph, part))
         })

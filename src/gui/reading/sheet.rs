@@ -5,6 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::{
+    blocks::Blocks,
     clusters::{Area, Place},
     handles::{Handle, Held},
     page::{Ghost, Page, page_id},
@@ -30,6 +31,7 @@ const MOST_SPOKEN: usize = 300;
 /// One visible paragraph on the page.
 pub(super) struct Sheet<'a> {
     page: &'a Page<'a>,
+    blocks: &'a Blocks,
     set: &'a SetParagraph,
     index: usize,
     /// Where the paragraph's code points begin in the text.
@@ -52,7 +54,7 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(
-        view: &ReadingView,
+        view: &'a ReadingView,
         page: &'a Page<'a>,
         set: &'a SetParagraph,
         index: usize,
@@ -69,15 +71,16 @@ impl<'a> Sheet<'a> {
             set.clusters.line_bytes(lines.start).start..set.clusters.line_bytes(lines.end - 1).end
         };
         let in_view = CharRange::new(
-            page.document.char_in_paragraph(index, bytes.start),
-            page.document.char_in_paragraph(index, bytes.end),
+            view.blocks.char_in(page.document, index, bytes.start),
+            view.blocks.char_in(page.document, index, bytes.end),
         );
         Self {
             page,
+            blocks: &view.blocks,
             set,
             index,
             in_view,
-            range: page.document.paragraphs()[index].range,
+            range: view.blocks.range(index),
             origin: view.origin(y).round_to_pixels(scale),
             scale,
             height: view.height_of_set(index),
@@ -92,7 +95,7 @@ impl<'a> Sheet<'a> {
     /// The areas of a range of bytes, on the visible lines. Blanks at which a line was wrapped are left out.
     fn areas(&self, bytes: Range<usize>) -> Vec<Area> {
         let clusters = &self.set.clusters;
-        let text = self.page.document.paragraph(self.index);
+        let text = self.blocks.text(self.page.document, self.index);
         let first = clusters
             .line_of(Place::before(bytes.start))
             .max(self.lines.start);
@@ -102,7 +105,8 @@ impl<'a> Sheet<'a> {
             if here.start >= bytes.end {
                 break;
             }
-            let wrapped = line + 1 < clusters.lines().len();
+            let last = line + 1 == clusters.lines().len();
+            let wrapped = !last || !self.blocks.ends_paragraph(self.index);
             let words = if wrapped {
                 text[here.clone()].trim_end().len()
             } else {
@@ -121,7 +125,7 @@ impl<'a> Sheet<'a> {
         if range.is_empty() || !range.overlaps(self.range) {
             return Vec::new();
         }
-        let byte = |offset| self.page.document.byte_in_paragraph(self.index, offset);
+        let byte = |offset| self.blocks.byte_in(self.page.document, self.index, offset);
         self.areas(byte(range.start)..byte(range.end))
     }
 
@@ -334,13 +338,12 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn caret(&self, painter: &egui::Painter, palette: &Palette, selection: &Selection) {
-        if self.page.document.paragraph_of(selection.head) != self.index {
+        if self.blocks.of_caret(selection.head, selection.affinity) != self.index {
             return;
         }
         let byte = self
-            .page
-            .document
-            .byte_in_paragraph(self.index, selection.head);
+            .blocks
+            .byte_in(self.page.document, self.index, selection.head);
         let bar = self.bar(Place {
             byte,
             affinity: selection.affinity,

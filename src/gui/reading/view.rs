@@ -12,6 +12,7 @@ use fontique::FamilyId;
 
 use super::{
     atlas::Atlas,
+    blocks::Blocks,
     clusters::{Affinity, Place},
     direction::Script,
     excerpt::Excerpts,
@@ -84,6 +85,8 @@ struct Key {
 /// See the head of this file.
 pub struct ReadingView {
     pub(super) document: Arc<Document>,
+    /// What of it is set in one piece: "paragraph" is said for short.
+    pub(super) blocks: Blocks,
     script: Script,
     headlines: Vec<usize>,
     key: Option<Key>,
@@ -119,9 +122,11 @@ impl ReadingView {
     /// A view on a document, at its beginning.
     #[must_use]
     pub fn new(document: Arc<Document>) -> Self {
+        let blocks = Blocks::of(&document);
         Self {
             script: Script::of(document.text()),
-            headlines: headlines(&document),
+            headlines: headlines(&document, &blocks),
+            blocks,
             document,
             key: None,
             heights: Heights::new([]),
@@ -180,14 +185,23 @@ impl ReadingView {
         let reading = self.key.map(|_| self.first_byte_in_view(press));
         self.key = Some(key);
         self.set.clear();
-        self.heights = Heights::new((0..self.document.paragraphs().len()).map(|index| {
-            let text = self.document.paragraph(index);
-            let chars = self.document.paragraphs()[index].range.len();
-            let estimate = typeset::estimate_height(text.len(), chars, &self.setting(index));
-            f64::from(if text.is_empty() {
-                self.gap()
-            } else {
-                estimate + self.gap()
+        // Nobody looks at a letter for it: a big article has many.
+        let plain = [false, true].map(|headline| self.setting_of(headline, None));
+        self.heights = Heights::new((0..self.blocks.len()).map(|index| {
+            let (bytes, chars) = (self.blocks.bytes(index), self.blocks.range(index).len());
+            let lanes = self.lanes.get(&index);
+            let estimate = match (self.is_headline(index), lanes) {
+                (headline, None) => {
+                    typeset::estimate_height(bytes, chars, &plain[usize::from(headline)])
+                }
+                (headline, lanes) => {
+                    let setting = self.setting_of(headline, lanes.copied());
+                    typeset::estimate_height(bytes, chars, &setting)
+                }
+            };
+            f64::from(match bytes {
+                0 => self.gap(),
+                _ => estimate + self.room_below(index),
             })
         }));
         match reading {
@@ -237,8 +251,28 @@ impl ReadingView {
         self.column.height() * self.pixels_per_point()
     }
 
+    /// The room below a block: the parts of a paragraph stand close together.
+    fn room_below(&self, index: usize) -> f32 {
+        match self.blocks.ends_paragraph(index) {
+            true => self.gap(),
+            false => 0.0,
+        }
+    }
+
+    fn is_headline(&self, index: usize) -> bool {
+        self.headlines.binary_search(&index).is_ok()
+    }
+
     fn setting(&self, index: usize) -> Setting {
-        let headline = self.headlines.binary_search(&index).is_ok();
+        let lanes = self.lanes.get(&index).copied();
+        let mut setting = self.setting_of(self.is_headline(index), lanes);
+        let paragraph = self.document.paragraph(self.blocks.paragraph(index));
+        setting.direction = self.script.direction(paragraph);
+        setting
+    }
+
+    /// How a paragraph is set, but for its direction: a headline or not, with so many lanes of marks if they are more than usual.
+    fn setting_of(&self, headline: bool, lanes: Option<usize>) -> Setting {
         let size = self.size() * if headline { HEADLINE } else { 1.0 };
         let width = self.key.map_or(100, |key| key.width) as f32;
         let mut setting = Setting::new(
@@ -250,7 +284,7 @@ impl ReadingView {
                 self.leading()
             },
         );
-        if let Some(&lanes) = self.lanes.get(&index) {
+        if let Some(lanes) = lanes {
             let scale = self.pixels_per_point();
             let needed = (LANES.0 + LANES.1 * (lanes as f32 - 1.0) + 1.0) * scale;
             let below = BELOW + (self.leading() - LINE_HEIGHT.usual) / 2.0;
@@ -262,7 +296,6 @@ impl ReadingView {
             .and_then(|key| key.own)
             .map_or(Family::default(), Family::Own);
         setting.bold = headline;
-        setting.direction = self.script.direction(self.document.paragraph(index));
         setting
     }
 
@@ -272,12 +305,12 @@ impl ReadingView {
             *used = self.frame;
             return set.clone();
         }
-        let text = self.document.paragraph(index);
+        let text = self.blocks.text(&self.document, index);
         let set = Arc::new(typeset::set(&mut press.fonts, text, &self.setting(index)));
         let height = if text.is_empty() {
             self.gap()
         } else {
-            set.height + self.gap()
+            set.height + self.room_below(index)
         };
         self.heights.set(index, f64::from(height));
         self.set.insert(index, (set.clone(), self.frame));
@@ -327,7 +360,7 @@ impl ReadingView {
             self.top -= 1;
             self.above += self.height(press, self.top);
         }
-        let last = self.document.paragraphs().len() - 1;
+        let last = self.blocks.len() - 1;
         loop {
             let height = self.height(press, self.top);
             if self.above < height || self.top == last {
@@ -380,9 +413,9 @@ impl ReadingView {
         let Some((offset, how)) = self.reveal.take() else {
             return;
         };
-        let index = self.document.paragraph_of(offset);
+        let index = self.blocks.of_offset(offset);
         let set = self.paragraph(press, index);
-        let byte = self.document.byte_in_paragraph(index, offset);
+        let byte = self.blocks.byte_in(&self.document, index, offset);
         let line = &set.clusters.lines()[set.clusters.line_of(Place::before(byte))];
         let (line_top, line_bottom) = (line.top, line.bottom);
         let height = self.view_height();
@@ -423,7 +456,7 @@ impl ReadingView {
         if self.reveal.is_some_and(|(place, _)| place == offset) {
             return true;
         }
-        let index = self.document.paragraph_of(offset);
+        let index = self.blocks.of_offset(offset);
         let Some((_, y)) = self
             .visible(press)
             .into_iter()
@@ -432,7 +465,7 @@ impl ReadingView {
             return false;
         };
         let set = self.paragraph(press, index);
-        let byte = self.document.byte_in_paragraph(index, offset);
+        let byte = self.blocks.byte_in(&self.document, index, offset);
         let line = &set.clusters.lines()[set.clusters.line_of(Place::before(byte))];
         y + line.bottom > 0.0 && y + line.top < self.view_height()
     }
@@ -441,7 +474,7 @@ impl ReadingView {
     pub(super) fn visible(&mut self, press: &mut Press) -> Vec<(usize, f32)> {
         let mut y = -self.above;
         let mut visible = Vec::new();
-        for index in self.top..self.document.paragraphs().len() {
+        for index in self.top..self.blocks.len() {
             if y >= self.view_height() {
                 break;
             }
@@ -492,9 +525,9 @@ impl ReadingView {
         let under = set
             .clusters
             .hit_cluster(x, y)
-            .map(|bytes| self.document.char_in_paragraph(index, bytes.start));
+            .map(|bytes| self.blocks.char_in(&self.document, index, bytes.start));
         (
-            self.document.char_in_paragraph(index, place.byte),
+            self.blocks.char_in(&self.document, index, place.byte),
             place.affinity,
             under,
         )
@@ -502,11 +535,11 @@ impl ReadingView {
 }
 
 /// The headline, and the places where the page repeats it: the first line with text, if it is short and no sentence.
-fn headlines(document: &Document) -> Vec<usize> {
-    let lines = 0..document.paragraphs().len();
+fn headlines(document: &Document, blocks: &Blocks) -> Vec<usize> {
+    let lines = 0..blocks.len();
     let title = lines
         .clone()
-        .map(|index| document.paragraph(index).trim())
+        .map(|index| blocks.text(document, index).trim())
         .find(|line| !line.is_empty());
     let Some(title) =
         title.filter(|title| (12..160).contains(&title.chars().count()) && !title.ends_with('.'))
@@ -514,7 +547,7 @@ fn headlines(document: &Document) -> Vec<usize> {
         return Vec::new();
     };
     lines
-        .filter(|&index| document.paragraph(index).trim() == title)
+        .filter(|&index| blocks.text(document, index).trim() == title)
         .collect()
 }
 

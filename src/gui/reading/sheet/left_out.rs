@@ -89,7 +89,7 @@ impl Sheet<'_> {
     fn beside(&self, part: CharRange) -> Rect {
         let lines = self.set.clusters.lines();
         let line_of = |offset| {
-            let byte = self.page.document.byte_in_paragraph(self.index, offset);
+            let byte = self.blocks.byte_in(self.page.document, self.index, offset);
             &lines[self.set.clusters.line_of(Place::before(byte))]
         };
         let top = if part.start <= self.range.start {
@@ -115,7 +115,7 @@ impl Sheet<'_> {
     /// What a paragraph is called: its words, and whether they are left out.
     pub(super) fn name(&self) -> String {
         let (document, left_out) = (self.page.document, self.page.left_out);
-        let words = document.paragraph(self.index);
+        let words = self.blocks.text(document, self.index);
         if left_out.within(self.range).is_empty() {
             words.to_owned()
         } else if left_out.holds(document, self.range) {

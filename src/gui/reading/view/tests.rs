@@ -3,10 +3,15 @@ use super::{testing::view, *};
 const STORY: &str =
     "A headline that is repeated\n\n1 / 3\nA headline that is repeated\n\nOnce upon a time.";
 
+fn headlines_of(text: &str) -> Vec<usize> {
+    let document = Document::new(text);
+    headlines(&document, &Blocks::of(&document))
+}
+
 #[test]
 fn the_headline_is_found_where_it_is_repeated() {
-    assert_eq!(headlines(&Document::new(STORY)), [0, 3]);
-    assert!(headlines(&Document::new("It was a sentence.\nOf two.")).is_empty());
+    assert_eq!(headlines_of(STORY), [0, 3]);
+    assert!(headlines_of("It was a sentence.\nOf two.").is_empty());
 }
 
 #[test]
