@@ -316,7 +316,7 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn undo(&mut self) -> Result<Option<String>, NotDone> {
-        self.is_decided()?;
+        self.may_turn(self.history.done())?;
         let step = self.history.undo(&mut self.set)?;
         if step.is_some() {
             self.note_undone();
@@ -329,7 +329,7 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn redo(&mut self) -> Result<Option<String>, NotDone> {
-        self.is_decided()?;
+        self.may_turn(self.history.undone())?;
         let step = self.history.redo(&mut self.set)?;
         if step.is_some() {
             self.note_redone();

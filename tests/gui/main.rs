@@ -28,6 +28,7 @@ mod opening;
 mod palette;
 mod panes;
 mod pictures;
+mod recovering;
 mod regions;
 mod reviewing;
 mod scripts;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Desk, NotDone, Whereabouts};
 use crate::{
-    annotation::{Act, ArticleRecord, Verdict, Verdicts},
+    annotation::{Act, ArticleRecord, Edit, Step, Verdict, Verdicts},
     article::Article,
     gui::{
         reading::{placed::Placed, select::Selection},
@@ -36,6 +36,21 @@ impl Desk {
             Some(reason) => Err(NotDone::Frozen(reason.clone())),
             None if !self.fits() => self.is_decided().and(Err(NotDone::Changed)),
             None => self.is_decided(),
+        }
+    }
+
+    /// Whether the last of these steps may be undone, or done again. On a text that was never shown with these marks, only what
+    /// concerns the text: nobody can see what the others do.
+    pub(super) fn may_turn(&self, steps: &[Step<Whereabouts>]) -> Result<(), NotDone> {
+        self.is_decided()?;
+        let Some(last) = steps.last() else {
+            return Ok(());
+        };
+        let leads_on = |edit: &Edit| matches!(edit, Edit::Article { .. });
+        let blind = self.is_behind() && self.text_before().is_none();
+        match blind && !last.transaction.edits.iter().any(leads_on) {
+            true => Err(NotDone::Changed),
+            false => Ok(()),
         }
     }
 
