@@ -74,7 +74,7 @@ fn what_was_not_saved_is_offered_and_restored_with_its_undo() {
     assert_eq!(window.told(), ["claim: no plan"]);
     // Nothing is changed meanwhile, not even by undo.
     window.mark("Anna Roe", "1");
-    assert!(window.says().contains("decide first"), "{}", window.says());
+    assert!(window.says().contains("Decide first"), "{}", window.says());
     window.press("Ctrl+Z");
     assert_eq!(window.told(), ["claim: no plan"]);
     window.rest(3.0);
