@@ -541,7 +541,11 @@ struct Window {
 impl Window {
     fn open(set: &Path) -> Self {
         let started = Instant::now();
-        drop(opening::open(set, Some("ann"), &claimark::journal::Journals::default()));
+        drop(opening::open(
+            set,
+            Some("ann"),
+            &claimark::journal::Journals::default(),
+        ));
         println!("opened on a thread in {:.2?}", started.elapsed());
         let context = Context::default();
         let asked = Arc::new(AtomicBool::new(false));

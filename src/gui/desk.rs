@@ -344,7 +344,7 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn undo(&mut self) -> Result<Option<String>, NotDone> {
-        self.is_decided()?;
+        self.may_turn(self.history.done())?;
         self.send_step(false)?;
         let step = self.history.undo(&mut self.set)?;
         if step.is_some() {
@@ -358,7 +358,7 @@ impl Desk {
     /// # Errors
     /// It could not be done; nothing has changed.
     pub fn redo(&mut self) -> Result<Option<String>, NotDone> {
-        self.is_decided()?;
+        self.may_turn(self.history.undone())?;
         self.send_step(true)?;
         let step = self.history.redo(&mut self.set)?;
         if step.is_some() {

@@ -219,17 +219,19 @@ fn after(base: &AnnotationSet, entries: &[&Entry], from: u64) -> (Walk, Vec<Unsa
         let Some(transaction) = did.filter(|_| late) else {
             continue;
         };
-        let takes_back = |last: &Unsaved| match entry {
-            Entry::Undone | Entry::UndoneOlder { .. } => !last.undoes,
-            Entry::Redone => last.undoes,
-            _ => false,
+        let undoes = matches!(entry, Entry::Undone | Entry::UndoneOlder { .. });
+        // An undo may be followed by the redo of something else.
+        let takes_back = |last: &Unsaved| {
+            !matches!(entry, Entry::Done { .. })
+                && last.undoes != undoes
+                && last.transaction == transaction.inverse()
         };
         if unsaved.last().is_some_and(takes_back) {
             unsaved.pop();
         } else {
             unsaved.push(Unsaved {
                 transaction,
-                undoes: matches!(entry, Entry::Undone | Entry::UndoneOlder { .. }),
+                undoes,
             });
         }
     }

@@ -50,8 +50,9 @@ pub fn shorten(told: &Told, steps: usize) -> Option<Vec<u8>> {
     for step in history.done().iter().rev() {
         set.apply(&step.transaction.inverse()).ok()?;
     }
+    let redone = rest.iter().any(|entry| matches!(entry, Entry::Redone));
     let again = match steps {
-        0 => &[],
+        0 if !redone => &[],
         _ => history.undone(),
     };
     let header = Header {

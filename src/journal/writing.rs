@@ -104,6 +104,8 @@ impl Journal {
         }
         std::thread::spawn(move || {
             writer.run(&notes);
+            // Only now others may have the journal.
+            drop(writer);
             // Nobody may wait any more.
             let _ = ends.send(());
         });
@@ -204,6 +206,8 @@ struct Writer {
     /// Steps in the file that can be undone, and done again.
     undoable: usize,
     redoable: usize,
+    /// Bytes that may wait.
+    most_waiting: usize,
     /// Entries and bytes above which it is shortened.
     limit: (usize, u64),
     instead: Vec<Held>,
@@ -224,6 +228,7 @@ impl Writer {
             entries: 0,
             undoable: 0,
             redoable: 0,
+            most_waiting: MOST_WAITING,
             limit: (Self::many(journals), LONG),
             instead: Vec::new(),
             asked: Vec::new(),
@@ -329,7 +334,7 @@ impl Writer {
         if !self.gave_up {
             self.waiting.extend(entry_line(&entry));
         }
-        if self.waiting.len() > MOST_WAITING {
+        if self.waiting.len() > self.most_waiting {
             self.gave_up = true;
             self.waiting = Vec::new();
         }
@@ -496,4 +501,67 @@ fn own_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        annotation::{Edit, Transaction},
+        testing::empty_set,
+        text::Document,
+    };
+
+    fn turn(done: bool) -> Step<Place> {
+        Step {
+            transaction: Transaction {
+                what: "turn".into(),
+                edits: vec![Edit::Done(done)],
+            },
+            before: Place::default(),
+            after: Place::default(),
+        }
+    }
+
+    #[test]
+    fn what_is_too_much_to_wait_is_given_up_until_all_is_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state");
+        fs::write(&state, "in the way").unwrap();
+        let journals = Journals {
+            state: Some(state.clone()),
+            steps: 10,
+        };
+        let file = folder.path().join("s.ron");
+        let mut set = empty_set(&Document::new("a story"));
+        let header = Header {
+            set_file: String::new(),
+            article: String::new(),
+            annotator: String::new(),
+            stamp: None,
+            base: set.clone(),
+        };
+        let mut writer = Writer::new(&journals, &file, header);
+        writer.most_waiting = 1000;
+        let journal = Journal::start(writer);
+        let wait = Duration::from_secs(20);
+        for n in 0..31 {
+            journal.done(turn(n % 2 == 0));
+        }
+        assert!(!journal.is_written_within(wait));
+        fs::remove_file(&state).unwrap();
+        assert!(!journal.is_written_within(wait), "there is nothing to tell");
+        set.done = true;
+        let stamp = Stamp::of(b"saved");
+        journal.saved(stamp, 0, &set);
+        // One that the journal has never heard of.
+        journal.undone(turn(true));
+        assert!(journal.is_written_within(wait));
+        assert_eq!(journal.trouble(), None);
+        drop(journal);
+        let found = journals.find(&file, Disk::Holds(&set, stamp));
+        let offer = found.offer.unwrap();
+        assert!(!offer.past.set.done);
+        assert_eq!(offer.past.history.undone(), [turn(true)]);
+    }
 }

@@ -92,8 +92,10 @@ fn whoever_leaves_the_article_meanwhile_is_told_where_the_marks_are() {
     let row = window.button("story.txt");
     window.click(row);
     window.wait("the article", |window| window.labelling().is_some());
+    // What was not saved is offered, too.
+    window.press("a");
+    assert_eq!(window.told(), ["figure: 4,000"]);
     // The same on the way to the next article.
-    window.mark("4,000", "3");
     home.write(SET, "somebody else's");
     window.press("Alt+Right");
     window.wait("the next article", |window| {

@@ -29,6 +29,7 @@ mod opening;
 mod palette;
 mod panes;
 mod pictures;
+mod recovering;
 mod regions;
 mod reviewing;
 mod saving;

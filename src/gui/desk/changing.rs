@@ -8,7 +8,7 @@ use super::{
     bulk::{MANY, Way},
 };
 use crate::{
-    annotation::{Act, AnnotationSet, ArticleRecord, Edit, Transaction, Verdict, Verdicts},
+    annotation::{Act, AnnotationSet, ArticleRecord, Edit, Step, Transaction, Verdict, Verdicts},
     article::Article,
     gui::{
         errand,
@@ -91,6 +91,21 @@ impl Desk {
         };
         // It is of this very set: nothing can stand in the way.
         let _ = self.transact_here(transaction);
+    }
+
+    /// Whether the last of these steps may be undone, or done again. On a text that was never shown with these marks, only what
+    /// concerns the text: nobody can see what the others do.
+    pub(super) fn may_turn(&self, steps: &[Step<Whereabouts>]) -> Result<(), NotDone> {
+        self.is_decided()?;
+        let Some(last) = steps.last() else {
+            return Ok(());
+        };
+        let leads_on = |edit: &Edit| matches!(edit, Edit::Article { .. });
+        let blind = self.is_behind() && self.text_before().is_none();
+        match blind && !last.transaction.edits.iter().any(leads_on) {
+            true => Err(NotDone::Changed),
+            false => Ok(()),
+        }
     }
 
     /// Takes the set over to the text that is shown, as one step: the marks that are where they were, or were only moved, stand there,

@@ -215,3 +215,44 @@ fn of_a_mark_in_pieces_the_end_at_the_caret_is_moved() {
     desk.move_end(step(Edge::End, true, true)).unwrap();
     assert_eq!(desk.mark().unwrap().words(), "We saw it … and 😀 it");
 }
+
+#[test]
+fn a_place_from_a_journal_is_kept_inside_the_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let journals = Journals {
+        state: Some(folder.path().to_owned()),
+        steps: 10,
+    };
+    let absurd = crate::journal::Place {
+        anchor: usize::MAX,
+        head: 5_000_000,
+        mark: Some(id(77)),
+    };
+    let mut first = desk();
+    first.set_file = folder.path().join("a.ada.ron");
+    first.keep_journal(&journals, crate::journal::offer::Found::default());
+    select(&mut first, "We saw it", false);
+    first.at.mark = None;
+    let journal = first.journal().unwrap();
+    journal.done(crate::annotation::Step {
+        transaction: Transaction {
+            what: "say so".into(),
+            edits: vec![Edit::Done(true)],
+        },
+        before: absurd.clone(),
+        after: absurd,
+    });
+    assert!(journal.is_written_within(std::time::Duration::from_secs(20)));
+    let set_file = first.set_file.clone();
+    drop(first);
+    let mut again = desk();
+    again.set_file = set_file.clone();
+    let found = journals.find(&set_file, crate::journal::past::Disk::None);
+    again.keep_journal(&journals, found);
+    assert!(matches!(again.undo(), Err(NotDone::Undecided)));
+    assert_eq!(again.restore().unwrap(), None);
+    assert!(again.set().done && again.is_changed());
+    assert_eq!(again.at.selection.head, again.document.len());
+    again.undo().unwrap();
+    assert!(again.mark().is_none() && !again.set().done);
+}

@@ -24,6 +24,8 @@ pub fn show(ui: &mut Ui, desk: &Desk, wishes: &mut Vec<Wish>) {
             .inner_margin(Margin::symmetric(8, 6))
     };
     if let Some(trouble) = desk.journal().and_then(crate::journal::Journal::trouble) {
+        // It goes when the journal is written, whether anything else happens or not.
+        ui.ctx().request_repaint_after_secs(1.0);
         Panel::top("journal trouble")
             .resizable(false)
             .frame(frame(palette.alarm))
