@@ -50,6 +50,8 @@ pub struct Earlier {
     pub looked: Option<Result<Looked, String>>,
     looking: Option<(Errand<Result<Looked, String>>, Version, u64)>,
     looked_of: Option<(Version, u64)>,
+    /// Whether the list is to get the focus as soon as it is there.
+    pub wants_focus: bool,
     /// The revision last seen, and since when.
     seen: Option<(u64, f64)>,
 }

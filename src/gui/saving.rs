@@ -140,6 +140,10 @@ impl Saving {
             (self.context.as_ref(), self.now),
         );
         self.attempt = Some(attempt);
+        if let Some(context) = &self.context {
+            // Nothing else may happen in the window until it is to say that the disk does not answer.
+            context.request_repaint_after_secs(PATIENCE as f32);
+        }
     }
 
     /// The disk has not answered for a while.
@@ -198,7 +202,7 @@ impl Saving {
 
     fn finish_within(&mut self, desk: &mut Desk, patience: Duration) -> bool {
         let until = Instant::now() + patience;
-        if !self.wait(desk, until) {
+        if desk.is_changed() && !self.wait(desk, until) {
             return false;
         }
         if desk.is_changed() && !matches!(self.trouble, Some(Trouble::Conflict(_))) {
@@ -210,6 +214,8 @@ impl Saving {
         if desk.is_changed() {
             return false;
         }
+        // All is on disk, or in a copy: whatever is under way is not needed.
+        self.attempt = None;
         self.keeping.left(desk.set());
         true
     }
