@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use super::Limits;
 use crate::{annotation::AnnotationSet, format, text::Sha256};
 
-/// The file that says whose versions these are: the set's path, on one line.
-const NOTE: &str = "set.txt";
+/// The file that says whose versions these are: the set's path, on one line. Its name is none that an article could have.
+const NOTE: &str = "whose";
 
 /// Digits of the SHA-256 in names.
 const DIGITS: usize = 8;

@@ -202,7 +202,7 @@ fn a_disk_that_does_not_answer_is_waited_for_by_a_window_that_is_alive() {
     window.mark("4,000", "3");
     window.rest(2.0);
     assert!(!window.shows("does not answer"), "not yet");
-    window.rest(4.0);
+    window.wait("the sentence", |window| window.shows("does not answer"));
     assert!(
         window.shows("the disk does not answer; it is waited for"),
         "{:#?}",

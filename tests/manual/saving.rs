@@ -21,7 +21,7 @@ fn scene() -> tempfile::TempDir {
     let shelf = Shelf::of(&folder.path().join("state"), &path);
     let document = Document::new(article.as_str());
     let mut set = format::read(file("assets/samples/varre-bay.nadia.ron").as_bytes()).unwrap();
-    let mut act = |set: &mut AnnotationSet, act: Act| {
+    let act = |set: &mut AnnotationSet, act: Act| {
         let done = set.plan(&act, &document).unwrap();
         set.apply(&done).unwrap();
     };
