@@ -1,5 +1,5 @@
-//! The files that a set, or a version of one, is first written to. A program that is killed meanwhile leaves its own behind, hidden and beside the set: the
-//! next save in that folder removes it once it is old.
+//! The files that a set, or a version of one, is first written to. A program that is killed meanwhile leaves its own behind, hidden and
+//! beside the set: the next save in that folder removes it once it is old.
 
 use std::{
     collections::BTreeSet,
