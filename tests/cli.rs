@@ -24,6 +24,8 @@ mod reading;
 mod reanchoring;
 #[path = "cli/verifying.rs"]
 mod verifying;
+#[path = "cli/versions.rs"]
+mod versions;
 
 const ARTICLE: &str = include_str!("fixtures/harbour.txt");
 const SET: &str = include_str!("fixtures/harbour.ada.ron");

@@ -20,6 +20,8 @@ mod changed;
 mod checking;
 #[path = "manual/project.rs"]
 mod project;
+#[path = "manual/saving.rs"]
+mod saving;
 
 fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -89,6 +91,9 @@ fn output(folder: &Path, arguments: &[&str]) -> String {
     let output = { run }
         .args(arguments)
         .current_dir(folder)
+        // Nothing of whoever runs the tests comes into it.
+        .env("CLAIMARK_STATE_DIR", folder.join("state"))
+        .env("TZ", "UTC")
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()

@@ -107,7 +107,7 @@ impl Command {
 #[must_use]
 pub fn no_window() -> ExitCode {
     output::trouble(
-        "this build has no window; it can `verify` sets, `reanchor` those whose articles have changed, `show` one in the terminal, explain a `rule`, and print or check a `codebook` or a `config` (see claimark --help)",
+        "this build has no window; it can `verify` sets, `reanchor` those whose articles have changed, `show` one in the terminal, explain a `rule`, bring back earlier `versions` of a set, and print or check a `codebook` or a `config` (see claimark --help)",
     );
     ExitCode::from(output::TROUBLE)
 }

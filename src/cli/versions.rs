@@ -238,7 +238,6 @@ fn show(path: &Path, version: &Version, present: &Present) -> Result<String, Str
             text += &format!("    {}\n", one_line(point));
         }
     }
-    text += &format!("it is in {}\n", version.path.display());
     Ok(text)
 }
 

@@ -13,7 +13,7 @@ mod names;
 pub mod places;
 mod refusal;
 mod save;
-mod temporary;
+pub(crate) mod temporary;
 mod turns;
 mod v1;
 

@@ -1,5 +1,5 @@
-//! The files that a set is first written to. A program that is killed meanwhile leaves its own behind, hidden and beside the set: the
-//! next save in that folder removes it once it is old.
+//! The files that a set, or a version of one, is first written to. A program that is killed meanwhile leaves its own behind, hidden and
+//! beside the set: the next save in that folder removes it once it is old.
 
 use std::{
     collections::BTreeSet,
@@ -18,14 +18,14 @@ const RANDOM: usize = 12;
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How such a file is made.
-pub(super) fn builder() -> tempfile::Builder<'static, 'static> {
+pub(crate) fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(ENDING).rand_bytes(RANDOM);
     builder
 }
 
 /// Removes what was left behind in a folder, the first time that it is saved to. Whatever can't be removed stays.
-pub(super) fn sweep(folder: &Path) {
+pub(crate) fn sweep(folder: &Path) {
     static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let is_new = SWEPT
         .lock()

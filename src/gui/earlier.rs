@@ -37,19 +37,24 @@ pub struct Looked {
 /// What something was found out for: a revision of the set, and how many versions had been kept.
 type Of = (u64, usize);
 
+type List = Result<Vec<Listed>, String>;
+type Look = Result<Looked, String>;
+
 /// See the head of this file.
 #[derive(Default)]
 pub struct Earlier {
     /// The list, the newest first; nothing until it was read once.
-    pub listed: Option<Result<Vec<Listed>, String>>,
-    listing: Option<(Errand<Result<Vec<Listed>, String>>, Of)>,
+    pub listed: Option<List>,
+    listing: Option<(Errand<List>, Of)>,
     listed_of: Option<Of>,
     /// The version that is looked at.
     pub chosen: Option<Version>,
     /// What is in it; nothing while it is being read.
-    pub looked: Option<Result<Looked, String>>,
-    looking: Option<(Errand<Result<Looked, String>>, Version, u64)>,
+    pub looked: Option<Look>,
+    looking: Option<(Errand<Look>, Version, u64)>,
     looked_of: Option<(Version, u64)>,
+    /// Whether the list is to get the focus as soon as it is there.
+    pub wants_focus: bool,
     /// The revision last seen, and since when.
     seen: Option<(u64, f64)>,
 }
@@ -76,7 +81,9 @@ impl Earlier {
             return;
         }
         let of = (desk.revision(), keeping.count);
-        if self.listing.is_none() && self.listed_of != Some(of) {
+        // What is being kept just now belongs into the list.
+        let is_due = self.listing.is_none() && !keeping.is_busy();
+        if is_due && self.listed_of != Some(of) {
             let (whose, set) = (whose.clone(), desk.set().clone());
             let errand = Errand::send(context, move || list(&whose.shelf(), &set));
             self.listing = Some((errand, of));
@@ -135,7 +142,7 @@ impl Earlier {
     }
 }
 
-fn list(shelf: &versions::Shelf, set: &AnnotationSet) -> Result<Vec<Listed>, String> {
+fn list(shelf: &versions::Shelf, set: &AnnotationSet) -> List {
     let now = Zoned::now();
     let kept = shelf.list().map_err(|error| {
         format!(
@@ -152,7 +159,7 @@ fn list(shelf: &versions::Shelf, set: &AnnotationSet) -> Result<Vec<Listed>, Str
     Ok(listed.collect())
 }
 
-fn look(version: &Version, set: &AnnotationSet) -> Result<Looked, String> {
+fn look(version: &Version, set: &AnnotationSet) -> Look {
     let then = version.read()?;
     Ok(Looked {
         compared: Compared::between(&then, set),

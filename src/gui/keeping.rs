@@ -59,7 +59,7 @@ pub struct Keeping {
 /// What is to be kept.
 enum Content {
     Bytes(Vec<u8>),
-    Set(AnnotationSet),
+    Set(Box<AnnotationSet>),
 }
 
 impl Keeping {
@@ -103,7 +103,11 @@ impl Keeping {
     pub fn keep(&mut self, context: Option<&Context>, set: &AnnotationSet, now: f64) {
         self.kept_at = Some(now);
         self.unkept = false;
-        self.send(context, Content::Set(set.clone()), Timestamp::now());
+        self.send(
+            context,
+            Content::Set(Box::new(set.clone())),
+            Timestamp::now(),
+        );
     }
 
     /// The article is left, with this set saved.
@@ -136,6 +140,12 @@ impl Keeping {
             Some(context) => Errand::send(context, work),
             None => Errand::begin(work, || ()),
         });
+    }
+
+    /// Whether something is still being kept.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        !self.errands.is_empty()
     }
 
     /// To be called every frame: takes in what came of it.

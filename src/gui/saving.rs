@@ -31,8 +31,8 @@ const LATEST: f64 = 1.8;
 /// Seconds after which a disk that refused is tried again.
 const RETRY: f64 = 5.0;
 
-/// Seconds after which it is said that a disk does not answer.
-const PATIENCE: f64 = 3.0;
+/// After this time it is said that a disk does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// How long leaving an article waits for the disk: as long as a person takes a window for alive.
 const LEAVING: Duration = Duration::from_secs(2);
 
@@ -59,6 +59,8 @@ pub struct Saving {
     changed: Option<(f64, f64)>,
     seen: u64,
     retry_at: f64,
+    /// Another patience than the usual one: for tests.
+    patience: Option<Duration>,
     /// The time of the last frame, and its window.
     now: f64,
     context: Option<Context>,
@@ -83,10 +85,13 @@ impl Saving {
         if let Some(attempt) = &self.attempt {
             match attempt.errand.fetch_or_lost() {
                 Some(result) => self.ended(desk, result),
-                None if now - attempt.since >= PATIENCE => self.stall(desk),
                 None => {
-                    let left = PATIENCE - (now - attempt.since);
-                    context.request_repaint_after_secs(left as f32);
+                    let left = self.patience().saturating_sub(attempt.since.elapsed());
+                    if left.is_zero() {
+                        self.stall(desk);
+                    } else {
+                        context.request_repaint_after(left);
+                    }
                 }
             }
         }
@@ -137,16 +142,24 @@ impl Saving {
             known,
             self.tried.clone(),
             self.keeping.wants_before(),
-            (self.context.as_ref(), self.now),
+            self.context.as_ref(),
         );
         self.attempt = Some(attempt);
+        if let Some(context) = &self.context {
+            // Nothing else may happen in the window until it is to say that the disk does not answer.
+            context.request_repaint_after(self.patience());
+        }
+    }
+
+    fn patience(&self) -> Duration {
+        self.patience.unwrap_or(PATIENCE)
     }
 
     /// The disk has not answered for a while.
     fn stall(&mut self, desk: &Desk) {
         if self.trouble.is_none() || matches!(self.trouble, Some(Trouble::Disk(_))) {
             self.trouble = Some(Trouble::Stalled(format!(
-                "{}: the disk does not answer; it is waited for, and saved to as soon as it does",
+                "{}: the disk does not answer; it is waited for",
                 desk.set_file.display()
             )));
         }
@@ -196,7 +209,7 @@ impl Saving {
 
     fn finish_within(&mut self, desk: &mut Desk, patience: Duration) -> bool {
         let until = Instant::now() + patience;
-        if !self.wait(desk, until) {
+        if desk.is_changed() && !self.wait(desk, until) {
             return false;
         }
         if desk.is_changed() && !matches!(self.trouble, Some(Trouble::Conflict(_))) {
@@ -208,6 +221,8 @@ impl Saving {
         if desk.is_changed() {
             return false;
         }
+        // All is on disk, or in a copy: whatever is under way is not needed.
+        self.attempt = None;
         self.keeping.left(desk.set());
         true
     }

@@ -180,6 +180,10 @@ pub fn in_words(set: &AnnotationSet, mark: &Annotation) -> Vec<(&'static str, St
         }
         Tag::Figure { quantity, about } => (about.iter().map(quoted).collect(), quantity.as_ref()),
     };
+    let note = match mark.note.as_str() {
+        "" => String::new(),
+        note => format!("“{note}”"),
+    };
     let unsure = if mark.unsure { "yes" } else { "" };
     vec![
         ("tag", mark.tag.kind().to_string()),
@@ -191,7 +195,7 @@ pub fn in_words(set: &AnnotationSet, mark: &Annotation) -> Vec<(&'static str, St
             amount.map_or_else(String::new, ToString::to_string),
         ),
         ("sub-labels", mark.labels.join(", ")),
-        ("note", mark.note.clone()),
+        ("note", note),
         ("unsure", unsure.to_owned()),
         ("made by", mark.by.clone()),
     ]
@@ -310,7 +314,10 @@ mod tests {
         assert_eq!((new.words(), gone.words()), ("Anna".into(), "4,000".into()));
         assert_eq!(
             what,
-            &["tag: was claim, is denial", "note: was none, is see below"]
+            &[
+                "tag: was claim, is denial",
+                "note: was none, is “see below”"
+            ]
         );
         assert!(compared.other.is_empty());
     }

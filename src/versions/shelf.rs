@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use super::Limits;
 use crate::{annotation::AnnotationSet, format, text::Sha256};
 
-/// The file that says whose versions these are: the set's path, on one line.
-const NOTE: &str = "set.txt";
+/// The file that says whose versions these are: the set's path, on one line. Its name is none that an article could have.
+const NOTE: &str = "whose";
 
 /// Digits of the SHA-256 in names.
 const DIGITS: usize = 8;
@@ -87,10 +87,12 @@ impl Shelf {
             }
             return Ok(false);
         }
-        let mut file = private().tempfile_in(&self.folder)?;
+        // Others may not read it: tempfile sees to that.
+        let mut file = format::temporary::builder().tempfile_in(&self.folder)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|failed| failed.error)?;
+        format::temporary::sweep(&self.folder);
         self.thin(limits)?;
         Ok(true)
     }
@@ -147,7 +149,7 @@ impl Shelf {
         builder.create(&self.folder)?;
         let note = self.folder.join(NOTE);
         if !note.exists() {
-            let mut file = private().tempfile_in(&self.folder)?;
+            let mut file = format::temporary::builder().tempfile_in(&self.folder)?;
             file.write_all(self.set_file.as_os_str().as_encoded_bytes())?;
             file.write_all(b"\n")?;
             file.persist(note).map_err(|failed| failed.error)?;
@@ -224,13 +226,6 @@ fn behind_links(path: &Path) -> PathBuf {
             _ => path,
         }
     })
-}
-
-/// Files that others may not read: tempfile makes them so.
-fn private() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".version-");
-    builder
 }
 
 fn name(time: Timestamp, digest: &str) -> String {

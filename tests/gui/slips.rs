@@ -131,18 +131,16 @@ fn while_somebody_elses_change_waits_for_a_decision_one_copy_is_kept() {
     window.wait("the copy", |window| window.shows("mine-1.ron"));
     window.mark("Anna Roe", "1");
     window.rest(2.0);
+    let copy = home.config().join("state/rescued/story.ada.mine-1.ron");
     window.wait("the copy to grow", |_| {
-        fs::read_to_string(home.path("story.ada.mine-1.ron"))
-            .is_ok_and(|text| text.contains("Anna Roe"))
+        fs::read_to_string(&copy).is_ok_and(|text| text.contains("Anna Roe"))
     });
+    assert_eq!(home.files(), ["story.ada.ron", "story.txt"]);
     let keep = window.button("Keep mine");
     window.click(keep);
-    window.frame();
-    let files = home.files();
-    assert!(
-        !files.iter().any(|name| name.contains("mine")),
-        "the copy has done its work: {files:?}"
-    );
+    window.wait("the copy to go, which has done its work", |_| {
+        !copy.exists()
+    });
     assert_eq!(home.set("story.ada.ron").annotations.len(), 3);
 }
 

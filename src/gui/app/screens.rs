@@ -91,16 +91,20 @@ impl App {
     /// Whether the window may be closed: everything is saved. With somebody else's change in the way it stays open once, for a
     /// decision; closed again, it keeps both.
     pub(super) fn may_close(&mut self, context: &Context) -> bool {
-        if let Screen::Reading(labelling) = &mut self.screen
-            && !labelling.leave(context)
-            && labelling.is_in_conflict()
-            && !std::mem::replace(&mut self.warned, true)
-        {
-            labelling.status.say(
-                context,
-                "Decide above, or close again: then both are kept, yours beside the other one",
-            );
-            return false;
+        if let Screen::Reading(labelling) = &mut self.screen {
+            if labelling.leave(context) {
+                return true;
+            }
+            if !labelling.is_in_conflict() {
+                return false;
+            }
+            if !std::mem::replace(&mut self.warned, true) {
+                labelling.status.say(
+                    context,
+                    "Decide above, or close again: then both are kept, yours beside the other one",
+                );
+                return false;
+            }
         }
         self.leave(context)
     }

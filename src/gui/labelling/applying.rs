@@ -449,7 +449,11 @@ impl Labelling {
             Pane::Marks => filter::field_id(),
             Pane::Speakers => speakers::new_id(),
             Pane::Look => return look::take_focus(context),
-            Pane::Findings | Pane::Codebook | Pane::Review | Pane::Versions => {
+            Pane::Versions => {
+                self.earlier.wants_focus = true;
+                return;
+            }
+            Pane::Findings | Pane::Codebook | Pane::Review => {
                 return tabs::focus(context, self.pane);
             }
         };

@@ -44,6 +44,8 @@ pub fn show(
         );
         return;
     }
+    // Where there is nothing to lead to, the focus is not taken away some time later.
+    let wants_focus = earlier.listed.is_some() && std::mem::take(&mut earlier.wants_focus);
     let rows = match &earlier.listed {
         None => return drop(faint(ui, "Looking…")),
         Some(Err(error)) => return drop(ui.label(RichText::new(error).color(palette.alarm))),
@@ -67,7 +69,8 @@ pub fn show(
     rows::show(ui, area, ROW, rows.len(), |ui, index| {
         let row = &rows[index];
         let is_chosen = earlier.chosen.as_ref() == Some(&row.version);
-        if version_row(ui, press, &palette, row, is_chosen) {
+        let leads = wants_focus && (is_chosen || (index == 0 && earlier.chosen.is_none()));
+        if version_row(ui, press, &palette, row, is_chosen, leads) {
             chosen = Some(row.version.clone());
         }
     });
@@ -85,15 +88,19 @@ fn choose(ui: &Ui, earlier: &mut Earlier, version: &Version) {
     ui.ctx().request_repaint();
 }
 
-/// A version; whether it was chosen.
+/// A version, which is given the focus if it leads; whether it was chosen.
 fn version_row(
     ui: &mut Ui,
     press: &mut Press,
     palette: &Palette,
     row: &Listed,
     chosen: bool,
+    leads: bool,
 ) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    if leads {
+        response.request_focus();
+    }
     if chosen || response.hovered() || response.has_focus() {
         let strength = if chosen { 1.0 } else { 0.6 };
         let fill = palette.selection.gamma_multiply(strength);
@@ -187,10 +194,14 @@ fn change_row(
     if response.has_focus() {
         focus_frame(ui, palette, rect);
     }
-    let (state, what) = match change {
-        Change::Gone(_) => ("went since, and would come back", String::new()),
-        Change::New(_) => ("made since, and would go", String::new()),
-        Change::Changed { what, .. } => ("otherwise then", what.join("; ")),
+    let (short, state, what) = match change {
+        Change::Gone(_) => (
+            "would come back",
+            "went since, and would come back",
+            String::new(),
+        ),
+        Change::New(_) => ("would go", "made since, and would go", String::new()),
+        Change::Changed { what, .. } => ("was otherwise", "was otherwise", what.join("; ")),
     };
     let bar = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(3.0, MARK - 8.0));
     ui.painter().rect_filled(bar, 1.5, palette.tag(kind));
@@ -206,7 +217,7 @@ fn change_row(
         ..Style::new(13.5, palette.ink, 1)
     };
     press.excerpt_line(ui, &words, style, nth(0.0));
-    let facts = format!("{kind} · {state}");
+    let facts = format!("{kind} · {short}");
     line(ui, press, &facts, 12.0, palette.faint, nth(1.0));
     line(ui, press, &what, 12.0, palette.ink, nth(2.0));
     let mut spoken = format!("{kind}: {words}, {state}");

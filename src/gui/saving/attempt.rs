@@ -1,6 +1,6 @@
 //! One save that is under way on a thread of its own.
 
-use std::{fmt, path::Path, sync::Arc};
+use std::{fmt, path::Path, sync::Arc, time::Instant};
 
 use egui::Context;
 
@@ -55,8 +55,8 @@ pub(super) struct Attempt {
     pub(super) errand: Errand<Written>,
     /// The revision that it saves.
     pub(super) revision: u64,
-    /// When it began, by the window's clock, in seconds.
-    pub(super) since: f64,
+    /// When it began.
+    pub(super) since: Instant,
     pub(super) tried: Tried,
     given_up: GivenUp,
 }
@@ -68,7 +68,7 @@ impl Attempt {
         known: Option<Stamp>,
         tried: Option<Tried>,
         wants_before: bool,
-        (context, since): (Option<&Context>, f64),
+        context: Option<&Context>,
     ) -> Self {
         let (disk, path) = (disk.clone(), desk.set_file.clone());
         let set = Arc::new(desk.set().clone());
@@ -96,7 +96,7 @@ impl Attempt {
         Self {
             errand,
             revision: desk.revision(),
-            since,
+            since: Instant::now(),
             tried: now_tried,
             given_up,
         }

@@ -215,3 +215,37 @@ fn a_copy_stays_apart_until_one_leaves_in_a_conflict() {
         assert!(began.elapsed() < Duration::from_secs(10));
     }
 }
+
+#[test]
+fn a_window_in_which_nothing_happens_wakes_up_to_say_that_a_disk_does_not_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, mut saving) = (marked_desk(folder.path()), Saving::default());
+    let (disk, _go_on, _ended) = stalling();
+    saving.disk = disk;
+    let context = Context::default();
+    let frame = |time: f64, desk: &mut Desk, saving: &mut Saving| {
+        let input = egui::RawInput {
+            time: Some(time),
+            ..Default::default()
+        };
+        let mut output = context.run_ui(input, |ui| saving.follow(ui.ctx(), desk));
+        output.textures_delta.clear();
+        output.viewport_output[&egui::ViewportId::ROOT].repaint_delay
+    };
+    saving.patience = Some(Duration::from_millis(200));
+    let began = Instant::now();
+    for _ in 0..1000 {
+        if matches!(saving.trouble, Some(Trouble::Stalled(_))) {
+            return;
+        }
+        // No event comes: the next frame is the one that was asked for.
+        let time = 10.0 + began.elapsed().as_secs_f64();
+        let delay = frame(time, &mut desk, &mut saving);
+        assert!(
+            delay < Duration::from_secs(2),
+            "nobody wakes it up at {time}"
+        );
+        std::thread::sleep(delay);
+    }
+    panic!("it was never said");
+}
