@@ -3,7 +3,7 @@
 
 use egui::{
     Button, EventFilter, Id, Key, Modifiers, Painter, Pos2, Rect, RichText, ScrollArea, Sense,
-    Shape, Stroke, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, style::ScrollAnimation, vec2,
+    Shape, Stroke, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::{
@@ -123,20 +123,24 @@ pub fn show(ui: &mut Ui, press: &mut Press, project: &mut Project) -> Option<usi
         return None;
     }
     let has_focus = list.has_focus();
-    let area = ScrollArea::vertical()
+    let mut area = ScrollArea::vertical()
         .id_salt("articles")
         .auto_shrink(false);
-    area.show_viewport(ui, |ui, view| {
+    if std::mem::take(&mut project.reveal) {
+        let top = project.current() as f32 * pitch;
+        let room = ui.available_height();
+        let offset = project
+            .offset
+            .clamp((top + pitch - room).clamp(0.0, top), top);
+        area = area.vertical_scroll_offset(offset);
+    }
+    let shown = area.show_viewport(ui, |ui, view| {
         ui.set_height(pitch * count as f32);
         let (top, across) = (ui.max_rect().top(), ui.max_rect().x_range());
         let of = |index: usize| {
             let top = top + index as f32 * pitch;
             Rect::from_x_y_ranges(across, top..=top + ROW)
         };
-        if std::mem::take(&mut project.reveal) {
-            let rect = of(project.current());
-            ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
-        }
         let first = (view.min.y / pitch).floor().max(0.0) as usize;
         let behind = ((view.max.y / pitch).ceil().max(0.0) as usize).min(count);
         for index in first..behind {
@@ -160,6 +164,7 @@ pub fn show(ui: &mut Ui, press: &mut Press, project: &mut Project) -> Option<usi
             }
         }
     });
+    project.offset = shown.state.offset().y;
     opened
 }
 
