@@ -126,7 +126,8 @@ pub fn show(ui: &mut Ui, press: &mut Press, project: &mut Project) -> Option<usi
     let mut area = ScrollArea::vertical()
         .id_salt("articles")
         .auto_shrink(false);
-    if std::mem::take(&mut project.reveal) {
+    let revealed = std::mem::take(&mut project.reveal);
+    if revealed {
         let top = project.current() as f32 * pitch;
         let room = ui.available_height();
         let offset = project
@@ -163,8 +164,14 @@ pub fn show(ui: &mut Ui, press: &mut Press, project: &mut Project) -> Option<usi
                 opened = Some(index);
             }
         }
+        first..behind
     });
-    project.offset = shown.state.offset().y;
+    project.offset = shown.state.clamped_offset().y;
+    // The room for rows that have just come may be known only in the next frame.
+    if revealed && !shown.inner.contains(&project.current()) && rect.height() > 2.0 * pitch {
+        project.reveal = true;
+        ui.ctx().request_repaint();
+    }
     opened
 }
 
@@ -308,6 +315,8 @@ fn row(
     }
     let told = told(entry, theirs);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_current, &told));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_selected(is_current));
     response.on_hover_ui(|ui| tip(ui, entry, theirs)).clicked()
 }
 
