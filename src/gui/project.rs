@@ -78,6 +78,8 @@ pub struct Project {
     current: usize,
     /// Whether that is to be brought into view.
     pub reveal: bool,
+    /// How far the list is scrolled, in points.
+    pub offset: f32,
     had_focus: bool,
     /// The articles that one goes through, as they were listed when the first was opened.
     walk: Vec<PathBuf>,
@@ -101,6 +103,7 @@ impl Project {
             done: 0,
             current: 0,
             reveal: false,
+            offset: 0.0,
             had_focus: true,
             walk: Vec::new(),
         };
@@ -165,7 +168,8 @@ impl Project {
     /// To be called every frame: takes in what was found out.
     pub fn follow(&mut self, context: &Context, in_front: bool) {
         let focus = context.input(|input| input.focused);
-        let back = focus && !std::mem::replace(&mut self.had_focus, focus);
+        let had = std::mem::replace(&mut self.had_focus, focus);
+        let back = focus && !had;
         if back && in_front && self.trouble.is_none() {
             self.look(context);
         }

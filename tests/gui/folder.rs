@@ -42,7 +42,9 @@ fn current(window: &mut Window) -> String {
         .filter(|node| node.role() == Role::ListBoxOption && node.is_selected() == Some(true))
         .filter_map(|node| node.label())
         .collect();
-    let [row] = &rows[..] else { panic!("{rows:?}") };
+    let [row] = &rows[..] else {
+        panic!("{rows:?} of {:?}", window.rows())
+    };
     row.clone()
 }
 
@@ -60,7 +62,12 @@ fn the_whole_way_by_keys() {
             "gamma.txt, untouched",
         ]
     );
-    assert_eq!(window.focused().unwrap().0, Role::ListBox);
+    // The list says which of its rows one is at.
+    let (role, name, _) = window.focused().unwrap();
+    assert_eq!(
+        (role, &*name),
+        (Role::ListBoxOption, "alpha.txt, untouched")
+    );
     window.keys(&["Down", "Down", "Up"]);
     assert_eq!(current(&mut window), "beta one.txt, untouched");
     window.press("End");
@@ -132,6 +139,7 @@ fn done_is_undone_by_its_key_and_by_undo_and_is_saved_without_marks() {
     window.press("Ctrl+D");
     assert!(!window.desk().set().done);
     window.press("Ctrl+D");
+    window.press("Escape");
     window.press("Ctrl+W");
     assert!(window.labelling().is_none());
     window.frame();

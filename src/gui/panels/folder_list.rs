@@ -3,7 +3,7 @@
 
 use egui::{
     Button, EventFilter, Id, Key, Modifiers, Painter, Pos2, Rect, RichText, ScrollArea, Sense,
-    Shape, Stroke, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, style::ScrollAnimation, vec2,
+    Shape, Stroke, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::{
@@ -123,20 +123,25 @@ pub fn show(ui: &mut Ui, press: &mut Press, project: &mut Project) -> Option<usi
         return None;
     }
     let has_focus = list.has_focus();
-    let area = ScrollArea::vertical()
+    let mut area = ScrollArea::vertical()
         .id_salt("articles")
         .auto_shrink(false);
-    area.show_viewport(ui, |ui, view| {
+    let revealed = std::mem::take(&mut project.reveal);
+    if revealed {
+        let top = project.current() as f32 * pitch;
+        let room = ui.available_height();
+        let offset = project
+            .offset
+            .clamp((top + pitch - room).clamp(0.0, top), top);
+        area = area.vertical_scroll_offset(offset);
+    }
+    let shown = area.show_viewport(ui, |ui, view| {
         ui.set_height(pitch * count as f32);
         let (top, across) = (ui.max_rect().top(), ui.max_rect().x_range());
         let of = |index: usize| {
             let top = top + index as f32 * pitch;
             Rect::from_x_y_ranges(across, top..=top + ROW)
         };
-        if std::mem::take(&mut project.reveal) {
-            let rect = of(project.current());
-            ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
-        }
         let first = (view.min.y / pitch).floor().max(0.0) as usize;
         let behind = ((view.max.y / pitch).ceil().max(0.0) as usize).min(count);
         for index in first..behind {
@@ -159,7 +164,14 @@ pub fn show(ui: &mut Ui, press: &mut Press, project: &mut Project) -> Option<usi
                 opened = Some(index);
             }
         }
+        first..behind
     });
+    project.offset = shown.state.clamped_offset().y;
+    // The room for rows that have just come may be known only in the next frame.
+    if revealed && !shown.inner.contains(&project.current()) && rect.height() > 2.0 * pitch {
+        project.reveal = true;
+        ui.ctx().request_repaint();
+    }
     opened
 }
 
@@ -303,6 +315,8 @@ fn row(
     }
     let told = told(entry, theirs);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_current, &told));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_selected(is_current));
     response.on_hover_ui(|ui| tip(ui, entry, theirs)).clicked()
 }
 
