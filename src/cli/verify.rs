@@ -27,6 +27,7 @@ mod summary;
 
 pub use articles::Allowed;
 pub(super) use articles::{article_of, read_article};
+pub(super) use loading::{Left, load};
 pub use checking::{How, Outcome, check_files};
 pub use mending::Mend;
 
