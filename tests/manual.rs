@@ -20,6 +20,8 @@ mod changed;
 mod checking;
 #[path = "manual/project.rs"]
 mod project;
+#[path = "manual/statistics.rs"]
+mod statistics;
 
 fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()

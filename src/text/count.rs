@@ -48,7 +48,10 @@ mod tests {
     fn words_are_counted_as_a_reader_would() {
         assert_eq!(words(""), 0);
         assert_eq!(words("— … “” 👩‍🌾\n\n"), 0);
-        assert_eq!(words("“There is no plan,” she said.\nIt’s 1,460.50 yuan."), 9);
+        assert_eq!(
+            words("“There is no plan,” she said.\nIt’s 1,460.50 yuan."),
+            9
+        );
         assert_eq!(words("قال الوزير أمس"), 3);
         assert_eq!(words("北京大学的学生"), 4, "by dictionary");
         assert_eq!(words("ภาษาไทย"), 2, "by dictionary");

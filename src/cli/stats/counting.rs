@@ -264,7 +264,9 @@ impl Statistics {
             }
             for ((tag, label), marks) in &set.labels {
                 let key = (*tag, label.is_empty(), label);
-                let (filling, _) = labels.entry(key).or_insert_with(|| (Filling::default(), tag));
+                let (filling, _) = labels
+                    .entry(key)
+                    .or_insert_with(|| (Filling::default(), tag));
                 filling.take(set, marks);
                 filling.spelt(label);
             }
@@ -313,7 +315,13 @@ mod tests {
 
     /// A set by chance: who made it, whether it is done, and of each mark its kind, its speaker, its sub-label, whether it is unsure,
     /// whether it is set aside.
-    type Drawn = (usize, bool, usize, Option<usize>, Vec<(u8, Option<usize>, u8, bool, bool)>);
+    type Drawn = (
+        usize,
+        bool,
+        usize,
+        Option<usize>,
+        Vec<(u8, Option<usize>, u8, bool, bool)>,
+    );
 
     fn set((annotator, done, article, words, marks): &Drawn) -> OfSet {
         let document = Document::new("one two three");
@@ -333,8 +341,14 @@ mod tests {
                 id: AnnotationId::from_random(index as u64),
                 tag: match kind {
                     0 => Tag::Claim { speaker },
-                    1 => Tag::Denial { speaker, denies: Vec::new() },
-                    _ => Tag::Figure { quantity: None, about: Vec::new() },
+                    1 => Tag::Denial {
+                        speaker,
+                        denies: Vec::new(),
+                    },
+                    _ => Tag::Figure {
+                        quantity: None,
+                        about: Vec::new(),
+                    },
                 },
                 labels: (0..*label).map(|label| format!("label {label}")).collect(),
                 fragments: vec![Fragment::of(&document, span)],
@@ -342,7 +356,11 @@ mod tests {
                 unsure: *unsure,
                 by: "x".to_owned(),
             });
-            if *aside { set.orphans.push(mark) } else { set.annotations.push(mark) }
+            if *aside {
+                set.orphans.push(mark)
+            } else {
+                set.annotations.push(mark)
+            }
         }
         let article = PathBuf::from(format!("/{article}"));
         let mut of = OfSet::of(&set, article.clone(), article);
@@ -379,8 +397,9 @@ mod tests {
             let said = sum(&statistics.speakers);
             prop_assert_eq!((said.claims, said.denials, said.figures), (total.marks.claims, total.marks.denials, 0));
             for rows in [&statistics.annotators, &statistics.articles] {
-                for count in [|row: &Row| row.sets, |row| row.done, |row| row.read, |row| row.marks_on_words] {
-                    prop_assert_eq!(rows.iter().map(count).sum::<usize>(), count(total));
+                let counts = |row: &Row| [row.sets, row.done, row.read, row.marks_on_words];
+                for index in 0..4 {
+                    prop_assert_eq!(rows.iter().map(|row| counts(row)[index]).sum::<usize>(), counts(total)[index]);
                 }
             }
             prop_assert_eq!(statistics.articles.len(), total.articles);
@@ -400,10 +419,15 @@ mod tests {
         ];
         let statistics = Statistics::of(&sets);
         let of = |rows: &[Row]| -> Vec<(String, usize, usize)> {
-            rows.iter().map(|row| (row.name.clone(), row.sets, row.marks.all())).collect()
+            rows.iter()
+                .map(|row| (row.name.clone(), row.sets, row.marks.all()))
+                .collect()
         };
         assert_eq!(of(&statistics.annotators), [("Ada".to_owned(), 3, 5)]);
-        assert_eq!(of(&statistics.speakers), [("Ada Roe".to_owned(), 3, 4), ("Bob".to_owned(), 1, 1)]);
+        assert_eq!(
+            of(&statistics.speakers),
+            [("Ada Roe".to_owned(), 3, 4), ("Bob".to_owned(), 1, 1)]
+        );
         assert_eq!(statistics.total.annotators, 1);
     }
 

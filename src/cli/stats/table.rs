@@ -48,7 +48,9 @@ fn rate(row: &Row) -> String {
 pub(super) fn tables(statistics: &Statistics, by: &[By], width: usize) -> String {
     let total = &statistics.total;
     if !by.is_empty() {
-        let tables = by.iter().map(|by| table(statistics, *by, usize::MAX, width));
+        let tables = by
+            .iter()
+            .map(|by| table(statistics, *by, usize::MAX, width));
         return tables.collect::<Vec<_>>().join("\n");
     }
     let mut text = overview(total);
@@ -155,7 +157,11 @@ fn table(statistics: &Statistics, by: By, first: usize, width: usize) -> String 
         })
         .collect();
     let numbers: usize = widths.iter().sum();
-    let widest = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    let widest = lines
+        .iter()
+        .map(|(name, _)| name.width())
+        .max()
+        .unwrap_or(0);
     let room = widest.min(width.saturating_sub(numbers).max(NAME));
     let mut text = format!("{heading}\n");
     for (name, cells) in lines {
@@ -206,9 +212,12 @@ mod tests {
 
     #[test]
     fn a_long_name_keeps_its_ends() {
-        assert_eq!(cut("news/2026/a-very-long-name.txt", 16), "news/202…ame.txt");
+        assert_eq!(
+            cut("news/2026/a-very-long-name.txt", 16),
+            "news/202…ame.txt"
+        );
         assert_eq!(cut("short", 16), "short");
-        assert_eq!(cut("北京大学的学生", 8), "北京…学生", "two columns each");
+        assert_eq!(cut("北京大学的学生", 8), "北京…生", "two columns each");
     }
 
     proptest! {
