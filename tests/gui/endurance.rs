@@ -345,8 +345,8 @@ fn a_long_day_on_an_article_of_a_megabyte() {
     let log = live(&Day {
         words: 175_000,
         marks: 3_000,
-        steps: 1_500,
-        look: 100,
+        steps: 1_000,
+        look: 250,
         time: Duration::from_secs_f64(minutes * 60.0),
         seed: number("CLAIMARK_SOAK_SEED", 1.0) as u64,
     });
