@@ -230,8 +230,13 @@ pub fn generated(home: &Home, words: usize, marks: usize) -> Window {
     ];
     let mut chance = Chance(3);
     let mut text = String::new();
+    // In a long one most words are rare, as in any text: else everything stands in it a hundred times.
+    let rare = words / 20;
     for word in 1..=words {
-        text += *chance.of(&WORDS);
+        match words > 10_000 && chance.below(3) > 0 {
+            true => text += &format!("w{}", chance.below(rare) * chance.below(rare) / rare),
+            false => text += *chance.of(&WORDS),
+        }
         text += if word % 50 == 0 { ".\n\n" } else { " " };
     }
     let path = home.write("made.txt", text);

@@ -142,9 +142,8 @@ impl Desk {
         self.before
             .push(std::mem::replace(&mut self.document, document));
         // Not for ever: an article may be written anew all day long. The one that the set is of is needed.
-        let bytes = |texts: &[Arc<Document>]| -> usize {
-            texts.iter().map(|text| text.text().len()).sum()
-        };
+        let bytes =
+            |texts: &[Arc<Document>]| -> usize { texts.iter().map(|text| text.text().len()).sum() };
         while self.before.len() > TEXTS.0 || bytes(&self.before) > TEXTS.1 {
             let set = &self.set;
             let Some(oldest) = self.before.iter().position(|text| !set.fits(text)) else {
