@@ -312,13 +312,13 @@ fn walk(window: &mut Window, article: &Path) {
         w.keys(Key::A, none, 1);
         w.settle(12.0);
         w.keys(Key::A, none, 1);
-        w.settle(8.0);
+        w.settle(4.0);
         w.says("stand");
         w.keys(Key::Z, command, 1);
         w.settle(4.0);
         w.says("Undone");
         w.keys(Key::Y, command, 1);
-        w.settle(8.0);
+        w.settle(4.0);
         w.says("Done again");
     });
     window.memory("after a changed article");

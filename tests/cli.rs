@@ -22,6 +22,8 @@ mod hostile;
 mod reading;
 #[path = "cli/reanchoring.rs"]
 mod reanchoring;
+#[path = "cli/statistics.rs"]
+mod statistics;
 #[path = "cli/verifying.rs"]
 mod verifying;
 #[path = "cli/versions.rs"]

@@ -22,6 +22,8 @@ mod checking;
 mod project;
 #[path = "manual/saving.rs"]
 mod saving;
+#[path = "manual/statistics.rs"]
+mod statistics;
 
 fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()

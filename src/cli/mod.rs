@@ -15,6 +15,7 @@ mod output;
 mod reanchor;
 mod rule;
 mod show;
+mod stats;
 mod verify;
 mod versions;
 
@@ -52,6 +53,8 @@ pub enum Command {
     Rule(rule::Arguments),
     /// Prints an article with its marks.
     Show(show::Arguments),
+    /// Counts marks by annotator, tag, speaker and article.
+    Stats(stats::Arguments),
     /// Prints a codebook to begin with, or checks yours.
     Codebook(codebook::Arguments),
     /// Prints a configuration (claimark.ron) to begin with, or says which rules count by yours.
@@ -96,6 +99,7 @@ impl Command {
             Self::Reanchor(arguments) => arguments.run(),
             Self::Rule(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
+            Self::Stats(arguments) => arguments.run(),
             Self::Codebook(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
             Self::Versions(arguments) => arguments.run(),
@@ -107,7 +111,7 @@ impl Command {
 #[must_use]
 pub fn no_window() -> ExitCode {
     output::trouble(
-        "this build has no window; it can `verify` sets, `reanchor` those whose articles have changed, `show` one in the terminal, explain a `rule`, bring back earlier `versions` of a set, and print or check a `codebook` or a `config` (see claimark --help)",
+        "this build has no window; it can `verify` sets, `reanchor` those whose articles have changed, `show` one in the terminal, give `stats`, explain a `rule`, bring back earlier `versions` of a set, and print or check a `codebook` or a `config` (see claimark --help)",
     );
     ExitCode::from(output::TROUBLE)
 }

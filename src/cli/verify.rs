@@ -28,6 +28,7 @@ mod summary;
 pub use articles::Allowed;
 pub(super) use articles::{article_of, read_article};
 pub use checking::{How, Outcome, check_files};
+pub(super) use loading::{Left, load};
 pub use mending::Mend;
 
 /// Why something could not be done, in a sentence.

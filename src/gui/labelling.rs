@@ -321,6 +321,10 @@ impl Labelling {
 
     /// Takes over what is still being typed in the fields of the selected mark.
     fn take_typed(&mut self, context: &Context) {
+        // It stays in its fields while the set can't be changed.
+        if self.desk.is_busy() {
+            return;
+        }
         if let Some(complaint) = self.inspector.complaint(&self.desk) {
             self.status.say(context, complaint);
         }

@@ -6,6 +6,7 @@
 
 mod boundaries;
 mod clusters;
+mod count;
 mod document;
 mod folding;
 mod hash;

@@ -15,6 +15,7 @@ mod conflicts;
 mod controls;
 mod desk;
 mod ends;
+mod endurance;
 mod finding;
 mod folder;
 mod fragments;

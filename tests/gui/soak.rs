@@ -22,10 +22,10 @@ use egui::Key;
 use crate::desk::{Home, STORY, Window};
 
 /// A row of numbers that follows from its seed.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -33,13 +33,13 @@ impl Chance {
         (self.0 >> 33) as usize % end
     }
 
-    fn of<'a, T>(&mut self, things: &'a [T]) -> &'a T {
+    pub fn of<'a, T>(&mut self, things: &'a [T]) -> &'a T {
         &things[self.below(things.len())]
     }
 }
 
 /// What is typed into a field.
-const TYPED: [&str; 18] = [
+pub const TYPED: [&str; 18] = [
     "a",
     "o",
     "roe",
@@ -61,7 +61,7 @@ const TYPED: [&str; 18] = [
 ];
 
 /// What leaves the article, asks the system for something, or covers the page, so that keys do nothing to it.
-fn leads_away(command: Command) -> bool {
+pub fn leads_away(command: Command) -> bool {
     matches!(
         command,
         Command::Open
@@ -101,8 +101,18 @@ fn spelled(press: &KeyPress) -> String {
 
 /// The keys of all commands that stay with the article; those that change the set more often than the rest.
 fn keys() -> Vec<String> {
+    keys_of(|command| match command {
+        command if leads_away(command) => 0,
+        // Sizes and colours only cost time here.
+        Command::Larger | Command::Smaller | Command::Theme => 0,
+        _ => 1,
+    })
+}
+
+/// The keys of all commands, each as often as is said, and those more often that change the set or lead to it.
+pub fn keys_of(times: impl Fn(Command) -> usize) -> Vec<String> {
     let mut keys = Vec::new();
-    for entry in entries().filter(|entry| !leads_away(entry.command)) {
+    for entry in entries() {
         let often = match entry.command {
             Command::Tag(_) | Command::AddFragment | Command::MoveEnd(_) => 3,
             Command::Speaker | Command::Link | Command::Note | Command::MakeSpeaker => 4,
@@ -110,11 +120,9 @@ fn keys() -> Vec<String> {
             Command::Others => 4,
             Command::NextMark | Command::AcceptAll | Command::Accept => 3,
             Command::Go(..) => 2,
-            // Sizes and colours only cost time here.
-            Command::Larger | Command::Smaller | Command::Theme => 0,
             _ => 1,
         };
-        for _ in 0..often {
+        for _ in 0..often * times(entry.command) {
             keys.extend(entry.keys.iter().map(spelled));
         }
     }
@@ -122,7 +130,7 @@ fn keys() -> Vec<String> {
 }
 
 /// What is wrong with the set, if anything is.
-fn trouble(window: &Window) -> Option<String> {
+pub fn trouble(window: &Window) -> Option<String> {
     let desk = window.desk();
     let set = desk.set();
     let mut sorted = set.clone();
@@ -204,8 +212,8 @@ fn session(window: &mut Window, seed: u64, steps: usize) {
     );
 }
 
-/// An article of some thousand words with about 200 marks of three kinds, many of them overlapping.
-fn generated(home: &Home) -> Window {
+/// An article of so many words with so many marks of three kinds, many of them overlapping.
+pub fn generated(home: &Home, words: usize, marks: usize) -> Window {
     const WORDS: [&str; 12] = [
         "the",
         "minister",
@@ -222,8 +230,13 @@ fn generated(home: &Home) -> Window {
     ];
     let mut chance = Chance(3);
     let mut text = String::new();
-    for word in 1..=1_500 {
-        text += *chance.of(&WORDS);
+    // In a long one most words are rare, as in any text: else everything stands in it a hundred times.
+    let rare = words / 20;
+    for word in 1..=words {
+        match words > 10_000 && chance.below(3) > 0 {
+            true => text += &format!("w{}", chance.below(rare) * chance.below(rare) / rare),
+            false => text += *chance.of(&WORDS),
+        }
         text += if word % 50 == 0 { ".\n\n" } else { " " };
     }
     let path = home.write("made.txt", text);
@@ -238,7 +251,7 @@ fn generated(home: &Home) -> Window {
     };
     let mut set = AnnotationSet::new(record, "ada".into());
     let mut index = 0;
-    while set.annotations.len() < 200 {
+    while set.annotations.len() < marks {
         index += 1;
         let start = document.word_at(chance.below(document.len())).start;
         let end = document.next_word_end((start + 1 + chance.below(40)).min(document.len()));
@@ -270,7 +283,7 @@ fn keys_by_chance_leave_a_short_article_whole() {
 
 #[test]
 fn keys_by_chance_leave_an_article_with_200_marks_whole() {
-    session(&mut generated(&Home::new()), 3, 400);
+    session(&mut generated(&Home::new(), 1_500, 200), 3, 400);
 }
 
 #[test]
@@ -288,7 +301,7 @@ fn keys_by_chance_for_hours() {
         let home = Home::new();
         let mut window = match seed % 2 {
             0 => home.open(&home.write("story.txt", STORY)),
-            _ => generated(&home),
+            _ => generated(&home, 1_500, 200),
         };
         session(&mut window, seed, steps as usize);
     }

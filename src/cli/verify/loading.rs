@@ -16,16 +16,16 @@ use crate::{
 use super::{super::SetFile, Trouble};
 
 /// A set file as it was read.
-pub(super) struct Loaded {
+pub(in super::super) struct Loaded {
     /// Its text; of a file that is not UTF-8, what could be made of it.
     pub(super) text: String,
-    pub(super) set: Result<AnnotationSet, ReadError>,
+    pub(in super::super) set: Result<AnnotationSet, ReadError>,
     /// Whether the text is known to be canonical.
     pub(super) canonical: bool,
 }
 
 /// Why a file is no set to be checked.
-pub(super) enum Left {
+pub(in super::super) enum Left {
     /// It can't be read, in a sentence.
     Trouble(Trouble),
     /// It holds for no set, as it is not called as it should be: a sentence.
@@ -56,7 +56,7 @@ impl Drop for Loaded {
 }
 
 /// Reads a file.
-pub(super) fn load(file: &SetFile) -> Result<Loaded, Left> {
+pub(in super::super) fn load(file: &SetFile) -> Result<Loaded, Left> {
     let bytes = match &file.given {
         Some(given) => given.to_vec(),
         None => format::bytes_into(&file.path, SPARE.take()).map_err(|error| {

@@ -18,8 +18,8 @@ use crate::{
     text::Document,
 };
 
-/// How many of the texts that the article had are kept, for an undo that leads back to them.
-const TEXTS: usize = 8;
+/// How many of the texts that the article had are kept, for an undo that leads back to them, and of how many bytes together.
+const TEXTS: (usize, usize) = (8, 32_000_000);
 
 /// The article as it is now on disk, and where the marks stand in it.
 pub struct Turned {
@@ -192,10 +192,14 @@ impl Desk {
         self.before
             .push(std::mem::replace(&mut self.document, document));
         // Not for ever: an article may be written anew all day long. The one that the set is of is needed.
-        if self.before.len() > TEXTS {
+        let bytes =
+            |texts: &[Arc<Document>]| -> usize { texts.iter().map(|text| text.text().len()).sum() };
+        while self.before.len() > TEXTS.0 || bytes(&self.before) > TEXTS.1 {
             let set = &self.set;
-            let oldest = self.before.iter().position(|text| !set.fits(text));
-            errand::dispose(oldest.map(|oldest| self.before.remove(oldest)));
+            let Some(oldest) = self.before.iter().position(|text| !set.fits(text)) else {
+                break;
+            };
+            errand::dispose(self.before.remove(oldest));
         }
         // Whatever was found out about the set is to be found out again, but there is nothing new to save.
         let changed = self.is_changed();

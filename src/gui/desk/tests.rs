@@ -256,3 +256,86 @@ fn a_place_from_a_journal_is_kept_inside_the_text() {
     again.undo().unwrap();
     assert!(again.mark().is_none() && !again.set().done);
 }
+
+/// What has arrived of a step that was sent off.
+fn arrived(desk: &mut Desk) -> Arrived {
+    loop {
+        if let Some(arrived) = desk.arrived() {
+            return arrived.unwrap();
+        }
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_step_of_very_many_edits_is_made_on_a_thread_and_is_in_the_history_as_any_other() {
+    let document = Arc::new(Document::new("word ".repeat(1_500)));
+    let set = empty_set(&document);
+    let (article, file) = ("s.txt".into(), "s.ada.ron".into());
+    let mut desk = Desk::new(article, file, document.clone(), set, None);
+    let empty = desk.set().clone();
+    let mark = |n: usize| {
+        let span = document.span(CharRange::new(5 * n, 5 * n + 4)).unwrap();
+        Edit::Insert(Arc::new(Annotation {
+            id: id(n as u64),
+            tag: Kind::Claim.empty(),
+            labels: Vec::new(),
+            fragments: vec![crate::annotation::Fragment::of(&document, span)],
+            note: String::new(),
+            unsure: false,
+            by: "ada".to_owned(),
+        }))
+    };
+    let all = Transaction {
+        what: "mark all".to_owned(),
+        edits: (0..1_500).map(mark).collect(),
+    };
+    let one = Transaction {
+        what: "mark one".to_owned(),
+        edits: vec![mark(3)],
+    };
+    let at = Whereabouts::default();
+    let sent = desk.transact(all.clone(), at.clone());
+    assert!(matches!(sent, Err(NotDone::Underway)));
+    // Until it is there, nothing else is done.
+    assert!(desk.is_busy() && desk.set() == &empty);
+    assert!(matches!(
+        desk.transact(one.clone(), at.clone()),
+        Err(NotDone::Busy)
+    ));
+    assert!(matches!(desk.undo(), Err(NotDone::Busy)));
+    assert_eq!(
+        arrived(&mut desk),
+        Arrived::Done("mark all".to_owned(), false)
+    );
+    let mut as_usual = empty.clone();
+    as_usual.apply(&all).unwrap();
+    assert_eq!(desk.set(), &as_usual);
+    assert_eq!((desk.revision(), desk.undoable().0), (1, Some("mark all")));
+    assert_eq!(desk.placed().at(&document, 5)[0].id, id(1));
+    assert!(matches!(desk.undo(), Err(NotDone::Underway)));
+    assert_eq!(arrived(&mut desk), Arrived::Undone("mark all".to_owned()));
+    assert!(desk.set() == &empty && desk.placed().at(&document, 5).is_empty());
+    assert!(matches!(desk.redo(), Err(NotDone::Underway)));
+    desk.wait();
+    assert_eq!(desk.set(), &as_usual);
+    assert_eq!(desk.undoable(), (Some("mark all"), None));
+    // What does not fit is not done, and is said when it has come to that.
+    assert!(matches!(
+        desk.transact(all, at.clone()),
+        Err(NotDone::Underway)
+    ));
+    let refused = loop {
+        if let Some(arrived) = desk.arrived() {
+            break arrived;
+        }
+    };
+    assert!(matches!(refused, Err(NotDone::Inconsistent(_))));
+    assert_eq!(desk.set(), &as_usual);
+    let last = desk.set().annotations[3].clone();
+    let remove = Transaction {
+        what: "one off".to_owned(),
+        edits: vec![Edit::Remove(last)],
+    };
+    desk.transact(remove, at).unwrap();
+}
