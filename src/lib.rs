@@ -11,6 +11,7 @@
 //! | [`agreed`] | what the files have in common that a team writes by hand: where they lie, how they are refused | `text`, `format` |
 //! | [`codebook`] | what a team has agreed to mark, and its sub-labels | those |
 //! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
+//! | [`merge`] | joining what two sides have made of one set, mark by mark | `annotation` |
 //! | [`config`] | which rules count in a folder, and how bad each is | `agreed`, `verify` |
 //! | [`folders`] | where settings and state are kept for the user | nobody |
 //! | [`cli`] | the commands, one file each | all but `gui` |
@@ -23,7 +24,7 @@
 //!
 //! # What always holds
 //!
-//! 1. `text`, `annotation` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
+//! 1. `text`, `annotation`, `merge` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
 //!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], `find` and `load` of [`codebook`] and [`config`],
 //!    `cli` and `gui`.
 //! 2. A Document never changes. A changed article is a new Document.
@@ -55,6 +56,7 @@ pub mod folders;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod merge;
 #[cfg(test)]
 mod testing;
 pub mod text;
