@@ -584,5 +584,6 @@ impl Desk {
 
 mod changing;
 mod ends;
+pub mod joined;
 #[cfg(test)]
 mod tests;

@@ -10,12 +10,13 @@ use super::{
     desk::Desk,
     errand::Errand,
     guidance::Guidance,
+    joining::Joining,
     judging::Judging,
     linking::Linking,
     offers::Offers,
     opening,
     panels::{
-        changed_bar,
+        changed_bar, conflicts_bar,
         find::{FindBar, FindWish},
         inspector::Inspector,
         marks::MarkList,
@@ -43,6 +44,7 @@ use crate::{
 };
 
 mod applying;
+mod joined;
 mod left_out;
 mod linked;
 mod offered;
@@ -62,6 +64,8 @@ pub struct Labelling {
     saving: Saving,
     checking: Checking,
     guidance: Guidance,
+    /// What others write into the set's file.
+    joining: Joining,
     /// The user wanted to leave, and something stands in the way.
     leaving: bool,
     /// What the side panel shows below the selected mark.
@@ -117,6 +121,7 @@ impl Labelling {
             saving,
             checking: Checking::default(),
             guidance: Guidance::default(),
+            joining: Joining::default(),
             leaving: false,
             pane: Pane::default(),
             tallest: 0.0,
@@ -134,7 +139,7 @@ impl Labelling {
     pub fn leave(&mut self, context: &Context) -> bool {
         self.take_typed(context);
         self.end_linking(context, true);
-        let left = self.saving.finish(&mut self.desk);
+        let left = self.save_joined(context);
         self.leaving = !left;
         left
     }
@@ -158,10 +163,7 @@ impl Labelling {
     /// Whether a change of somebody else's is what stands in the way.
     #[must_use]
     pub const fn is_in_conflict(&self) -> bool {
-        matches!(
-            self.saving.trouble,
-            Some(super::saving::Trouble::Conflict(_))
-        )
+        self.saving.waits_for_a_decision()
     }
 
     /// Whether somebody waits for words that are being looked for.
@@ -179,6 +181,7 @@ impl Labelling {
     ) -> Option<Command> {
         let context = ui.ctx().clone();
         self.saving.follow(&context, &mut self.desk);
+        self.follow_joining(&context);
         if let Some(trouble) = self.guidance.follow(&context, &self.desk) {
             self.status.say(&context, trouble);
         }
@@ -235,6 +238,12 @@ impl Labelling {
             &self.watching.news,
             &mut wishes,
         );
+        for wish in wishes {
+            self.grant(&context, wish, settings, press);
+        }
+        let mut wishes = Vec::new();
+        let (conflicts, keys) = (&self.joining.conflicts, self.decides_conflicts());
+        conflicts_bar::show(ui, press, &self.desk, conflicts, keys, &mut wishes);
         for wish in wishes {
             self.grant(&context, wish, settings, press);
         }
@@ -318,14 +327,14 @@ impl Labelling {
 
     fn decide(&mut self, context: &Context, decision: Decision) -> Option<Command> {
         let said = match decision {
-            Decision::TakeTheirs => self
-                .saving
-                .take_theirs(&mut self.desk)
-                .map(|()| "Taken over; undo brings your marks back".to_owned()),
-            Decision::KeepMine => self
-                .saving
-                .keep_mine(&mut self.desk)
-                .map(|aside| format!("Saved; the other file is now {}", aside.display())),
+            Decision::TakeTheirs => self.saving.take_theirs(&mut self.desk).map(|()| {
+                self.joining.conflicts.clear();
+                "Taken over; undo brings your marks back".to_owned()
+            }),
+            Decision::KeepMine => self.saving.keep_mine(&mut self.desk).map(|aside| {
+                self.joining.conflicts.clear();
+                format!("Saved; the other file is now {}", aside.display())
+            }),
             Decision::Again => {
                 self.saving.now(context, &self.desk);
                 Ok("Trying again".to_owned())

@@ -7,11 +7,13 @@
 pub mod app;
 pub mod checking;
 pub mod command;
+pub mod conflicts;
 pub mod desk;
 pub mod dialog;
 pub mod early;
 pub mod errand;
 pub mod guidance;
+pub mod joining;
 pub mod judging;
 pub mod keymap;
 pub mod keypress;
@@ -30,6 +32,7 @@ pub mod saving;
 pub mod settings;
 pub mod theme;
 pub mod watching;
+pub mod watching_set;
 
 use std::{path::PathBuf, process::ExitCode};
 

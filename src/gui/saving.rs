@@ -29,6 +29,8 @@ pub enum Trouble {
     Conflict(String),
     /// The disk refused; it is tried again by itself.
     Disk(String),
+    /// Single marks were changed here and on disk: each is asked about.
+    Undecided,
 }
 
 /// What came of a save: the set that is on disk now, and its stamp.
@@ -42,6 +44,8 @@ pub struct Saving {
     changed: Option<(f64, f64)>,
     seen: u64,
     retry_at: f64,
+    /// Whether the file was found to be another one than is known, and is to be looked at before it is written again.
+    pub elsewhere: bool,
     /// What stands in the way.
     pub trouble: Option<Trouble>,
     /// The copy that is kept meanwhile.
@@ -95,7 +99,8 @@ impl Saving {
 
     fn start(&mut self, context: &Context, desk: &Desk) {
         if self.errand.is_some()
-            || matches!(self.trouble, Some(Trouble::Conflict(_)))
+            || self.elsewhere
+            || self.waits_for_a_decision()
             || desk.frozen.is_some()
             // One that is to be taken over first is written only if something was done to it here, such as an undo.
             || (!desk.fits() && !desk.is_changed())
@@ -119,8 +124,8 @@ impl Saving {
                 self.trouble = None;
                 self.rescue.settle();
             }
-            Err(error @ (SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_))) => {
-                self.trouble = Some(Trouble::Conflict(error.to_string()));
+            Err(SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_)) => {
+                self.elsewhere = true;
             }
             Err(error) => {
                 self.trouble = Some(Trouble::Disk(error.to_string()));
@@ -138,11 +143,28 @@ impl Saving {
         {
             self.take_in(desk, revision, result, 0.0);
         }
-        if desk.is_changed() && !matches!(self.trouble, Some(Trouble::Conflict(_))) {
+        if desk.is_changed() && !self.waits_for_a_decision() {
             let result = written(desk, desk.on_disk);
             self.take_in(desk, desk.revision(), result, 0.0);
         }
         !desk.is_changed()
+    }
+
+    /// Whether somebody must decide before anything is written.
+    #[must_use]
+    pub const fn waits_for_a_decision(&self) -> bool {
+        matches!(
+            self.trouble,
+            Some(Trouble::Conflict(_) | Trouble::Undecided)
+        )
+    }
+
+    /// What somebody else wrote no longer stands in the way.
+    pub fn no_conflict(&mut self) {
+        if self.waits_for_a_decision() {
+            self.trouble = None;
+        }
+        self.retry_at = 0.0;
     }
 
     /// Whether a save is under way.

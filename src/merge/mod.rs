@@ -178,7 +178,8 @@ impl Joined {
 
 impl Came {
     /// What is not in `to` as it is in `from`.
-    fn between(from: &AnnotationSet, to: &AnnotationSet) -> Self {
+    #[must_use]
+    pub fn between(from: &AnnotationSet, to: &AnnotationSet) -> Self {
         let (before, after) = (marks::by_id(from), marks::by_id(to));
         let mut came = Self::default();
         for mark in to.all_marks() {

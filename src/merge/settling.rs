@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{Conflict, Standing};
-use crate::annotation::{Annotation, AnnotationSet, Denied, Kind, Tag, Transaction};
+use crate::annotation::{
+    Annotation, AnnotationId, AnnotationSet, Denied, Kind, Speaker, SpeakerId, Tag, Transaction,
+};
 
 /// Whose version of a mark.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -31,6 +33,12 @@ impl Conflict {
             .as_ref()
             .or(self.theirs.as_ref())
             .or(self.base.as_ref())
+    }
+
+    /// Somebody whom one of the two versions names: one register alone may have them.
+    #[must_use]
+    pub fn speaker(&self, id: &SpeakerId) -> Option<&Speaker> {
+        self.speakers.iter().find(|speaker| speaker.id == *id)
     }
 
     /// By what conflicts are sorted: as marks are.
@@ -64,8 +72,7 @@ impl Conflict {
             if let Some(id) = mark.tag.speaker()
                 && to.speaker(id).is_none()
             {
-                let known = self.speakers.iter().find(|speaker| speaker.id == *id);
-                to.speakers.extend(known.cloned());
+                to.speakers.extend(self.speaker(id).cloned());
             }
             match aside {
                 true => to.orphans.push(mark),
@@ -110,10 +117,7 @@ fn standing_in(set: &AnnotationSet, conflict: &Conflict) -> Option<Standing> {
         .or_else(|| set.orphan(&conflict.id).map(standing(true)))
 }
 
-fn without_links(
-    mark: &mut Arc<Annotation>,
-    goes: impl Fn(&crate::annotation::AnnotationId) -> bool,
-) {
+fn without_links(mark: &mut Arc<Annotation>, goes: impl Fn(&AnnotationId) -> bool) {
     if !mark.tag.links().any(&goes) {
         return;
     }

@@ -88,7 +88,8 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             };
             bar(ui, says, &choices);
         }
-        None => {}
+        // The marks are asked about by a bar of their own.
+        Some(Trouble::Undecided) | None => {}
     }
     decision
 }

@@ -3,6 +3,7 @@
 use crate::{
     annotation::{Act, AnnotationId, SpeakerId},
     gui::command::Command,
+    merge::Side,
     text::CharRange,
     verify::Fix,
 };
@@ -25,6 +26,10 @@ pub enum Wish {
     Fix(Fix),
     /// Mend all findings that can be mended in one way only.
     MendAll,
+    /// Decide about the mark that was changed here and on disk.
+    Decide(Side),
+    /// Ask about another one of those.
+    TurnToConflict(usize),
     /// Say something in the status line.
     Say(String),
     /// Write a codebook to begin with.
