@@ -149,10 +149,11 @@ impl Joining {
 
     fn join(&mut self, other: Other, desk: &mut Desk, saving: &mut Saving) -> Option<String> {
         let name = file_name(&desk.set_file);
+        let path = desk.set_file.clone();
         let cant = |why: String| {
             Some(Trouble::Conflict(format!(
                 "{}: the file was changed on disk and can't be joined with what is here ({why}), so it was not overwritten",
-                desk.set_file.display()
+                path.display()
             )))
         };
         let here = &desk.set().article;

@@ -18,6 +18,7 @@ mod ends;
 mod finding;
 mod fragments;
 mod inspector;
+mod joining;
 mod keymap;
 mod linking;
 mod look;
