@@ -125,7 +125,7 @@ impl Joining {
         }
         let was_gone = std::mem::replace(&mut self.gone, matches!(seen, Seen::Gone));
         let name = || file_name(&desk.set_file);
-        match seen {
+        let said = match seen {
             Seen::OutOfReach => None,
             Seen::AsKnown => {
                 saving.no_conflict();
@@ -144,7 +144,10 @@ impl Joining {
                 None
             }
             Seen::Other(other) => self.join(*other, desk, saving),
-        }
+        };
+        // At once: not a frame may pass in which something asked about could be written over.
+        self.show_as_trouble(saving);
+        said
     }
 
     fn join(&mut self, other: Other, desk: &mut Desk, saving: &mut Saving) -> Option<String> {
@@ -170,14 +173,13 @@ impl Joining {
             }
             Ok(joined) => joined,
         };
-        if let Err(error) = desk.take_joined(&joined, other.stamp) {
+        if let Err(error) = desk.take_joined(&joined, other.step, other.stamp) {
             saving.trouble = cant(error.to_string());
             return None;
         }
         self.revision = desk.revision();
         self.conflicts.renew(joined.conflicts, desk.set());
         saving.no_conflict();
-        self.show_as_trouble(saving);
         let asks = match self.conflicts.open() {
             0 => None,
             1 => Some("1 mark was changed here, too: decide above".to_owned()),
@@ -191,7 +193,7 @@ impl Joining {
     }
 
     /// As long as something is asked about, nothing is written over the file, and the own set is kept in a copy.
-    fn show_as_trouble(&self, saving: &mut Saving) {
+    pub fn show_as_trouble(&self, saving: &mut Saving) {
         match (self.conflicts.open(), &saving.trouble) {
             (0, Some(Trouble::Undecided)) => saving.no_conflict(),
             (1.., None) => saving.trouble = Some(Trouble::Undecided),

@@ -166,6 +166,12 @@ impl Labelling {
         self.saving.waits_for_a_decision()
     }
 
+    /// The marks that were changed here and on disk.
+    #[must_use]
+    pub const fn conflicts(&self) -> &super::conflicts::Conflicts {
+        &self.joining.conflicts
+    }
+
     /// Whether somebody waits for words that are being looked for.
     #[must_use]
     pub const fn is_looking(&self) -> bool {

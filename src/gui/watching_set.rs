@@ -11,9 +11,12 @@ use std::{
 
 use egui::Context;
 
-use super::{desk::Desk, opening, watching};
+use super::{
+    desk::{Desk, joined::JOIN},
+    opening, watching,
+};
 use crate::{
-    annotation::AnnotationSet,
+    annotation::{AnnotationSet, Transaction},
     format::{self, Stamp},
     merge::{Joined, Unjoinable, join},
     text::Sha256,
@@ -90,6 +93,8 @@ pub struct Other {
     pub text: Sha256,
     /// The two joined.
     pub joined: Result<Joined, Unjoinable>,
+    /// What makes the joined set of the one here.
+    pub step: Transaction,
 }
 
 /// All that is needed to look, and to know later whether what was seen is still of use.
@@ -145,11 +150,14 @@ impl Known {
                 Ok(_) => self.look(),
             };
         };
+        let joined = join(&self.base, &self.mine, &theirs);
+        let to = joined.as_ref().map_or(&self.mine, |joined| &joined.set);
         Seen::Other(Box::new(Other {
+            step: Transaction::between(JOIN, &self.mine, to),
             stamp,
             article: theirs.article.file.clone(),
             text: theirs.article.text_sha256,
-            joined: join(&self.base, &self.mine, &theirs),
+            joined,
         }))
     }
 }

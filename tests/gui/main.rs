@@ -36,5 +36,6 @@ mod slips;
 mod soak;
 mod speakers;
 mod turning;
+mod two_writers;
 mod undo;
 mod walk;

@@ -7,12 +7,16 @@ use crate::{annotation::Transaction, format::Stamp, merge::Joined};
 pub const JOIN: &str = "join what changed on disk";
 
 impl Desk {
-    /// Takes in a set that was joined with the one here. The file's content is known again; what is here and not there is to be saved.
+    /// Takes in a set that was joined with the one here, by the step that makes the one of the other. The file's content is known again; what is here and not there is to be saved.
     ///
     /// # Errors
     /// It could not be done; nothing has changed.
-    pub fn take_joined(&mut self, joined: &Joined, stamp: Stamp) -> Result<(), NotDone> {
-        let transaction = Transaction::between(JOIN, &self.set, &joined.set);
+    pub fn take_joined(
+        &mut self,
+        joined: &Joined,
+        step: Transaction,
+        stamp: Stamp,
+    ) -> Result<(), NotDone> {
         let is_there = |id: &_| joined.set.annotation(id).is_some();
         let selected = self.at.mark.as_ref();
         let selected = selected.map(|id| joined.renamed.get(id).unwrap_or(id).clone());
@@ -20,7 +24,7 @@ impl Desk {
             mark: selected.filter(is_there),
             ..self.at.clone()
         };
-        self.commit(transaction, after)?;
+        self.commit(step, after)?;
         self.on_disk = Some(stamp);
         self.base.clone_from(&joined.base);
         if joined.conflicts.is_empty() && self.set == joined.base {

@@ -33,6 +33,7 @@ impl Labelling {
 
     /// Saves what is not saved, with what others wrote meanwhile; waits for it. `false` if something stands in the way.
     pub(super) fn save_joined(&mut self, context: &Context) -> bool {
+        self.joining.show_as_trouble(&mut self.saving);
         let mut saved = self.saving.finish(&mut self.desk);
         // Whoever writes as often as this between two looks is asked about after all.
         for _ in 0..8 {
