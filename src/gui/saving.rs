@@ -196,7 +196,7 @@ impl Saving {
         }
         desk.take_theirs(theirs, stamp)
             .map_err(|error| error.to_string())?;
-        self.trouble = None;
+        (self.trouble, self.elsewhere) = (None, false);
         // The own marks are in the undo of this window and in the copy: the copy stays.
         self.rescue.leave_behind();
         Ok(())
@@ -216,7 +216,7 @@ impl Saving {
             })?,
         }
         desk.on_disk = None;
-        self.trouble = None;
+        (self.trouble, self.elsewhere) = (None, false);
         let result = written(desk, None);
         self.take_in(desk, desk.revision(), result, 0.0);
         Ok(aside)

@@ -166,3 +166,56 @@ impl Known {
 fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        annotation::{Act, AnnotationId, Kind},
+        testing::{empty_set, span_of},
+        text::Document,
+    };
+
+    #[test]
+    fn each_state_of_the_file_is_told_from_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("story.ada.ron");
+        let document = Arc::new(Document::new("One two three"));
+        let set = empty_set(&document);
+        let look = |desk: &Desk| Known::of(desk).look();
+        let desk = |stamp| {
+            let article = folder.path().join("story.txt");
+            Desk::new(article, path.clone(), document.clone(), set.clone(), stamp)
+        };
+        assert!(matches!(look(&desk(None)), Seen::AsKnown), "none yet");
+        let stamp = format::save(&path, &set, None).unwrap();
+        assert!(matches!(look(&desk(Some(stamp))), Seen::AsKnown));
+        let mut theirs = set.clone();
+        let act = Act::Mark {
+            span: span_of(&document, "two"),
+            kind: Kind::Claim,
+            id: AnnotationId::from_random(1),
+            by: "ada".to_owned(),
+        };
+        theirs.do_all("", &[act], &document).unwrap();
+        let text = format::write(&theirs);
+        fs::write(&path, &text).unwrap();
+        let Seen::Other(other) = look(&desk(Some(stamp))) else {
+            panic!("another set is there")
+        };
+        let mut joined = desk(Some(stamp));
+        joined
+            .take_joined(&other.joined.unwrap(), other.step, other.stamp)
+            .unwrap();
+        assert_eq!(joined.set(), &theirs);
+        assert!(!joined.is_changed(), "there is nothing to write");
+        fs::write(&path, &text[..text.len() / 2]).unwrap();
+        assert!(matches!(look(&joined), Seen::Broken(..)), "half of it");
+        fs::remove_file(&path).unwrap();
+        assert!(matches!(look(&joined), Seen::Gone));
+        fs::create_dir(&path).unwrap();
+        assert!(matches!(look(&joined), Seen::OutOfReach));
+    }
+}
