@@ -33,8 +33,8 @@ pub struct Joining {
     /// What is asked about.
     pub conflicts: Conflicts,
     revision: u64,
-    /// The copy that is being written of what an undo takes away.
-    aside: Option<(Errand<Result<PathBuf, String>>, Came)>,
+    /// The copies that are being written of what an undo took away.
+    aside: Vec<(Errand<Result<PathBuf, String>>, Came)>,
 }
 
 impl Joining {
@@ -204,17 +204,25 @@ impl Joining {
     /// Keeps the set as it was before an undo took away what others had written. Gives what there is to say.
     pub fn put_aside(&mut self, context: &Context, desk: &Desk, before: AnnotationSet) {
         let came = Came::between(&before, desk.set());
-        let path = free_name(&desk.set_file, "theirs");
-        let write = move || match format::save(&path, &before, None) {
-            Ok(_) => Ok(path),
-            Err(error) => Err(error.to_string()),
+        let beside = desk.set_file.clone();
+        let write = move || {
+            let mut written = Err(String::new());
+            // Another window may take the name in the same moment.
+            for _ in 0..100 {
+                let path = free_name(&beside, "theirs");
+                match format::save(&path, &before, None) {
+                    Ok(_) => return Ok(path),
+                    Err(error) => written = Err(error.to_string()),
+                }
+            }
+            written
         };
-        self.aside = Some((Errand::send(context, write), came));
+        self.aside.push((Errand::send(context, write), came));
     }
 
     /// What there is to say of such a copy, once it is written.
     pub fn was_put_aside(&mut self) -> Option<String> {
-        let (errand, came) = self.aside.as_ref()?;
+        let (errand, came) = self.aside.first()?;
         let written = errand.fetch()?;
         let said = match written {
             Ok(path) => format!(
@@ -225,7 +233,7 @@ impl Joining {
                 "Undone: {came}. Ctrl+Shift+Z brings it back; no copy could be kept: {error}"
             ),
         };
-        self.aside = None;
+        self.aside.remove(0);
         Some(said)
     }
 }

@@ -165,6 +165,11 @@ fn assert_kept(joined: &Joined, base: &AnnotationSet, side: &AnnotationSet) {
     let renamed = |id: &AnnotationId| joined.renamed.get(id).unwrap_or(id).clone();
     let is_asked = |id: &AnnotationId| joined.conflicts.iter().any(|conflict| conflict.id == *id);
     let before = marks::by_id(base);
+    // A speaker who was joined with another, or removed, is taken off what the other side gave them.
+    let nobody_went = base.speakers.iter().all(|speaker| {
+        let is_in = |set: &AnnotationSet| set.speaker(&speaker.id).is_some();
+        is_in(&joined.set) && is_in(side)
+    });
     for (id, is) in marks::by_id(side) {
         let was = before.get(&id);
         let id = renamed(&id);
@@ -200,7 +205,8 @@ fn assert_kept(joined: &Joined, base: &AnnotationSet, side: &AnnotationSet) {
         {
             assert!(becomes.tag.links().any(|to| *to == renamed(link)));
         }
-        if let Some(name) = speaker(side, is)
+        if nobody_went
+            && let Some(name) = speaker(side, is)
             && was.is_none_or(|was| was.tag.speaker() != is.tag.speaker())
         {
             let says = becomes

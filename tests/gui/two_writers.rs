@@ -159,6 +159,12 @@ impl Writer {
             .into_iter()
             .filter(|other| *other != side)
         {
+            // Something may have been written on it since it was asked about.
+            if other == Side::Mine
+                && let Some(mark) = self.window.desk().find(&conflict.id)
+            {
+                self.log.write('-', &mark.note);
+            }
             let note = conflict
                 .of(other)
                 .map_or("", |lost| &lost.mark.note)
