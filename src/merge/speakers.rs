@@ -37,15 +37,24 @@ pub(super) fn rename(
         if base.speaker(&speaker.id).is_none()
             && theirs.speaker(&speaker.id).is_none()
             && let Some(same) = theirs.speaker_called(&speaker.name)
-            // Who had two of one name knows why.
-            && !mine.speaker(&same.id).is_some_and(|same| same.is_called(&speaker.name))
+            // Who had the name before, or has it here beside the new one, is somebody else.
+            && ![&*base, &*mine].into_iter().any(|set| {
+                set.speaker(&same.id)
+                    .is_some_and(|known| known.is_called(&speaker.name))
+            })
         {
             here.insert(speaker.id.clone(), same.id.clone());
         }
     }
     let mut there = joined_away(base, mine, theirs);
-    // Each has joined the two the other way round: one of them is enough.
-    there.retain(|from, into| !here.values().any(|id| id == from) && !here.contains_key(into));
+    there.retain(|from, into| {
+        // Who took the name here may have the id of theirs now.
+        if let Some(further) = here.get(into) {
+            *into = further.clone();
+        }
+        // Each has joined the two the other way round: one of them is enough.
+        from != into && !here.values().any(|id| id == from)
+    });
     say_by(mine, &here);
     say_by(theirs, &there);
     for renamed in [&here, &there] {

@@ -626,3 +626,32 @@ fn what_cant_be_joined_says_why() {
         "nothing was done here"
     );
 }
+
+#[test]
+fn a_new_speaker_with_a_name_that_was_somebody_elses_stays_another_person() {
+    let (old, new) = (
+        SpeakerId::new("old").unwrap(),
+        SpeakerId::new("new").unwrap(),
+    );
+    let mut two = Two::new();
+    two.base
+        .do_all("", &[speaks("plan", "Ada", "old")], &two.document)
+        .unwrap();
+    (two.mine, two.theirs) = (two.base.clone(), two.base.clone());
+    let two = two
+        .mine(Act::RenameSpeaker(old.clone(), "Ada Roe".to_owned()))
+        .mine(speaks("no", "Ada", "new"))
+        .theirs(Act::SetUnsure(id("plan"), true));
+    let joined = two.join();
+    let says = |mark: &str| {
+        joined
+            .set
+            .annotation(&id(mark))
+            .unwrap()
+            .tag
+            .speaker()
+            .cloned()
+    };
+    assert_eq!((says("plan"), says("no")), (Some(old), Some(new)));
+    assert_eq!(joined.set.speakers, two.mine.speakers);
+}
