@@ -11,6 +11,7 @@
 //! | [`agreed`] | what the files have in common that a team writes by hand: where they lie, how they are refused | `text`, `format` |
 //! | [`codebook`] | what a team has agreed to mark, and its sub-labels | those |
 //! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
+//! | [`merge`] | joining what two sides have made of one set, mark by mark | `annotation` |
 //! | [`config`] | which rules count in a folder, and how bad each is | `agreed`, `verify` |
 //! | [`versions`] | earlier versions of sets: which are kept, what differs | `text`, `annotation`, `format` |
 //! | [`workspace`] | a folder of articles: which sets belong to which, how far one has come, what was found out and kept | all but `cli` and `gui` |
@@ -26,7 +27,7 @@
 //!
 //! # What always holds
 //!
-//! 1. `text`, `annotation` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
+//! 1. `text`, `annotation`, `merge` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
 //!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], `find` and `load` of [`codebook`] and [`config`],
 //!    [`journal`], [`versions::Shelf`], [`workspace`], `cli` and `gui`.
 //! 2. A Document never changes. A changed article is a new Document.
@@ -59,6 +60,7 @@ pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod journal;
+pub mod merge;
 #[cfg(test)]
 mod testing;
 pub mod text;

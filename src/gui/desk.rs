@@ -656,6 +656,7 @@ impl Desk {
 mod bulk;
 mod changing;
 mod ends;
+pub mod joined;
 mod journalling;
 #[cfg(test)]
 mod tests;

@@ -15,13 +15,14 @@ use super::{
     earlier::Earlier,
     errand::Errand,
     guidance::Guidance,
+    joining::Joining,
     judging::Judging,
     keeping::Whose,
     linking::Linking,
     offers::Offers,
     opening,
     panels::{
-        changed_bar,
+        changed_bar, conflicts_bar,
         find::{FindBar, FindWish},
         inspector::Inspector,
         marks::MarkList,
@@ -52,6 +53,7 @@ use crate::{
 
 mod applying;
 mod finishing;
+mod joined;
 mod left_out;
 mod linked;
 mod offered;
@@ -78,6 +80,8 @@ pub struct Labelling {
     earlier: Earlier,
     checking: Checking,
     guidance: Guidance,
+    /// What others write into the set's file.
+    joining: Joining,
     /// The user wanted to leave, and something stands in the way.
     leaving: bool,
     /// What the side panel shows below the selected mark.
@@ -140,6 +144,7 @@ impl Labelling {
             earlier: Earlier::default(),
             checking: Checking::default(),
             guidance: Guidance::default(),
+            joining: Joining::default(),
             leaving: false,
             pane: Pane::default(),
             tallest: 0.0,
@@ -179,7 +184,7 @@ impl Labelling {
         self.take_typed(context);
         self.end_linking(context, true);
         self.desk.wait();
-        let left = self.saving.finish(&mut self.desk);
+        let left = self.save_joined(context);
         self.leaving = !left;
         left
     }
@@ -207,10 +212,13 @@ impl Labelling {
     /// Whether a change of somebody else's is what stands in the way.
     #[must_use]
     pub const fn is_in_conflict(&self) -> bool {
-        matches!(
-            self.saving.trouble,
-            Some(super::saving::Trouble::Conflict(_))
-        )
+        self.saving.waits_for_a_decision()
+    }
+
+    /// The marks that were changed here and on disk.
+    #[must_use]
+    pub const fn conflicts(&self) -> &super::conflicts::Conflicts {
+        &self.joining.conflicts
     }
 
     /// Whether somebody waits for words that are being looked for.
@@ -230,6 +238,7 @@ impl Labelling {
         self.follow_bulk(&context);
         self.follow_turning(&context);
         self.saving.follow(&context, &mut self.desk);
+        self.follow_joining(&context);
         if let Some(trouble) = self.guidance.follow(&context, &self.desk) {
             self.status.say(&context, trouble);
         }
@@ -291,6 +300,12 @@ impl Labelling {
             &self.watching.news,
             &mut wishes,
         );
+        for wish in wishes {
+            self.grant(&context, wish, settings, press);
+        }
+        let mut wishes = Vec::new();
+        let (conflicts, keys) = (&self.joining.conflicts, self.decides_conflicts());
+        conflicts_bar::show(ui, press, &self.desk, conflicts, keys, &mut wishes);
         for wish in wishes {
             self.grant(&context, wish, settings, press);
         }
@@ -378,14 +393,14 @@ impl Labelling {
 
     fn decide(&mut self, context: &Context, decision: Decision) -> Option<Command> {
         let said = match decision {
-            Decision::TakeTheirs => self
-                .saving
-                .take_theirs(&mut self.desk)
-                .map(|()| "Taken over; undo brings your marks back".to_owned()),
-            Decision::KeepMine => self
-                .saving
-                .keep_mine(&mut self.desk)
-                .map(|aside| format!("Saved; the other file is now {}", aside.display())),
+            Decision::TakeTheirs => self.saving.take_theirs(&mut self.desk).map(|()| {
+                self.joining.conflicts.clear();
+                "Taken over; undo brings your marks back".to_owned()
+            }),
+            Decision::KeepMine => self.saving.keep_mine(&mut self.desk).map(|aside| {
+                self.joining.conflicts.clear();
+                format!("Saved; the other file is now {}", aside.display())
+            }),
             Decision::Again => {
                 self.saving.now(context, &self.desk);
                 Ok("Trying again".to_owned())

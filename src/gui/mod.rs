@@ -7,12 +7,14 @@
 pub mod app;
 pub mod checking;
 pub mod command;
+pub mod conflicts;
 pub mod desk;
 pub mod dialog;
 pub mod earlier;
 pub mod early;
 pub mod errand;
 pub mod guidance;
+pub mod joining;
 pub mod judging;
 pub mod keeping;
 pub mod keymap;
@@ -33,6 +35,7 @@ pub mod saving;
 pub mod settings;
 pub mod theme;
 pub mod watching;
+pub mod watching_set;
 
 use std::{path::PathBuf, process::ExitCode};
 

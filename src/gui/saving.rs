@@ -45,6 +45,8 @@ pub enum Trouble {
     Disk(String),
     /// The disk does not answer; it is waited for.
     Stalled(String),
+    /// Single marks were changed here and on disk: each is asked about.
+    Undecided,
 }
 
 /// See the head of this file.
@@ -64,6 +66,8 @@ pub struct Saving {
     /// The time of the last frame, and its window.
     now: f64,
     context: Option<Context>,
+    /// Whether the file was found to be another one than is known, and is to be looked at before it is written again.
+    pub elsewhere: bool,
     /// What stands in the way.
     pub trouble: Option<Trouble>,
     /// The copy that is kept meanwhile.
@@ -123,7 +127,8 @@ impl Saving {
 
     fn start(&mut self, context: &Context, desk: &Desk) {
         if self.attempt.is_some()
-            || matches!(self.trouble, Some(Trouble::Conflict(_)))
+            || self.elsewhere
+            || self.waits_for_a_decision()
             || desk.frozen.is_some()
             // One that is to be taken over first is written only if something was done to it here, such as an undo.
             || (!desk.fits() && !desk.is_changed())
@@ -190,8 +195,8 @@ impl Saving {
                 self.tried = None;
                 self.rescue.settle();
             }
-            Err(error @ (SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_))) => {
-                self.trouble = Some(Trouble::Conflict(error.to_string()));
+            Err(SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_)) => {
+                self.elsewhere = true;
             }
             Err(error) => {
                 self.trouble = Some(Trouble::Disk(error.to_string()));
@@ -212,7 +217,7 @@ impl Saving {
         if desk.is_changed() && !self.wait(desk, until) {
             return false;
         }
-        if desk.is_changed() && !matches!(self.trouble, Some(Trouble::Conflict(_))) {
+        if desk.is_changed() && !self.waits_for_a_decision() {
             self.send(desk, desk.on_disk);
             if !self.wait(desk, until) {
                 return false;
@@ -247,6 +252,23 @@ impl Saving {
         self.keeping.keep(self.context.as_ref(), set, self.now);
     }
 
+    /// Whether somebody must decide before anything is written.
+    #[must_use]
+    pub const fn waits_for_a_decision(&self) -> bool {
+        matches!(
+            self.trouble,
+            Some(Trouble::Conflict(_) | Trouble::Undecided)
+        )
+    }
+
+    /// What somebody else wrote no longer stands in the way.
+    pub fn no_conflict(&mut self) {
+        if self.waits_for_a_decision() {
+            self.trouble = None;
+        }
+        self.retry_at = 0.0;
+    }
+
     /// Whether a save is under way.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
@@ -277,7 +299,7 @@ impl Saving {
         self.keep_version(desk.set());
         desk.take_theirs(theirs, stamp)
             .map_err(|error| error.to_string())?;
-        self.trouble = None;
+        (self.trouble, self.elsewhere) = (None, false);
         // The own marks are in the undo of this window and in the copy: the copy stays.
         self.rescue.leave_behind();
         Ok(())
@@ -297,7 +319,7 @@ impl Saving {
             })?,
         }
         desk.on_disk = None;
-        self.trouble = None;
+        (self.trouble, self.elsewhere) = (None, false);
         self.send(desk, None);
         // What stands in the way of that is shown as trouble.
         self.wait(desk, Instant::now() + LEAVING);

@@ -8,17 +8,19 @@ use crate::desk::{Home, Window, assert_sound};
 
 const SET: &str = "story.ada.ron";
 
-/// A window with "no plan" marked and saved; then somebody else removes that mark, and here "4,000" is marked.
+/// A window with "no plan" marked and saved; then somebody puts Bob's set under this name, and here "4,000" is marked.
 fn in_conflict(home: &Home) -> Window {
     let mut window = home.open_story();
     window.mark("no plan", "1");
     window.autosave();
     let mut theirs = home.set(SET);
     theirs.annotations.clear();
+    theirs.annotator = "bob".to_owned();
     home.write(SET, format::write(&theirs));
     window.mark("4,000", "3");
     window.rest(2.0);
     window.wait("the conflict", |window| window.shows("Take theirs"));
+    assert!(window.shows("it is the set of bob, and this one is of ada"));
     assert!(home.set(SET).annotations.is_empty(), "nothing is written");
     assert_eq!(window.told().len(), 2, "nothing is lost here");
     window

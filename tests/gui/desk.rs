@@ -40,15 +40,31 @@ pub const STORY: &str = "Mayor wants to close the old bridge\n\n\
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder of its own for each test, with the settings in `config`.
-pub struct Home(TempDir);
+pub struct Home {
+    path: PathBuf,
+    /// Removes it in the end.
+    _folder: Option<TempDir>,
+}
 
 impl Home {
     pub fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        let folder = tempfile::tempdir().unwrap();
+        Self {
+            path: folder.path().to_owned(),
+            _folder: Some(folder),
+        }
+    }
+
+    /// A folder that is there, and stays there.
+    pub fn at(folder: &Path) -> Self {
+        Self {
+            path: folder.to_owned(),
+            _folder: None,
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.path.join(name)
     }
 
     pub fn config(&self) -> PathBuf {
@@ -70,7 +86,7 @@ impl Home {
 
     /// The names of the files beside the articles, sorted.
     pub fn files(&self) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(self.0.path())
+        let mut names: Vec<_> = fs::read_dir(&self.path)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .filter(|name| name != "config")

@@ -204,7 +204,7 @@ impl Labelling {
         let what = if again {
             self.desk.redo()?
         } else {
-            self.desk.undo()?
+            self.undo_step(context)?
         };
         match what {
             Some(what) => self.say_undone(context, again, &what),
@@ -334,6 +334,12 @@ impl Labelling {
                         _ => {}
                     }
                 }
+            }
+            Wish::Decide(side) => self.decide_by_click(context, side),
+            Wish::TurnToConflict(index) => {
+                self.joining.conflicts.turn_to(index);
+                self.show_conflict();
+                self.focus_page(context);
             }
             Wish::Say(sentence) => self.status.say(context, sentence),
             // The panel says which mark it means.

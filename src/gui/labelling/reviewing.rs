@@ -46,13 +46,15 @@ impl Labelling {
             self.answer_review(context, press, answer)
         } else if answer == Command::Accept && self.bar_asks() {
             self.take_over(context, press)
+        } else if self.decides_conflicts() && answer != Command::AcceptAll {
+            self.answer_conflict(context, answer)
         } else {
             Err(NotDone::NoOffer)
         }
     }
 
     /// Whether the bar over the page asks for something.
-    fn bar_asks(&self) -> bool {
+    pub(super) fn bar_asks(&self) -> bool {
         matches!(self.watching.news, News::Changed(..)) || self.desk.is_behind()
     }
 

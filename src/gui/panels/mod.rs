@@ -5,6 +5,7 @@ pub mod buttons;
 pub mod changed_bar;
 pub mod codebook;
 pub mod completing;
+pub mod conflicts_bar;
 pub mod filter;
 pub mod find;
 pub mod findings;

@@ -90,7 +90,8 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             bar(ui, says, &choices);
         }
         Some(Trouble::Stalled(says)) => bar(ui, says, &ways_out(saving, leaving)),
-        None => {}
+        // The marks are asked about by a bar of their own.
+        Some(Trouble::Undecided) | None => {}
     }
     decision
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     annotation::{Act, AnnotationId, AnnotationSet, SpeakerId},
     gui::command::Command,
+    merge::Side,
     text::CharRange,
     verify::Fix,
 };
@@ -29,6 +30,10 @@ pub enum Wish {
     MendAll,
     /// Make the set what it was in an earlier version, of which it is said when it was.
     Restore(Arc<AnnotationSet>, String),
+    /// Decide about the mark that was changed here and on disk.
+    Decide(Side),
+    /// Ask about another one of those.
+    TurnToConflict(usize),
     /// Say something in the status line.
     Say(String),
     /// Write a codebook to begin with.

@@ -1,0 +1,123 @@
+//! What somebody else wrote into the set's file comes in; what was changed here as well is decided about.
+
+use egui::Context;
+
+use super::{Labelling, capitalised};
+use crate::{
+    gui::{
+        command::Command,
+        desk::{NotDone, joined::JOIN},
+        panels::completing::short,
+    },
+    merge::Side,
+};
+
+impl Labelling {
+    /// To be called every frame: looks for what others wrote, and takes it in. What is being typed stays, and counts as done here.
+    pub(super) fn follow_joining(&mut self, context: &Context) {
+        self.joining.follow(context, &self.desk, &mut self.saving);
+        if self.joining.brings_something() {
+            let mut acts = self.inspector.unsaved(&self.desk);
+            acts.extend(self.speakers.unsaved(&self.desk));
+            for act in acts {
+                self.do_act(context, &act);
+            }
+        }
+        let said = self
+            .joining
+            .take_in(context, &mut self.desk, &mut self.saving);
+        if let Some(said) = said.or_else(|| self.joining.was_put_aside()) {
+            self.status.say(context, said);
+        }
+    }
+
+    /// Saves what is not saved, with what others wrote meanwhile; waits for it. `false` if something stands in the way.
+    pub(super) fn save_joined(&mut self, context: &Context) -> bool {
+        self.joining.show_as_trouble(&mut self.saving);
+        let mut saved = self.saving.finish(&mut self.desk);
+        // Whoever writes as often as this between two looks is asked about after all.
+        for _ in 0..8 {
+            if saved || !self.saving.elsewhere {
+                break;
+            }
+            if let Some(said) = self.joining.now(&mut self.desk, &mut self.saving) {
+                self.status.say(context, said);
+            }
+            saved = self.saving.finish(&mut self.desk);
+        }
+        saved
+    }
+
+    /// Whether the keys that answer are about what was changed here and on disk.
+    pub(super) fn decides_conflicts(&self) -> bool {
+        self.joining.conflicts.open() > 0
+            && self.offers.is_none()
+            && self.review.is_none()
+            && !self.bar_asks()
+    }
+
+    /// Answers what is asked of a mark that was changed here and on disk.
+    pub(super) fn answer_conflict(
+        &mut self,
+        context: &Context,
+        answer: Command,
+    ) -> Result<(), NotDone> {
+        match answer {
+            Command::Accept => self.decide_conflict(context, Side::Theirs)?,
+            Command::Reject => self.decide_conflict(context, Side::Mine)?,
+            _ => self.joining.conflicts.next(),
+        }
+        self.show_conflict();
+        Ok(())
+    }
+
+    pub(super) fn decide_conflict(&mut self, context: &Context, side: Side) -> Result<(), NotDone> {
+        let conflict = self.joining.conflicts.decide(side, &mut self.desk)?;
+        let words = conflict
+            .any()
+            .map(|any| short(&any.mark.words()))
+            .unwrap_or_default();
+        let kept = match side {
+            Side::Mine => "Kept as it is here",
+            Side::Theirs => "Taken as it is on disk",
+        };
+        let left = match self.joining.conflicts.open() {
+            0 => "That was the last one".to_owned(),
+            1 => "1 left to decide about".to_owned(),
+            count => format!("{count} left to decide about"),
+        };
+        self.status.say(context, format!("{kept}: {words}. {left}"));
+        Ok(())
+    }
+
+    /// Brings the mark that is asked about into view; the caret stays where it is.
+    pub(super) fn show_conflict(&mut self) {
+        let current = self.joining.conflicts.current();
+        if let Some(mark) = current.and_then(|(_, conflict)| self.desk.find(&conflict.id)) {
+            self.view.reveal(
+                mark.extent().start,
+                crate::gui::reading::view::Reveal::Nearest,
+            );
+        }
+    }
+
+    /// Takes the last step back. If others' marks came in by it, what was on disk is kept beside the set, and it is said what went.
+    pub(super) fn undo_step(&mut self, context: &Context) -> Result<Option<String>, NotDone> {
+        let joins = self.desk.undoable().0 == Some(JOIN);
+        let before = joins.then(|| self.desk.set().clone());
+        let what = self.desk.undo()?;
+        if let Some(before) = before {
+            self.joining.put_aside(context, &self.desk, before);
+        }
+        Ok(what)
+    }
+
+    /// Says why a decision could not be made.
+    pub(super) fn decide_by_click(&mut self, context: &Context, side: Side) {
+        if let Err(error) = self.decide_conflict(context, side) {
+            self.status.say(context, capitalised(&error.to_string()));
+        }
+        self.show_conflict();
+        self.focus_page(context);
+    }
+}
