@@ -4,9 +4,12 @@
 use super::{
     Place,
     keeping::{Journals, LeftOver},
-    past::{Disk, Past, Unsaved},
+    past::{Disk, Past, Unsaved, short},
 };
-use crate::annotation::{AnnotationSet, History, Transaction};
+use crate::{
+    annotation::{AnnotationSet, History, Transaction},
+    merge,
+};
 
 /// Something that was not saved when Claimark ended, and that nobody has decided about yet.
 #[derive(Debug)]
@@ -24,7 +27,10 @@ pub struct Offer {
 pub enum Way {
     /// The set's file is as the journal knows it, or gone, or can't be read: the set is as it was, with all that can be undone.
     AsItWas,
-    /// Somebody else changed the set's file: the steps are done on the set as it is now.
+    /// Somebody else changed the set's file: the set is as it was, and what is on disk is then joined with it, as in a window in which
+    /// that happens.
+    Apart,
+    /// Another window's set was brought back already: what this one holds besides is joined with it.
     OnTop {
         /// The steps that can be done.
         steps: Vec<Transaction>,
@@ -91,7 +97,7 @@ fn way(past: &Past, disk: Disk<'_>) -> Option<Way> {
     match disk {
         Disk::Holds(set, _) if !past.knows_disk => {
             let new = !past.unsaved.is_empty() && past.set != *set;
-            new.then(|| on_top(past, set))
+            new.then_some(Way::Apart)
         }
         Disk::None | Disk::Broken if !past.knows_disk => {
             let new = AnnotationSet::new(past.set.article.clone(), past.set.annotator.clone());
@@ -101,28 +107,27 @@ fn way(past: &Past, disk: Disk<'_>) -> Option<Way> {
     }
 }
 
-fn on_top(past: &Past, theirs: &AnnotationSet) -> Way {
-    let (steps, lost) = join(&past.known(), &past.unsaved, &past.set, theirs);
-    Way::OnTop { steps, lost }
-}
-
-/// Brings what was not saved to a set that somebody else has changed. `known` is the set that both come from, `unsaved` what was done to
-/// it here, which made it `mine`; `theirs` is the set as it is now. Gives the steps that lead from theirs to the set that holds both, and
-/// what could not be joined, a line each.
-#[must_use]
-pub fn join(
-    _known: &AnnotationSet,
-    unsaved: &[Unsaved],
-    _mine: &AnnotationSet,
-    theirs: &AnnotationSet,
-) -> (Vec<Transaction>, Vec<String>) {
-    let mut set = theirs.clone();
-    let (mut steps, mut lost) = (Vec::new(), Vec::new());
-    for step in unsaved {
-        match set.apply(&step.transaction) {
-            Ok(()) => steps.push(step.transaction.clone()),
-            Err(_) => lost.push(step.says()),
-        }
+/// What leads from a set to one that also holds what was done to another, and what can't be in it, a line each.
+fn on_top(past: &Past, set: &AnnotationSet) -> Way {
+    let Ok(joined) = merge::join(&past.known(), set, &past.set) else {
+        return Way::OnTop {
+            steps: Vec::new(),
+            lost: past.unsaved.iter().map(Unsaved::says).collect(),
+        };
+    };
+    let step = Transaction::between("bring back what was not saved", set, &joined.set);
+    let words = |conflict: &merge::Conflict| {
+        let mark = &conflict.any()?.mark;
+        Some(format!(
+            "“{}”, which both have changed",
+            short(&mark.words())
+        ))
+    };
+    Way::OnTop {
+        steps: Some(step)
+            .filter(|step| !step.edits.is_empty())
+            .into_iter()
+            .collect(),
+        lost: joined.conflicts.iter().filter_map(words).collect(),
     }
-    (steps, lost)
 }

@@ -49,7 +49,7 @@ impl Unsaved {
 /// Code points of a mark's words that a list has room for.
 const SHORT: usize = 60;
 
-fn short(words: &str) -> String {
+pub(super) fn short(words: &str) -> String {
     let mut chars = words.chars().map(|letter| match letter.is_control() {
         true => ' ',
         false => letter,
@@ -72,6 +72,8 @@ pub struct Past {
     pub unsaved: Vec<Unsaved>,
     /// Whether the file holds what the journal says that it should.
     pub knows_disk: bool,
+    /// What the file held when the journal last knew of it, if there was one.
+    pub stamp: Option<Stamp>,
     /// How many of the journal's entries fit.
     pub entries: usize,
 }
@@ -111,6 +113,7 @@ impl Past {
             history: walk.history,
             unsaved,
             knows_disk: known.is_some(),
+            stamp: saved.1,
             entries: fit,
         }
     }

@@ -675,15 +675,21 @@ fn a_set_that_others_changed_gets_what_fits() {
     let found = find(&pen.journals, &pen.file, Some(&(theirs.clone(), stamp)));
     let offer = found.offer.unwrap();
     assert_eq!(offer.past.known(), states[1]);
-    let Way::OnTop { steps, lost } = &offer.way else {
-        panic!("the file is another")
-    };
-    assert_eq!(lost, &["mark a claim “two”"]);
-    for step in steps {
-        theirs.apply(step).unwrap();
-    }
-    let words: Vec<_> = theirs.annotations.iter().map(|mark| mark.words()).collect();
-    assert_eq!(words, ["two", "three"]);
+    assert_eq!(offer.way, Way::Apart);
+    assert_eq!(offer.past.stamp, pen.on_disk);
+    // As the window joins them: the first mark is gone as they wanted, the second has their note.
+    let joined = crate::merge::join(&offer.past.known(), &offer.past.set, &theirs).unwrap();
+    assert!(joined.conflicts.is_empty());
+    let told =
+        |mark: &std::sync::Arc<crate::annotation::Annotation>| (mark.words(), mark.note.clone());
+    let marks: Vec<_> = joined.set.annotations.iter().map(told).collect();
+    assert_eq!(
+        marks,
+        [
+            ("two".into(), "theirs".into()),
+            ("three".into(), String::new())
+        ]
+    );
     let copy = pen
         .journals
         .leave_aside(&offer.past.set, &pen.file, &folder.path().join("story.txt"))

@@ -151,7 +151,12 @@ impl Desk {
         };
         let Offer { past, way, left } = *offer;
         match way {
-            Way::AsItWas => {
+            Way::AsItWas | Way::Apart => {
+                if way == Way::Apart {
+                    // As the window knew the file before it ended: it sees that it is another now, and joins the two.
+                    self.on_disk = past.stamp;
+                    self.base = past.known();
+                }
                 let mut history = past.history.clone();
                 history.keep(self.journals.steps.max(past.unsaved.len()));
                 self.history = history.with_places(Whereabouts::from);

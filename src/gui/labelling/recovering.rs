@@ -37,7 +37,7 @@ impl Labelling {
             return Ok(());
         };
         let whole = match &offer.way {
-            Way::AsItWas => true,
+            Way::AsItWas | Way::Apart => true,
             Way::OnTop { lost, .. } => lost.is_empty(),
         };
         if restore && whole {
@@ -81,7 +81,7 @@ impl Labelling {
 
     fn recover(&mut self, context: &Context, copy: Option<PathBuf>) {
         let acts = self.desk.offered().map_or(0, |offer| match &offer.way {
-            Way::AsItWas => offer.past.unsaved.len(),
+            Way::AsItWas | Way::Apart => offer.past.unsaved.len(),
             Way::OnTop { steps, .. } => steps.len(),
         });
         let mut says = match acts {

@@ -87,7 +87,7 @@ fn what_happened(desk: &Desk, offer: &Offer) -> String {
     let acts = offer.past.unsaved.len();
     let was = if acts == 1 { "was" } else { "were" };
     let ended = format!("Claimark ended before {} {was} saved", counted(acts));
-    if matches!(offer.way, Way::OnTop { .. }) {
+    if !matches!(offer.way, Way::AsItWas) {
         return format!("{ended}, and {file} was changed since.");
     }
     if offer.past.knows_disk {
@@ -107,6 +107,10 @@ fn what_happened(desk: &Desk, offer: &Offer) -> String {
 fn consequence(offer: &Offer) -> Option<String> {
     match &offer.way {
         Way::AsItWas => None,
+        Way::Apart => Some(
+            "Restored, it is joined with what is on disk now, mark by mark; what can’t be both is asked about."
+                .to_owned(),
+        ),
         Way::OnTop { lost, .. } => Some(match lost.as_slice() {
             [] => "What was not saved is done again on the set as it is now.".to_owned(),
             lost => {
