@@ -52,32 +52,32 @@ pub fn open(path: &Path, annotator: Option<&str>) -> Result<Opened, String> {
     }
     match annotator {
         None => Ok(Opened::NeedsName(path.to_owned())),
-        Some(annotator) => open_article(path, annotator).map(|desk| Opened::Desk(Box::new(desk))),
+        Some(annotator) => {
+            open_article(path, annotator, true).map(|desk| Opened::Desk(Box::new(desk)))
+        }
     }
 }
 
-/// Opens a set on an article that it is known to belong to.
+/// Opens an article of which it is known, by a look through its folder, which set is the annotator's, if any.
 ///
 /// # Errors
 /// It can't be opened: one sentence with the remedy.
-pub fn open_pair(path: &Path, set_file: &Path, annotator: &str) -> Result<Opened, String> {
-    let Ok(Some((set, stamp))) = read_set(set_file) else {
-        // Gone, or it can't be read, which is said there.
-        return open_article(path, annotator).map(|desk| Opened::Desk(Box::new(desk)));
+pub fn open_listed(path: &Path, set: Option<&Path>, annotator: &str) -> Result<Opened, String> {
+    let opened = match set.map(read_set) {
+        Some(Ok(Some((found, stamp)))) => {
+            let seen = watching::stamp(path);
+            let article = article::read(path, Some(&found.article.reading))
+                .map_err(|error| error.to_string())?;
+            let set_file = set.unwrap_or(path).to_owned();
+            let mut desk = pair(path.to_owned(), set_file, article, found, stamp, annotator);
+            desk.article_stamp = seen;
+            Ok(desk)
+        }
+        None => open_article(path, annotator, false),
+        // Gone since, or it can't be read, which is said there.
+        Some(_) => open_article(path, annotator, true),
     };
-    let seen = watching::stamp(path);
-    let article =
-        article::read(path, Some(&set.article.reading)).map_err(|error| error.to_string())?;
-    let mut desk = pair(
-        path.to_owned(),
-        set_file.to_owned(),
-        article,
-        set,
-        stamp,
-        annotator,
-    );
-    desk.article_stamp = seen;
-    Ok(Opened::Desk(Box::new(desk)))
+    opened.map(|desk| Opened::Desk(Box::new(desk)))
 }
 
 /// A set that is in a file on an article that it belongs to, whatever it calls it.
@@ -111,7 +111,8 @@ fn pair(
     desk
 }
 
-fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
+/// With `look`, a set under another name is looked for.
+fn open_article(path: &Path, annotator: &str, look: bool) -> Result<Desk, String> {
     if path.to_str().is_none() {
         // A set names its article, and sets are UTF-8.
         return Err(format!(
@@ -129,7 +130,8 @@ fn open_article(path: &Path, annotator: &str) -> Result<Desk, String> {
     let seen = watching::stamp(path);
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
     let fits = |set: &AnnotationSet| set.fits(&article.document);
-    if matches!(&there, Ok(there) if !there.as_ref().is_some_and(|(set, _)| fits(set)))
+    if look
+        && matches!(&there, Ok(there) if !there.as_ref().is_some_and(|(set, _)| fits(set)))
         && let Some(other) = finding::set_of(path, &article, annotator)
         && other != set_file
         && let Ok(Some((set, stamp))) = read_set(&other)
@@ -472,7 +474,7 @@ mod tests {
         for opened in [
             open(&path, Some("ada")),
             open(&before.set_file, Some("ada")),
-            open_pair(&path, &before.set_file, "ada"),
+            open_listed(&path, Some(&before.set_file), "ada"),
         ] {
             let mut desk = desk_of(opened);
             assert_eq!((&desk.article, &desk.set_file), (&path, &before.set_file));

@@ -152,11 +152,14 @@ fn filter(ui: &mut Ui, project: &mut Project) -> bool {
     // Downwards from the field is into the list.
     let down = had && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
     let mut entered = false;
+    let panel = Palette::of(ui.ctx()).panel;
     ui.horizontal_wrapped(|ui| {
         let width = (ui.available_width() * 0.36).clamp(140.0, 320.0);
         let edit = TextEdit::singleline(&mut project.view.words)
             .id(id)
             .hint_text("filter by name")
+            // On the page's own colour it would not be seen.
+            .background_color(panel)
             .desired_width(width);
         let field = ui.add(edit);
         let tip = format!(
