@@ -54,39 +54,37 @@ pub fn open(path: &Path, annotator: Option<&str>, journals: &Journals) -> Result
     match annotator {
         None => Ok(Opened::NeedsName(path.to_owned())),
         Some(annotator) => {
-            open_article(path, annotator, journals).map(|desk| Opened::Desk(Box::new(desk)))
+            open_article(path, annotator, true, journals).map(|desk| Opened::Desk(Box::new(desk)))
         }
     }
 }
 
-/// Opens a set on an article that it is known to belong to.
+/// Opens an article of which it is known, by a look through its folder, which set is the annotator's, if any.
 ///
 /// # Errors
 /// It can't be opened: one sentence with the remedy.
-pub fn open_pair(
+pub fn open_listed(
     path: &Path,
-    set_file: &Path,
+    set: Option<&Path>,
     annotator: &str,
     journals: &Journals,
 ) -> Result<Opened, String> {
-    let Ok(Some((set, stamp))) = read_set(set_file) else {
-        // Gone, or it can't be read, which is said there.
-        return open_article(path, annotator, journals).map(|desk| Opened::Desk(Box::new(desk)));
+    let opened = match set.map(read_set) {
+        Some(Ok(Some((found, stamp)))) => {
+            let seen = watching::stamp(path);
+            let article = article::read(path, Some(&found.article.reading))
+                .map_err(|error| error.to_string())?;
+            let set_file = set.unwrap_or(path).to_owned();
+            let mut desk = pair(path.to_owned(), set_file, article, found, stamp, annotator);
+            desk.article_stamp = seen;
+            take_up(&mut desk, journals);
+            Ok(desk)
+        }
+        None => open_article(path, annotator, false, journals),
+        // Gone since, or it can't be read, which is said there.
+        Some(_) => open_article(path, annotator, true, journals),
     };
-    let seen = watching::stamp(path);
-    let article =
-        article::read(path, Some(&set.article.reading)).map_err(|error| error.to_string())?;
-    let mut desk = pair(
-        path.to_owned(),
-        set_file.to_owned(),
-        article,
-        set,
-        stamp,
-        annotator,
-    );
-    desk.article_stamp = seen;
-    take_up(&mut desk, journals);
-    Ok(Opened::Desk(Box::new(desk)))
+    opened.map(|desk| Opened::Desk(Box::new(desk)))
 }
 
 /// A set that is in a file on an article that it belongs to, whatever it calls it.
@@ -119,7 +117,13 @@ fn pair(
     desk
 }
 
-fn open_article(path: &Path, annotator: &str, journals: &Journals) -> Result<Desk, String> {
+/// With `look`, a set under another name is looked for.
+fn open_article(
+    path: &Path,
+    annotator: &str,
+    look: bool,
+    journals: &Journals,
+) -> Result<Desk, String> {
     if path.to_str().is_none() {
         // A set names its article, and sets are UTF-8.
         return Err(format!(
@@ -129,7 +133,7 @@ fn open_article(path: &Path, annotator: &str, journals: &Journals) -> Result<Des
     }
     let set_file = format::default_name(path, annotator);
     let there = read_set(&set_file);
-    open_with(path, set_file, there, annotator, journals)
+    open_with(path, set_file, there, (annotator, look), journals)
 }
 
 /// Opens an article with what is in the set's file, or with a new set.
@@ -137,7 +141,7 @@ fn open_with(
     path: &Path,
     set_file: PathBuf,
     there: Result<Option<(AnnotationSet, Stamp)>, Unread>,
-    annotator: &str,
+    (annotator, look): (&str, bool),
     journals: &Journals,
 ) -> Result<Desk, String> {
     let recorded = there
@@ -148,7 +152,8 @@ fn open_with(
     let seen = watching::stamp(path);
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
     let fits = |set: &AnnotationSet| set.fits(&article.document);
-    if matches!(&there, Ok(there) if !there.as_ref().is_some_and(|(set, _)| fits(set)))
+    if look
+        && matches!(&there, Ok(there) if !there.as_ref().is_some_and(|(set, _)| fits(set)))
         && let Some(other) = finding::set_of(path, &article, annotator)
         && other != set_file
         && let Ok(Some((set, stamp))) = read_set(&other)
@@ -273,7 +278,7 @@ fn open_lacking(
             Path::new(&article),
             path.to_owned(),
             lacking,
-            annotator,
+            (annotator, false),
             journals,
         )
         && desk.offered().is_some()
@@ -589,7 +594,7 @@ mod tests {
         for opened in [
             open(&path, Some("ada"), &Journals::default()),
             open(&before.set_file, Some("ada"), &Journals::default()),
-            open_pair(&path, &before.set_file, "ada", &Journals::default()),
+            open_listed(&path, Some(&before.set_file), "ada", &Journals::default()),
         ] {
             let mut desk = desk_of(opened);
             assert_eq!((&desk.article, &desk.set_file), (&path, &before.set_file));

@@ -55,6 +55,8 @@ pub struct Target {
     pub path: PathBuf,
     /// The set, where it is known which one.
     pub set: Option<PathBuf>,
+    /// Whether it is an article of which that is known.
+    pub listed: bool,
 }
 
 /// See the head of this file.
@@ -351,10 +353,12 @@ impl Project {
                 true => Target {
                     path: entry.path.clone(),
                     set: Some(set),
+                    listed: true,
                 },
                 false => Target {
                     path: set,
                     set: None,
+                    listed: false,
                 },
             });
         }
@@ -391,6 +395,7 @@ impl Project {
                 || Target {
                     path: path.clone(),
                     set: None,
+                    listed: false,
                 },
                 target,
             )
@@ -410,6 +415,7 @@ fn target(entry: &Entry) -> Target {
             .set()
             .filter(|_| entry.is_article)
             .map(|set| set.path.clone()),
+        listed: entry.is_article && entry.state != State::Unknown,
     }
 }
 

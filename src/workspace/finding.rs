@@ -2,6 +2,7 @@
 //! looked at is bounded; all of it happens on the thread that opens.
 
 use std::{
+    cell::Cell,
     fs::{self, File},
     io::Read,
     path::{Path, PathBuf},
@@ -19,8 +20,10 @@ use crate::{
     format,
 };
 
-/// How many files of a folder are looked at.
+/// How many sets of a folder are looked at.
 const MOST: usize = 5_000;
+/// How many files, of whatever kind, are passed on the way through folders.
+const MOST_PASSED: usize = 20_000;
 /// How many articles of a fitting length are read.
 const MOST_READ: usize = 2_000;
 /// Bytes of a set's file in which it says on which text it is, as a rule.
@@ -75,8 +78,9 @@ pub fn article_of(path: &Path, set: &AnnotationSet) -> Option<PathBuf> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut articles = list(folder, || false).ok()?.articles;
-    articles.truncate(MOST);
+    let passed = Cell::new(0);
+    let enough = || passed.replace(passed.get() + 1) >= MOST_PASSED;
+    let mut articles = list(folder, enough).ok()?.articles;
     let content = Content::of(set);
     articles.retain(|article| {
         Seen::of(article).is_some_and(|seen| may_hold(seen.length(), content.text_length as u64))

@@ -1,6 +1,6 @@
 //! Which rows of a folder are shown, in which order.
 
-use super::{Entry, State, Workspace};
+use super::{Content, Entry, State, Workspace};
 
 /// By what rows are sorted; where it is the same, by name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -71,7 +71,7 @@ impl View {
             Sort::State => chosen.rows.sort_by_key(|&row| entries[row].state),
             Sort::Marks => chosen
                 .rows
-                .sort_by_key(|&row| number(&entries[row], |content| content.marks())),
+                .sort_by_key(|&row| number(&entries[row], Content::marks)),
             Sort::Unsure => chosen
                 .rows
                 .sort_by_key(|&row| number(&entries[row], |content| content.unsure)),
@@ -109,7 +109,7 @@ impl View {
     }
 }
 
-fn number(entry: &Entry, of: impl Fn(&super::Content) -> usize) -> usize {
+fn number(entry: &Entry, of: impl Fn(&Content) -> usize) -> usize {
     let content = entry.set().and_then(|own| own.content.as_ref().ok());
     content.map_or(0, of)
 }

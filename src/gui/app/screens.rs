@@ -22,6 +22,7 @@ impl App {
         let target = Target {
             path: path.to_owned(),
             set: None,
+            listed: false,
         };
         self.open_target(context, target);
     }
@@ -32,15 +33,17 @@ impl App {
         if !self.leave(context) {
             return;
         }
-        let Target { path, set } = target;
+        let Target { path, set, listed } = target;
         let (wanted, mut annotator) = (path.clone(), self.annotator().map(str::to_owned));
         if samples::is_sample(self.folders.settings.as_deref(), &path) {
             annotator = annotator.or_else(|| Some("you".to_owned()));
         }
         let journals = Journals::of(&self.folders, self.settings.undo_steps);
-        let errand = Errand::send(context, move || match (set, annotator.as_deref()) {
-            (Some(set), Some(annotator)) => opening::open_pair(&wanted, &set, annotator, &journals),
-            (_, annotator) => opening::open(&wanted, annotator, &journals),
+        let errand = Errand::send(context, move || match annotator.as_deref() {
+            Some(annotator) if listed => {
+                opening::open_listed(&wanted, set.as_deref(), annotator, &journals)
+            }
+            annotator => opening::open(&wanted, annotator, &journals),
         });
         self.path_field = None;
         self.message = self.parting();
@@ -235,7 +238,11 @@ impl App {
             let articles = opening::siblings(&here);
             let at = articles.iter().position(|path| *path == here)?;
             let path = articles.get(at.checked_add_signed(by)?)?.clone();
-            Some(Target { path, set: None })
+            Some(Target {
+                path,
+                set: None,
+                listed: false,
+            })
         });
         match next {
             Some(next) => self.open_target(context, next),

@@ -152,11 +152,14 @@ fn filter(ui: &mut Ui, project: &mut Project) -> bool {
     // Downwards from the field is into the list.
     let down = had && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
     let mut entered = false;
+    let panel = Palette::of(ui.ctx()).panel;
     ui.horizontal_wrapped(|ui| {
         let width = (ui.available_width() * 0.36).clamp(140.0, 320.0);
         let edit = TextEdit::singleline(&mut project.view.words)
             .id(id)
             .hint_text("filter by name")
+            // On the page's own colour it would not be seen.
+            .background_color(panel)
             .desired_width(width);
         let field = ui.add(edit);
         let tip = format!(
@@ -213,7 +216,7 @@ pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
