@@ -132,10 +132,8 @@ fn walk(window: &mut Window, article: &Path) {
         for _ in 0..8 {
             w.keys(Key::Backspace, none, 1);
         }
-        for letter in ["e"] {
-            w.type_text(letter);
-            w.settle(0.5);
-        }
+        w.type_text("e");
+        w.settle(0.5);
         w.keys(Key::Escape, none, 2);
         w.settle(0.5);
     });
@@ -229,7 +227,7 @@ fn walk(window: &mut Window, article: &Path) {
         });
     }
     window.step("letters in the filter of the marks", |w| {
-        w.to_filter();
+        w.enter_filter();
         for letter in ["m", "i", "n", "i"] {
             w.type_text(letter);
             w.settle(0.3);
@@ -616,9 +614,9 @@ impl Window {
             std::thread::sleep(Duration::from_millis(8));
             self.time += last.elapsed().as_secs_f64();
             last = Instant::now();
-            if self.asked.swap(false, Ordering::Relaxed) || seconds < 1.0 || self.frames.len() < 3 {
-                self.frame(Vec::new());
-            } else if self.time % 0.2 < 0.01 {
+            let asked = self.asked.swap(false, Ordering::Relaxed);
+            // As for a blinking caret.
+            if asked || seconds < 1.0 || self.frames.len() < 3 || self.time % 0.2 < 0.01 {
                 self.frame(Vec::new());
             }
         }
@@ -690,7 +688,7 @@ impl Window {
     }
 
     /// Puts the focus into the filter of the marks.
-    fn to_filter(&mut self) {
+    fn enter_filter(&mut self) {
         let field = claimark::gui::panels::filter::field_id();
         self.context
             .memory_mut(|memory| memory.request_focus(field));
