@@ -8,7 +8,7 @@ use super::{
     checking::Checking,
     command::{Command, Pane},
     desk::{Desk, Turned},
-    errand::Errand,
+    errand::{self, Errand},
     guidance::Guidance,
     judging::Judging,
     linking::Linking,
@@ -366,7 +366,7 @@ impl Drop for Labelling {
 fn note_repeats(desk: &Desk) {
     if desk.document.text().len() > LONG_TEXT {
         let document = desk.document.clone();
-        std::thread::spawn(move || document.note_repeats());
+        errand::away(move || document.note_repeats());
     }
 }
 
