@@ -40,6 +40,9 @@ use egui::{
     RawInput, Rect, TouchPhase, Vec2, pos2, vec2,
 };
 
+/// How long a thread may take for anything.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// What a frame may take of our own work.
 const MOST: Duration = Duration::from_millis(50);
 
@@ -129,10 +132,8 @@ fn walk(window: &mut Window, article: &Path) {
         for _ in 0..8 {
             w.keys(Key::Backspace, none, 1);
         }
-        for letter in ["e"] {
-            w.type_text(letter);
-            w.settle(0.5);
-        }
+        w.type_text("e");
+        w.settle(0.5);
         w.keys(Key::Escape, none, 2);
         w.settle(0.5);
     });
@@ -226,7 +227,7 @@ fn walk(window: &mut Window, article: &Path) {
         });
     }
     window.step("letters in the filter of the marks", |w| {
-        w.to_filter();
+        w.enter_filter();
         for letter in ["m", "i", "n", "i"] {
             w.type_text(letter);
             w.settle(0.3);
@@ -259,10 +260,8 @@ fn walk(window: &mut Window, article: &Path) {
         w.keys(Key::E, none, 1);
         w.settle(4.0);
         w.keys(Key::A, shift, 1);
-        w.settle(4.0);
         w.says("Done: mark a claim at");
         w.keys(Key::Z, command, 1);
-        w.settle(3.0);
         w.says("Undone: mark a claim at");
         w.keys(Key::Escape, none, 3);
     });
@@ -310,15 +309,16 @@ fn walk(window: &mut Window, article: &Path) {
     });
     window.step("the marks are taken over, and back", |w| {
         w.keys(Key::A, none, 1);
-        w.settle(12.0);
-        w.keys(Key::A, none, 1);
-        w.settle(4.0);
+        // Its marks are looked for first.
+        let began = Instant::now();
+        while !w.is_said("stand") && began.elapsed() < PATIENCE {
+            w.settle(2.0);
+            w.keys(Key::A, none, 1);
+        }
         w.says("stand");
         w.keys(Key::Z, command, 1);
-        w.settle(4.0);
         w.says("Undone");
         w.keys(Key::Y, command, 1);
-        w.settle(4.0);
         w.says("Done again");
     });
     window.memory("after a changed article");
@@ -618,9 +618,9 @@ impl Window {
             std::thread::sleep(Duration::from_millis(8));
             self.time += last.elapsed().as_secs_f64();
             last = Instant::now();
-            if self.asked.swap(false, Ordering::Relaxed) || seconds < 1.0 || self.frames.len() < 3 {
-                self.frame(Vec::new());
-            } else if self.time % 0.2 < 0.01 {
+            let asked = self.asked.swap(false, Ordering::Relaxed);
+            // As for a blinking caret.
+            if asked || seconds < 1.0 || self.frames.len() < 3 || self.time % 0.2 < 0.01 {
                 self.frame(Vec::new());
             }
         }
@@ -658,19 +658,33 @@ impl Window {
         self.type_text(words);
         self.settle(0.9);
         self.keys(Key::Enter, Modifiers::NONE, 1);
-        self.settle(0.4);
+        self.until(words, |w| {
+            let desk = &w.app.labelling().unwrap().desk;
+            desk.document.slice(desk.at.selection.range()) == words
+        });
         self.keys(Key::Escape, Modifiers::NONE, 1);
         self.still(3);
-        let desk = &self.app.labelling().unwrap().desk;
-        let range = desk.at.selection.range();
-        assert_eq!(desk.document.slice(range), words, "found");
+    }
+
+    /// Waits for something that threads are busy with.
+    fn until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let began = Instant::now();
+        while !is_so(self) {
+            let said = self.app.labelling().and_then(|l| l.status.message());
+            assert!(began.elapsed() < PATIENCE, "“{what}”, not {said:?}");
+            std::thread::sleep(Duration::from_millis(10));
+            self.frame(Vec::new());
+        }
     }
 
     /// What is timed was done.
-    fn says(&self, words: &str) {
+    fn says(&mut self, words: &str) {
+        self.until(words, |w| w.is_said(words));
+    }
+
+    fn is_said(&self, words: &str) -> bool {
         let said = self.app.labelling().unwrap().status.message();
-        let said = said.unwrap_or_default();
-        assert!(said.contains(words), "“{said}” is not “{words}”");
+        said.is_some_and(|said| said.contains(words))
     }
 
     fn find_word(&mut self, word: &str) {
@@ -678,7 +692,7 @@ impl Window {
     }
 
     /// Puts the focus into the filter of the marks.
-    fn to_filter(&mut self) {
+    fn enter_filter(&mut self) {
         let field = claimark::gui::panels::filter::field_id();
         self.context
             .memory_mut(|memory| memory.request_focus(field));

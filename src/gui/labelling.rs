@@ -13,7 +13,7 @@ use super::{
     command::{Command, Pane},
     desk::{Desk, Turned},
     earlier::Earlier,
-    errand::Errand,
+    errand::{self, Errand},
     guidance::Guidance,
     joining::Joining,
     judging::Judging,
@@ -438,7 +438,7 @@ impl Drop for Labelling {
 fn note_repeats(desk: &Desk) {
     if desk.document.text().len() > LONG_TEXT {
         let document = desk.document.clone();
-        std::thread::spawn(move || document.note_repeats());
+        errand::away(move || document.note_repeats());
     }
 }
 

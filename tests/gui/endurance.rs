@@ -249,10 +249,12 @@ fn live(day: &Day) -> Log {
             assert!(window.labelling().is_some(), "left by {:?}", what(&done));
             let says = window.says();
             assert!(!is_bug(says), "“{says}” by {:?}", what(&done));
-            if index % day.look == 0 && !window.desk().is_busy() && window.desk().fits() {
-                if let Some(trouble) = trouble(&window) {
-                    panic!("seed {}: {trouble}, by {:?}", day.seed, what(&done));
-                }
+            if index % day.look == 0
+                && !window.desk().is_busy()
+                && window.desk().fits()
+                && let Some(trouble) = trouble(&window)
+            {
+                panic!("seed {}: {trouble}, by {:?}", day.seed, what(&done));
             }
             if began.elapsed() >= day.time && !log.memory.is_empty() {
                 break;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How many of the texts that the article had are kept, for an undo that leads back to them, and of how many bytes together.
-const TEXTS: (usize, usize) = (8, 32_000_000);
+const TEXTS: (usize, usize) = (4, 32_000_000);
 
 /// The article as it is now on disk, and where the marks stand in it.
 pub struct Turned {
