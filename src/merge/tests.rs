@@ -321,7 +321,7 @@ proptest! {
                 for speaker in &mut set.speakers {
                     speaker.other_names.sort();
                 }
-                for mark in &mut set.annotations {
+                for mark in set.annotations.iter_mut().chain(&mut set.orphans) {
                     match &mut Arc::make_mut(mark).tag {
                         Tag::Denial { denies, .. } => denies.sort_by_key(|denied| format!("{denied:?}")),
                         Tag::Figure { about, .. } => about.sort(),
