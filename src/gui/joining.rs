@@ -180,6 +180,9 @@ impl Joining {
         self.revision = desk.revision();
         self.conflicts.renew(joined.conflicts, desk.set());
         saving.no_conflict();
+        if !desk.is_changed() {
+            saving.is_saved();
+        }
         let asks = match self.conflicts.open() {
             0 => None,
             1 => Some("1 mark was changed here, too: decide above".to_owned()),

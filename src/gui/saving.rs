@@ -199,6 +199,8 @@ impl Saving {
                 self.elsewhere = true;
             }
             Err(error) => {
+                // What was written and is not there may have been replaced by somebody else in the same moment.
+                self.elsewhere = matches!(error, SaveError::ReadBack(_));
                 self.trouble = Some(Trouble::Disk(error.to_string()));
                 self.retry_at = now + RETRY;
             }
@@ -265,8 +267,14 @@ impl Saving {
     pub fn no_conflict(&mut self) {
         if self.waits_for_a_decision() {
             self.trouble = None;
+            self.retry_at = 0.0;
         }
-        self.retry_at = 0.0;
+    }
+
+    /// The file holds all that is here, although it was not written from here.
+    pub fn is_saved(&mut self) {
+        self.trouble = None;
+        self.rescue.settle();
     }
 
     /// Whether a save is under way.

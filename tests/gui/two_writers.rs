@@ -78,8 +78,12 @@ impl Writer {
         };
         self.count += 1;
         let note = format!("{}{}", self.name, self.count);
-        self.window.press("n");
-        self.window.types_anew(&note);
+        self.window.keys(&["n", "Ctrl+A"]);
+        // What others have written there by now is seen, and typed over.
+        if let Some(there) = self.window.desk().find(&mark.id) {
+            self.log.write('-', &there.note);
+        }
+        self.window.types(&note);
         self.window.press("Escape");
         if self
             .window
