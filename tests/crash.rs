@@ -4,6 +4,7 @@
 //! `cargo test` kills it a few times. The long form: `cargo test --release --test crash -- --ignored --nocapture`, with
 //! `CRASH_KILLS` (250) and `CRASH_SEED`.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{
     fs,

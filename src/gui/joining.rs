@@ -173,6 +173,9 @@ impl Joining {
             }
             Ok(joined) => joined,
         };
+        if !joined.came.is_empty() {
+            saving.keep_version(desk.set());
+        }
         if let Err(error) = desk.take_joined(&joined, other.step, other.stamp) {
             saving.trouble = cant(error.to_string());
             return None;

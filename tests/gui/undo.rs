@@ -53,6 +53,8 @@ proptest! {
         let home = Home::new();
         home.sample("varre-bay.txt");
         let mut window = home.open(&home.sample("varre-bay.nadia.ron"));
+        let all_the_same = window.button("Change it all the same");
+        window.click(all_the_same);
         let first = window.desk().set().clone();
         for act in acts {
             window.keys(act);
