@@ -94,11 +94,10 @@ fn whoever_leaves_the_article_meanwhile_is_told_where_the_marks_are() {
     let row = window.button("story.txt");
     window.click(row);
     window.wait("the article", |window| window.labelling().is_some());
-    // What was not saved is offered, too, and then joined with what is there.
+    // What was not saved is offered, too, and then it stands beside Bob's set as before.
     window.press("a");
-    window.wait("the two joined", |window| {
-        window.told() == ["figure: 4,000"]
-    });
+    window.wait("the conflict", |window| window.shows("Take theirs"));
+    assert_eq!(window.told(), ["claim: no plan", "figure: 4,000"]);
     // The same on the way to the next article.
     home.write(SET, "somebody else's");
     window.press("Alt+Right");
