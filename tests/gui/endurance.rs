@@ -104,7 +104,7 @@ fn take_over(window: &mut Window) {
     }
     while window.shows("The article was changed on disk") || !window.desk().fits() {
         assert!(
-            began.elapsed() < Duration::from_secs(120),
+            began.elapsed() < Duration::from_secs(300),
             "the article is not taken over; the window says: {}",
             window.says()
         );
@@ -112,6 +112,28 @@ fn take_over(window: &mut Window) {
         window.press("a");
         std::thread::sleep(Duration::from_millis(20));
         window.rest(0.2);
+    }
+    let took = began.elapsed().as_secs_f64();
+    if took > 10.0 {
+        println!("           {took:.0} s until the marks were taken over");
+    }
+}
+
+/// Puts the article back as it was, and waits until the window shows it.
+fn restore(window: &mut Window, path: &Path, text: &str) {
+    let began = Instant::now();
+    fs::write(path, text).unwrap();
+    while window.desk().document.text() != text {
+        assert!(
+            began.elapsed() < Duration::from_secs(120),
+            "the article is not shown as it is; the window says: {}",
+            window.says()
+        );
+        look_at_article(window);
+        // Not what else the same key may mean.
+        if window.shows("The article was changed on disk") {
+            window.press("a");
+        }
     }
 }
 
@@ -231,7 +253,8 @@ fn live(day: &Day) -> Log {
     let home = Home::new();
     let mut window = generated(&home, day.words, day.marks);
     let article = home.path("made.txt");
-    let (text, began) = (fs::read(&article).unwrap(), Instant::now());
+    let text = fs::read_to_string(&article).unwrap();
+    let began = Instant::now();
     let first = format::write(window.desk().set());
     let keys = keys_of(|command| match command {
         Command::Larger | Command::Smaller | Command::UsualSize | Command::Theme => 1,
@@ -270,11 +293,7 @@ fn live(day: &Day) -> Log {
             &done[done.len().saturating_sub(60)..]
         );
         // The article as it was at first, so that each round begins alike.
-        if fs::read(&article).unwrap() != text {
-            fs::write(&article, &text).unwrap();
-            look_at_article(&mut window);
-        }
-        take_over(&mut window);
+        restore(&mut window, &article, &text);
         undo_all(&mut window);
         // A new step: what could be done again is forgotten.
         window.press("Ctrl+Home");
