@@ -15,7 +15,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use claimark::{format, gui::command::Command};
+use claimark::{
+    format,
+    gui::{command::Command, reading::select::Move},
+};
 use egui::{Event, MouseWheelUnit, Pos2, vec2};
 
 use crate::{
@@ -259,6 +262,8 @@ fn live(day: &Day) -> Log {
     let keys = keys_of(|command| match command {
         Command::Larger | Command::Smaller | Command::UsualSize | Command::Theme => 1,
         command if leads_away(command) => 0,
+        // Of a mark that holds half a megabyte it takes minutes to find out what became of it when its words were changed.
+        Command::SelectAll | Command::Go(Move::Start | Move::End, true) => 0,
         _ => 2,
     });
     let mut chance = Chance(day.seed);
