@@ -388,3 +388,21 @@ fn a_long_day_on_an_article_of_a_megabyte() {
     );
     assert!(growth < SLACK, "memory grows: {:?}", log.memory);
 }
+
+#[test]
+fn a_long_article_that_is_changed_twice_in_a_row_is_shown_as_it_is() {
+    let home = Home::new();
+    // So many marks that what is changed is made ready on a thread.
+    let mut window = generated(&home, 6_000, 1_100);
+    let article = home.path("made.txt");
+    let first = fs::read_to_string(&article).unwrap();
+    fs::write(&article, format!("Something before it. {first}")).unwrap();
+    window.focus_window(false);
+    window.focus_window(true);
+    window.wait("the change", |window| {
+        window.shows("The article was changed on disk")
+    });
+    window.press("a");
+    restore(&mut window, &article, &first);
+    assert!(window.desk().fits());
+}
