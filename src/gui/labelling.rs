@@ -246,7 +246,10 @@ impl Labelling {
             self.status.say(&context, trouble);
         }
         self.checking.follow(&context, &self.desk, &self.guidance);
-        self.watching.follow(&context, &self.desk);
+        // What is about to be shown is what is watched from then on.
+        if self.turning.is_none() {
+            self.watching.follow(&context, &self.desk);
+        }
         self.judging.follow(&context, &self.desk);
         let mut given_back = None;
         if let Some(greeting) = self.greeting.take() {
