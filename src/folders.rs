@@ -46,3 +46,30 @@ impl Folders {
         }
     }
 }
+
+/// The path of a file without links in it; of one that is not there, at least its folder's.
+#[must_use]
+pub fn behind_links(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    std::fs::canonicalize(&path).unwrap_or_else(|_| {
+        let folder = path
+            .parent()
+            .and_then(|folder| std::fs::canonicalize(folder).ok());
+        match (folder, path.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => path,
+        }
+    })
+}
+
+/// Makes a folder, and those above it, for its owner alone where the system knows owners.
+///
+/// # Errors
+/// It can't be made.
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

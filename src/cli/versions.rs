@@ -13,7 +13,7 @@ use super::output::{CLEAN, Colours, Output, TROUBLE, trouble};
 use crate::{
     annotation::AnnotationSet,
     folders::Folders,
-    format::{self, Stamp},
+    format::{self, ReadProblem, Stamp},
     verify::render::printable,
     versions::{Change, Compared, Counts, Limits, Shelf, Version, shelves},
 };
@@ -40,6 +40,8 @@ pub struct Arguments {
 struct Present {
     bytes: Option<(Vec<u8>, Stamp)>,
     set: Option<AnnotationSet>,
+    /// Whether a newer Claimark has written it.
+    is_newer: bool,
 }
 
 impl Arguments {
@@ -95,12 +97,18 @@ impl Present {
                 ));
             }
         };
-        let set = bytes.as_ref().and_then(|(bytes, _)| {
-            let mut set = format::read(bytes).ok()?;
+        let read = bytes.as_ref().map(|(bytes, _)| format::read(bytes));
+        let is_newer =
+            matches!(&read, Some(Err(error)) if matches!(error.problem, ReadProblem::Newer));
+        let set = read.and_then(Result::ok).map(|mut set| {
             set.sort();
-            Some(set)
+            set
         });
-        Ok(Self { bytes, set })
+        Ok(Self {
+            bytes,
+            set,
+            is_newer,
+        })
     }
 
     /// Why nothing can be compared with it.
@@ -258,6 +266,12 @@ fn restore(
     version: &Version,
     present: &Present,
 ) -> Result<String, String> {
+    if present.is_newer {
+        return Err(format!(
+            "{}: a newer Claimark has written this set, so it was left as it is; update Claimark, or move the file away first",
+            path.display()
+        ));
+    }
     let mut set = version.read()?;
     if let Some(now) = &present.set {
         set.article.file.clone_from(&now.article.file);

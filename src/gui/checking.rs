@@ -76,12 +76,15 @@ impl Checking {
         let state = (desk.revision(), guidance.times());
         let now = context.input(|input| input.time);
         if let Some((errand, sent)) = &self.errand
-            && let Some(checked) = errand.fetch()
+            && let Some(checked) = errand.fetch_or_lost()
         {
             self.checked = Some(*sent);
             self.errand = None;
-            errand::dispose(std::mem::replace(&mut self.last, Arc::new(checked)));
-            self.times += 1;
+            // When a rule panics, as none may, what was found before stays.
+            if let Some(checked) = checked {
+                errand::dispose(std::mem::replace(&mut self.last, Arc::new(checked)));
+                self.times += 1;
+            }
         }
         if self.seen.0 != state {
             self.seen = (state, now);

@@ -174,6 +174,9 @@ pub enum NotDone {
     Inconsistent(#[from] crate::annotation::EditError),
 }
 
+/// What the step is called that takes over the set on disk.
+pub const TAKE_THEIRS: &str = "take over the file from disk";
+
 /// What came of a tag's key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tagged {
@@ -630,7 +633,7 @@ impl Desk {
     /// It could not be done; nothing has changed.
     pub fn take_theirs(&mut self, mut theirs: AnnotationSet, stamp: Stamp) -> Result<(), NotDone> {
         theirs.sort();
-        let transaction = Transaction::between("take over the file from disk", &self.set, &theirs);
+        let transaction = Transaction::between(TAKE_THEIRS, &self.set, &theirs);
         let after = Whereabouts {
             mark: None,
             ..self.at.clone()
@@ -641,6 +644,10 @@ impl Desk {
                 self.wait();
             }
             done => done?,
+        }
+        if self.set.annotations != theirs.annotations {
+            // The step was lost on its thread.
+            return Err(NotDone::Overtaken);
         }
         self.saved(theirs, stamp, self.revision);
         Ok(())

@@ -1,7 +1,10 @@
 //! Two writers: the set's file is watched, and what somebody else wrote there is joined with what is here, mark by mark. What can't be
 //! joined so is asked about: single marks in a list, a whole file that is no longer of this set as a trouble of saving.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use egui::Context;
 
@@ -14,6 +17,9 @@ use super::{
     watching_set::{Known, Other, Seen, WatchingSet},
 };
 use crate::{annotation::AnnotationSet, format, merge::Came};
+
+/// How long whoever leaves waits for a look at the file.
+const LEAVING: Duration = Duration::from_secs(2);
 
 /// Seconds after which a file that seems broken is looked at once more: somebody may be writing it.
 const AGAIN: f64 = 0.5;
@@ -115,7 +121,11 @@ impl Joining {
     /// Looks at the file and takes in what is there, at once: for leaving an article. Gives what there is to say.
     pub fn now(&mut self, desk: &mut Desk, saving: &mut Saving) -> Option<String> {
         (self.looking, self.seen) = (None, None);
-        self.settle(Known::of(desk).look(), desk, saving)
+        let known = Known::of(desk);
+        // A disk that does not answer holds up nobody who leaves.
+        let looking = Errand::begin(move || known.look(), || ());
+        let seen = looking.fetch_or_lost_within(LEAVING)??;
+        self.settle(seen, desk, saving)
     }
 
     fn settle(&mut self, seen: Seen, desk: &mut Desk, saving: &mut Saving) -> Option<String> {
@@ -202,8 +212,9 @@ impl Joining {
     pub fn show_as_trouble(&self, saving: &mut Saving) {
         match (self.conflicts.open(), &saving.trouble) {
             (0, Some(Trouble::Undecided)) => saving.no_conflict(),
-            (1.., None) => saving.trouble = Some(Trouble::Undecided),
-            _ => {}
+            (0, _) | (_, Some(Trouble::Conflict(_))) => {}
+            // Whatever ails the disk: it may be well again with the next save.
+            (1.., _) => saving.trouble = Some(Trouble::Undecided),
         }
     }
 

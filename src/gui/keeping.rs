@@ -46,6 +46,8 @@ pub struct Keeping {
     whose: Option<Whose>,
     limits: Limits,
     errands: Vec<Errand<Result<bool, String>>>,
+    /// Whether the file as it was before this window is kept, or need not be.
+    has_before: bool,
     /// When a state was last kept, by the window's clock, in seconds; none before the first save.
     kept_at: Option<f64>,
     /// Whether anything was saved since.
@@ -78,7 +80,7 @@ impl Keeping {
     /// Whether the next save is the first that could write over what was there before this window.
     #[must_use]
     pub const fn wants_before(&self) -> bool {
-        self.whose.is_some() && self.kept_at.is_none()
+        self.whose.is_some() && !self.has_before
     }
 
     /// A save has gone through: what was in the file before it, if that was asked for, and what is there now.
@@ -90,6 +92,7 @@ impl Keeping {
         now: f64,
     ) {
         self.unkept = true;
+        self.has_before = true;
         if let Some((bytes, time)) = before {
             self.send(context, Content::Bytes(bytes), time);
         }

@@ -46,7 +46,7 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    annotation::{Act, AnnotationId, Fragment},
+    annotation::{Act, AnnotationId, AnnotationSet, Fragment},
     text::{CharRange, Folded},
     versions::Limits,
 };
@@ -82,6 +82,10 @@ pub struct Labelling {
     guidance: Guidance,
     /// What others write into the set's file.
     joining: Joining,
+    /// The set before an undo of very many edits that is on its way, if others' marks are in it.
+    undoing: Option<AnnotationSet>,
+    /// Whether one leaves with a copy in place of the set.
+    let_go: bool,
     /// The user wanted to leave, and something stands in the way.
     leaving: bool,
     /// What the side panel shows below the selected mark.
@@ -145,6 +149,8 @@ impl Labelling {
             checking: Checking::default(),
             guidance: Guidance::default(),
             joining: Joining::default(),
+            undoing: None,
+            let_go: false,
             leaving: false,
             pane: Pane::default(),
             tallest: 0.0,
@@ -180,6 +186,9 @@ impl Labelling {
 
     /// Saves everything, also what is still being typed. `false` if something stands in the way, which is then shown.
     pub fn leave(&mut self, context: &Context) -> bool {
+        if self.let_go {
+            return true;
+        }
         self.desk.wait();
         self.take_typed(context);
         self.end_linking(context, true);
@@ -200,13 +209,18 @@ impl Labelling {
             false => Place::Apart,
         };
         let copy = self.saving.rescue.finish(&self.desk, place)?;
-        self.desk.saved_revision = self.desk.revision();
+        self.let_go = true;
         self.parting = Some(format!(
             "{} could not be saved in its place; your marks are in {}",
             self.desk.set_file.display(),
             copy.display()
         ));
         Ok(())
+    }
+
+    /// Nothing came of leaving: the article is worked on again, and its set is to be saved.
+    pub const fn come_back(&mut self) {
+        self.let_go = false;
     }
 
     /// Whether a change of somebody else's is what stands in the way.

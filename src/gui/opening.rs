@@ -12,7 +12,7 @@ use crate::{
     article::{self, Article},
     codebook, config,
     format::{self, ReadProblem, Stamp},
-    journal::{Journals, past::Disk},
+    journal::{Journals, Offer, past::Disk},
     text::Reading,
     workspace::finding,
 };
@@ -112,7 +112,10 @@ fn pair(
             "Found by its text: this set is {}, and calls the article {called}",
             desk.set_file.display(),
         ));
-        desk.record = now;
+        // What it names may be its article all the same, corrected since.
+        if !named.exists() {
+            desk.record = now;
+        }
     }
     desk
 }
@@ -153,6 +156,7 @@ fn open_with(
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
     let fits = |set: &AnnotationSet| set.fits(&article.document);
     if look
+        && !journals.hold_unsaved(&set_file)
         && matches!(&there, Ok(there) if !there.as_ref().is_some_and(|(set, _)| fits(set)))
         && let Some(other) = finding::set_of(path, &article, annotator)
         && other != set_file
@@ -206,7 +210,13 @@ fn take_up(desk: &mut Desk, journals: &Journals) {
         Some(stamp) => Disk::Holds(desk.set(), stamp),
         None => Disk::None,
     };
-    let found = journals.find(&desk.set_file, disk);
+    let mut found = journals.find(&desk.set_file, disk);
+    // A set that was moved away with its article is not missed.
+    let is_of_another =
+        |offer: &Offer| offer.past.unsaved.is_empty() && !offer.past.set.fits(&desk.document);
+    if desk.on_disk.is_none() {
+        found.offer = found.offer.filter(|offer| !is_of_another(offer));
+    }
     desk.keep_journal(journals, found);
     if desk.offered().is_some() {
         // Whoever has worked on it before may go on.

@@ -193,7 +193,7 @@ impl Job {
             .folder
             .as_ref()
             .ok_or("there is no other place to write to")?;
-        private_folder(folder).map_err(|error| {
+        crate::folders::private_folder(folder).map_err(|error| {
             let why = format::Refusal::of(&error).in_words(&error);
             format!("{}: {why}", folder.display())
         })?;
@@ -225,15 +225,6 @@ impl Job {
 }
 
 type Write = fn(&Job) -> Result<Copy, String>;
-
-/// Makes a folder that is nobody else's business.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
 
 /// A name beside `path` that no file has yet: `story.ada.theirs-1.ron`.
 pub(super) fn free_name(path: &Path, word: &str) -> PathBuf {

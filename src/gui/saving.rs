@@ -197,6 +197,10 @@ impl Saving {
             }
             Err(SaveError::ChangedOnDisk(_) | SaveError::AlreadyThere(_)) => {
                 self.elsewhere = true;
+                if matches!(self.trouble, Some(Trouble::Disk(_))) {
+                    // It has answered.
+                    self.trouble = None;
+                }
             }
             Err(error) => {
                 // What was written and is not there may have been replaced by somebody else in the same moment.
@@ -219,7 +223,7 @@ impl Saving {
         if desk.is_changed() && !self.wait(desk, until) {
             return false;
         }
-        if desk.is_changed() && !self.waits_for_a_decision() {
+        if desk.is_changed() && desk.frozen.is_none() && !self.waits_for_a_decision() {
             self.send(desk, desk.on_disk);
             if !self.wait(desk, until) {
                 return false;

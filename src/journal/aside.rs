@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::keeping::Journals;
-use crate::{annotation::AnnotationSet, format};
+use crate::{annotation::AnnotationSet, folders::private_folder, format};
 
 impl Journals {
     /// Keeps a set under the name of its file, numbered, in `left-aside`; gives where.
@@ -24,7 +24,7 @@ impl Journals {
             .as_ref()
             .ok_or("there is no folder to keep it in")?;
         let folder = state.join("left-aside");
-        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        private_folder(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let stem = set_file.file_stem().unwrap_or_default().to_string_lossy();
         let names = (1..).map(|n| folder.join(format!("{stem}.{n}.{}", format::ENDING)));
         let mut free = names.filter(|path| fs::symlink_metadata(path).is_err());

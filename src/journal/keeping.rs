@@ -98,10 +98,10 @@ impl Journals {
     }
 }
 
-/// What the names of a set's journals begin with: 16 digits of the SHA-256 of its file's absolute path.
+/// What the names of a set's journals begin with: 16 digits of the SHA-256 of its file's path, absolute and without links.
 #[must_use]
 pub fn key(set_file: &Path) -> String {
-    let path = std::path::absolute(set_file).unwrap_or_else(|_| set_file.to_owned());
+    let path = crate::folders::behind_links(set_file);
     let mut digits = Sha256::of(path.as_os_str().as_encoded_bytes()).to_string();
     digits.truncate(16);
     digits

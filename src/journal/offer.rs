@@ -78,6 +78,15 @@ impl Journals {
     }
 }
 
+impl Journals {
+    /// Whether something that was never saved is left over for a set.
+    #[must_use]
+    pub fn hold_unsaved(&self, set_file: &std::path::Path) -> bool {
+        let unsaved = |left: LeftOver| !Past::of(&left.told, Disk::Broken).unsaved.is_empty();
+        self.left_over(set_file).into_iter().any(unsaved)
+    }
+}
+
 impl Offer {
     /// What a further journal offers beside the set as it is in the window; `None` if all of that is there.
     #[must_use]

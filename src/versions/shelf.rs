@@ -43,7 +43,7 @@ impl Shelf {
     /// The shelf of a set within a state folder. Nothing is made on disk; of links the file behind them counts, if it can be found.
     #[must_use]
     pub fn of(state: &Path, set_file: &Path) -> Self {
-        let set_file = behind_links(set_file);
+        let set_file = crate::folders::behind_links(set_file);
         let digest = Sha256::of(set_file.as_os_str().as_encoded_bytes()).to_string();
         Self {
             folder: state.join("versions").join(&digest[..16]),
@@ -212,20 +212,6 @@ pub fn shelves(state: &Path) -> io::Result<Vec<Shelf>> {
         .collect();
     shelves.sort_by(|a, b| a.set_file.cmp(&b.set_file));
     Ok(shelves)
-}
-
-/// The path of a file without links in it; of one that is not there, at least its folder's.
-fn behind_links(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    fs::canonicalize(&path).unwrap_or_else(|_| {
-        let folder = path
-            .parent()
-            .and_then(|folder| fs::canonicalize(folder).ok());
-        match (folder, path.file_name()) {
-            (Some(folder), Some(name)) => folder.join(name),
-            _ => path,
-        }
-    })
 }
 
 fn name(time: Timestamp, digest: &str) -> String {

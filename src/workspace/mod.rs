@@ -208,9 +208,10 @@ impl Workspace {
         if summary.is_of(&self.annotator) {
             entry.own.push(summary);
             let usual = crate::format::default_name(&entry.path, &self.annotator);
-            entry
-                .own
-                .sort_by_cached_key(|own| (!own.fits, own.path != usual, own.path.clone()));
+            entry.own.sort_by_cached_key(|own| {
+                let copy = finding::is_copy(&own.path);
+                (!own.fits, own.path != usual, copy, own.path.clone())
+            });
             entry.state = State::of(&entry.own);
         } else {
             entry.theirs.push(summary);

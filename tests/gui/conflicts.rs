@@ -40,6 +40,11 @@ fn theirs_can_be_taken_over_and_undo_brings_mine_back() {
     assert!(window.marks().is_empty());
     assert!(!window.shows("Take theirs"));
     window.press("Ctrl+Z");
+    // What was on disk is not lost by that.
+    window.wait("the copy", |window| {
+        window.says().contains("story.ada.theirs-1.ron")
+    });
+    assert!(words(&home, "story.ada.theirs-1.ron").is_empty());
     assert_eq!(window.told(), ["claim: no plan", "figure: 4,000"]);
     window.autosave();
     assert_eq!(words(&home, SET), ["no plan", "4,000"]);

@@ -242,6 +242,8 @@ fn sets_of_others_are_hidden_until_they_are_wanted_and_then_only_shown() {
     assert!(window.shows("This is the set of bob: it is shown, not changed"));
     window.mark("4,000", "3");
     window.press("Ctrl+D");
+    // Nor is anything taken back that Bob did.
+    window.press("Ctrl+Z");
     window.rest(3.0);
     assert_eq!(window.marks().len(), 1);
     window.press("Ctrl+W");

@@ -1,11 +1,18 @@
 //! The same set in two windows, or changed on disk by somebody else: what does not touch each other is joined, and the rest is asked
 //! about. Nobody's marks are lost, and nothing is left lying about.
 
-use std::{fs, sync::Arc};
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use claimark::{
     annotation::{Act, Annotation, AnnotationId, AnnotationSet, Kind},
     format,
+    gui::saving::Disk,
     text::{CharRange, Document},
 };
 use egui::accesskit::Role;
@@ -80,6 +87,36 @@ fn asked(home: &Home) -> Window {
         "nothing is written"
     );
     window
+}
+
+#[test]
+fn a_disk_that_was_in_trouble_is_not_written_over_before_the_question_is_answered() {
+    let home = Home::new();
+    let mut window = window_of(&home);
+    let away = Arc::new(AtomicBool::new(true));
+    let is_away = away.clone();
+    window.save_by(Disk::by(move |path, set, known, given_up| {
+        match is_away.load(Ordering::Relaxed) {
+            true => format::save_unless(&path.with_file_name("gone/set.ron"), set, None, given_up),
+            false => format::save_unless(path, set, known, given_up),
+        }
+    }));
+    write_note(&mut window, "mine");
+    window.rest(2.0);
+    window.wait("the trouble", |window| window.shows("Try again"));
+    note(&home, "theirs");
+    away.store(false, Ordering::Relaxed);
+    window.wait("the question", |window| window.shows("Which shall it be?"));
+    window.rest(12.0);
+    assert_eq!(marked(&home.set(SET), "no plan").note, "theirs");
+    // Whoever leaves without an answer leaves both.
+    window.press("Ctrl+W");
+    window.frame();
+    assert_eq!(marked(&home.set(SET), "no plan").note, "theirs");
+    assert_eq!(
+        marked(&home.set("story.ada.mine-1.ron"), "no plan").note,
+        "mine"
+    );
 }
 
 #[test]

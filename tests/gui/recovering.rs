@@ -243,6 +243,24 @@ fn a_set_that_was_broken_comes_back_from_the_journal() {
 }
 
 #[test]
+fn a_broken_set_that_was_put_right_meanwhile_is_joined_and_not_put_aside() {
+    let home = crashed();
+    let mut theirs = home.set(SET);
+    std::sync::Arc::make_mut(&mut theirs.annotations[0]).note = "put right".to_owned();
+    home.write(SET, "Claimark(version: 1, <<<<<<< ours");
+    let mut window = again(&home);
+    assert!(window.shows("the journal has the set as it was"));
+    home.write(SET, format::write(&theirs));
+    window.press("Enter");
+    window.wait("the two joined", |window| {
+        window.desk().set().annotations[0].note == "put right"
+    });
+    window.autosave();
+    assert_eq!(words(&home, SET).len(), 3);
+    assert!(!home.path("story.ada.broken-1.ron").exists());
+}
+
+#[test]
 fn a_changed_article_is_taken_up_after_what_was_not_saved() {
     let home = crashed();
     home.write("story.txt", format!("A new beginning.\n\n{STORY}"));

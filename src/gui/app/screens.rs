@@ -171,7 +171,10 @@ impl App {
             Err(error) => {
                 self.message = Some(error);
                 self.screen = match std::mem::replace(&mut self.screen, Screen::Start) {
-                    Screen::Opening(_, _, Some(before)) => Screen::Reading(before),
+                    Screen::Opening(_, _, Some(mut before)) => {
+                        before.come_back();
+                        Screen::Reading(before)
+                    }
                     _ => Screen::Start,
                 };
             }
@@ -185,7 +188,10 @@ impl App {
             return;
         };
         self.screen = match before.take() {
-            Some(before) => Screen::Reading(before),
+            Some(mut before) => {
+                before.come_back();
+                Screen::Reading(before)
+            }
             None if self.project.is_some() => Screen::Folder,
             None => Screen::Start,
         };

@@ -96,6 +96,9 @@ impl Desk {
     /// Whether the last of these steps may be undone, or done again. On a text that was never shown with these marks, only what
     /// concerns the text: nobody can see what the others do.
     pub(super) fn may_turn(&self, steps: &[Step<Whereabouts>]) -> Result<(), NotDone> {
+        if let Some(reason) = &self.frozen {
+            return Err(NotDone::Frozen(reason.clone()));
+        }
         self.is_decided()?;
         let Some(last) = steps.last() else {
             return Ok(());

@@ -142,8 +142,13 @@ impl Desk {
     /// That file can't be put aside: one sentence; nothing has changed.
     pub fn restore(&mut self) -> Result<Option<PathBuf>, String> {
         let mut aside = None;
+        let mut mended = false;
         if self.offered.is_some() && self.frozen.is_some() {
-            aside = Some(self.put_broken_aside()?);
+            // Somebody may have put it right since it was opened.
+            mended = crate::gui::opening::reread(&self.set_file).is_ok();
+            if !mended {
+                aside = Some(self.put_broken_aside()?);
+            }
             self.frozen = None;
         }
         let Some(offer) = self.offered.take() else {
@@ -152,7 +157,7 @@ impl Desk {
         let Offer { past, way, left } = *offer;
         match way {
             Way::AsItWas | Way::Apart => {
-                if way == Way::Apart {
+                if way == Way::Apart || mended {
                     // As the window knew the file before it ended: it sees that it is another now, and joins the two.
                     self.on_disk = past.stamp;
                     self.base = past.known();
@@ -195,6 +200,7 @@ impl Desk {
             return;
         };
         offer.left.held.remove();
+        self.guard();
         if self.journal.is_none() {
             self.journal = Some(self.new_journal());
         }

@@ -226,6 +226,9 @@ impl Labelling {
         if self.desk.is_busy() {
             context.request_repaint_after_secs(0.02);
         }
+        if let Some(arrived) = &arrived {
+            self.undone_at_last(context, matches!(arrived, Ok(Arrived::Undone(_))));
+        }
         match arrived {
             None => {}
             Some(Err(error)) => self.status.say(context, capitalised(&error.to_string())),

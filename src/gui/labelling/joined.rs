@@ -6,7 +6,7 @@ use super::{Labelling, capitalised};
 use crate::{
     gui::{
         command::Command,
-        desk::{NotDone, joined::JOIN},
+        desk::{NotDone, TAKE_THEIRS, joined::JOIN},
         panels::completing::short,
     },
     merge::Side,
@@ -42,6 +42,10 @@ impl Labelling {
             }
             if let Some(said) = self.joining.now(&mut self.desk, &mut self.saving) {
                 self.status.say(context, said);
+            }
+            if self.saving.elsewhere {
+                // Nothing could be seen of it.
+                break;
             }
             saved = self.saving.finish(&mut self.desk);
         }
@@ -103,13 +107,30 @@ impl Labelling {
 
     /// Takes the last step back. If others' marks came in by it, what was on disk is kept beside the set, and it is said what went.
     pub(super) fn undo_step(&mut self, context: &Context) -> Result<Option<String>, NotDone> {
-        let joins = self.desk.undoable().0 == Some(JOIN);
-        let before = joins.then(|| self.desk.set().clone());
-        let what = self.desk.undo()?;
-        if let Some(before) = before {
+        let brought = |what: &str| [JOIN, TAKE_THEIRS].contains(&what);
+        let before = self.desk.undoable().0.is_some_and(brought);
+        let before = before.then(|| self.desk.set().clone());
+        let what = self.desk.undo();
+        match (what, before) {
+            (Ok(what), before) => {
+                if let Some(before) = before {
+                    self.joining.put_aside(context, &self.desk, before);
+                }
+                Ok(what)
+            }
+            (Err(NotDone::Underway), before) => {
+                self.undoing = before;
+                Err(NotDone::Underway)
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// As [`Self::undo_step`], for a step of very many edits that is taken back by now, or could not be.
+    pub(super) fn undone_at_last(&mut self, context: &Context, undone: bool) {
+        if let Some(before) = self.undoing.take().filter(|_| undone) {
             self.joining.put_aside(context, &self.desk, before);
         }
-        Ok(what)
     }
 
     /// Says why a decision could not be made.

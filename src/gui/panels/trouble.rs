@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
                     Some(path) => format!("Your marks are safe: a copy is in {}", path.display()),
                     None => "Your marks are safe here; a copy is being written".to_owned(),
                 };
-                if saving.trouble.is_some() {
+                if saving.trouble.is_some() && desk.is_changed() {
                     ui.add(egui::Label::new(RichText::new(kept).small()).truncate());
                 }
                 ui.horizontal_wrapped(|ui| {

@@ -33,6 +33,8 @@ fn try_fixes(set: &AnnotationSet, document: &Document, codebook: &Codebook) -> u
             Ok(transaction) => transaction,
             // That is said to the person, who may then delete one of the two.
             Err(Refused::MarkedAlready(_)) => continue,
+            // Of two marks with one id in one place neither can be changed until they are told apart.
+            Err(Refused::Gone) if sorted.doubled_id().is_some() => continue,
             Err(refused) => panic!("{finding:?}: {refused}"),
         };
         let mut mended = sorted.clone();
