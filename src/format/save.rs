@@ -284,7 +284,7 @@ fn look(
 /// for long, the look before the last step must do.
 fn lock(target: &Path) -> Option<fs::File> {
     let file = fs::File::open(target).ok()?;
-    for _ in 0..20 {
+    for _ in 0..100 {
         match file.try_lock() {
             Ok(()) => return Some(file),
             Err(fs::TryLockError::WouldBlock) => {

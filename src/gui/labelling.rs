@@ -210,11 +210,12 @@ impl Labelling {
         };
         let copy = self.saving.rescue.finish(&self.desk, place)?;
         self.let_go = true;
-        self.parting = Some(format!(
-            "{} could not be saved in its place; your marks are in {}",
-            self.desk.set_file.display(),
-            copy.display()
-        ));
+        let file = self.desk.set_file.display();
+        let why = match place {
+            Place::Beside => format!("{file} was changed by somebody else, and is left as it is"),
+            Place::Apart => format!("{file} could not be saved in its place"),
+        };
+        self.parting = Some(format!("{why}; your marks are in {}", copy.display()));
         Ok(())
     }
 

@@ -156,7 +156,7 @@ fn open_with(
     let article = article::read(path, recorded.as_ref()).map_err(|error| error.to_string())?;
     let fits = |set: &AnnotationSet| set.fits(&article.document);
     if look
-        && !journals.hold_unsaved(&set_file)
+        && !journals.hold_unsaved(&set_file, annotator)
         && matches!(&there, Ok(there) if !there.as_ref().is_some_and(|(set, _)| fits(set)))
         && let Some(other) = finding::set_of(path, &article, annotator)
         && other != set_file
@@ -203,7 +203,13 @@ fn open_with(
 
 /// Takes up what the journal of this set holds, and keeps one from now on.
 fn take_up(desk: &mut Desk, journals: &Journals) {
-    if desk.frozen.is_some() && !desk.guarded {
+    desk.know_journals(journals);
+    if desk.guarded && journals.hold_unsaved(&desk.set_file, &desk.annotator) {
+        // Who has worked on it before goes on, or finds another's set in the place of the own one. What is not saved of another's work
+        // is theirs to decide about.
+        desk.take_up();
+    }
+    if desk.frozen.is_some() || desk.journal().is_some() || desk.offered().is_some() {
         return;
     }
     let disk = match desk.on_disk {
@@ -218,10 +224,6 @@ fn take_up(desk: &mut Desk, journals: &Journals) {
         found.offer = found.offer.filter(|offer| !is_of_another(offer));
     }
     desk.keep_journal(journals, found);
-    if desk.offered().is_some() {
-        // Whoever has worked on it before may go on.
-        desk.take_up();
-    }
     if desk.found.is_some() {
         desk.follow_article();
     }

@@ -9,7 +9,10 @@ use std::{
 
 use egui::Context;
 
-use super::{desk::Desk, errand::Errand};
+use super::{
+    desk::Desk,
+    errand::{Errand, away},
+};
 use crate::{
     annotation::AnnotationSet,
     format::{self, Stamp},
@@ -117,7 +120,7 @@ impl Rescue {
         if errand.is_none() && copy.is_none() {
             return;
         }
-        std::thread::spawn(move || {
+        away(move || {
             let last = errand.and_then(|(errand, _)| errand.wait());
             for copy in [copy, last.and_then(Result::ok)].into_iter().flatten() {
                 remove(&copy);

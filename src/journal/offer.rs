@@ -79,10 +79,13 @@ impl Journals {
 }
 
 impl Journals {
-    /// Whether something that was never saved is left over for a set.
+    /// Whether something that this annotator has never saved is left over for a set.
     #[must_use]
-    pub fn hold_unsaved(&self, set_file: &std::path::Path) -> bool {
-        let unsaved = |left: LeftOver| !Past::of(&left.told, Disk::Broken).unsaved.is_empty();
+    pub fn hold_unsaved(&self, set_file: &std::path::Path, annotator: &str) -> bool {
+        let unsaved = |left: LeftOver| {
+            left.told.header.annotator == annotator
+                && !Past::of(&left.told, Disk::Broken).unsaved.is_empty()
+        };
         self.left_over(set_file).into_iter().any(unsaved)
     }
 }

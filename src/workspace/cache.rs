@@ -138,7 +138,7 @@ impl Cache {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         let folder = file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
+        crate::folders::private_folder(folder)?;
         let mut new = tempfile::Builder::new()
             .prefix(".folder-")
             .tempfile_in(folder)?;

@@ -210,7 +210,7 @@ impl Workspace {
             let usual = crate::format::default_name(&entry.path, &self.annotator);
             entry.own.sort_by_cached_key(|own| {
                 let copy = finding::is_copy(&own.path);
-                (!own.fits, own.path != usual, copy, own.path.clone())
+                (copy, own.path != usual, !own.fits, own.path.clone())
             });
             entry.state = State::of(&entry.own);
         } else {

@@ -73,6 +73,7 @@ impl Desk {
     pub fn take_up(&mut self) {
         if std::mem::take(&mut self.guarded) {
             self.frozen = None;
+            self.begin_journal();
         }
     }
 

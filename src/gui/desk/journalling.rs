@@ -11,7 +11,7 @@ use crate::{
         reading::{placed::Placed, select::Selection},
         rescue::free_name,
     },
-    journal::{Header, Journal, Journals, Offer, Place, Way, offer::Found},
+    journal::{Header, Journal, Journals, Offer, Place, Way, offer::Found, past::Disk},
 };
 
 impl Place {
@@ -61,6 +61,22 @@ impl Desk {
             }
             None => self.new_journal(),
         });
+    }
+
+    /// Knows where journals are kept, before one is.
+    pub fn know_journals(&mut self, journals: &Journals) {
+        self.journals = journals.clone();
+    }
+
+    /// Begins to keep a journal of a set that was only shown.
+    pub(super) fn begin_journal(&mut self) {
+        let disk = match self.on_disk {
+            Some(stamp) => Disk::Holds(&self.set, stamp),
+            None => Disk::None,
+        };
+        let journals = self.journals.clone();
+        let found = journals.find(&self.set_file, disk);
+        self.keep_journal(&journals, found);
     }
 
     /// A journal that begins with the set as it is now, which is also on disk.
@@ -200,7 +216,6 @@ impl Desk {
             return;
         };
         offer.left.held.remove();
-        self.guard();
         if self.journal.is_none() {
             self.journal = Some(self.new_journal());
         }

@@ -10,11 +10,13 @@ use crate::{
         command::{Command, Pane},
         desk::{NotDone, Turned, Whereabouts},
         errand::Errand,
+        panels::trouble::Decision,
         reading::{
             select::Selection,
             view::{Press, ReadingView, Reveal},
         },
         review::{Next, Review},
+        saving::Trouble,
         watching::News,
     },
     text::Span,
@@ -48,8 +50,21 @@ impl Labelling {
             self.take_over(context, press)
         } else if self.decides_conflicts() && answer != Command::AcceptAll {
             self.answer_conflict(context, answer)
+        } else if let Some(decision) = self.decision_about_file(answer) {
+            self.decide(context, decision);
+            Ok(())
         } else {
             Err(NotDone::NoOffer)
+        }
+    }
+
+    /// What an answer says of a file on disk that can't be joined with the set, if there is one.
+    fn decision_about_file(&self, answer: Command) -> Option<Decision> {
+        matches!(self.saving.trouble, Some(Trouble::Conflict(_))).then_some(())?;
+        match answer {
+            Command::Accept => Some(Decision::TakeTheirs),
+            Command::Reject => Some(Decision::KeepMine),
+            _ => None,
         }
     }
 

@@ -42,7 +42,11 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
                     Some(path) => format!("Your marks are safe: a copy is in {}", path.display()),
                     None => "Your marks are safe here; a copy is being written".to_owned(),
                 };
-                if saving.trouble.is_some() && desk.is_changed() {
+                let unchanged = matches!(saving.trouble, Some(Trouble::Conflict(_)));
+                if unchanged && !desk.is_changed() {
+                    let kept = "What you did is in the journal, and under Earlier versions (Alt+7)";
+                    ui.add(egui::Label::new(RichText::new(kept).small()).truncate());
+                } else if saving.trouble.is_some() && desk.is_changed() {
                     ui.add(egui::Label::new(RichText::new(kept).small()).truncate());
                 }
                 ui.horizontal_wrapped(|ui| {
@@ -54,7 +58,10 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
                 });
             });
     };
-    if let Some(reason) = &desk.frozen {
+    // What the journal holds of a set that can't be read is asked about by a bar of its own.
+    if let Some(reason) = &desk.frozen
+        && desk.offered().is_none()
+    {
         let take_up = (
             "Change it all the same",
             "Your marks go into this set, with your name on each",
@@ -70,12 +77,12 @@ pub fn show(ui: &mut Ui, desk: &Desk, saving: &Saving, leaving: bool) -> Option<
             &[
                 (
                     "Keep mine",
-                    "Write your set; the file on disk is kept beside it under another name",
+                    "Write your set; the file on disk is kept beside it under another name (x)",
                     Decision::KeepMine,
                 ),
                 (
                     "Take theirs",
-                    "Take over the file on disk; undo brings your marks back",
+                    "Take over the file on disk; undo brings your marks back (a)",
                     Decision::TakeTheirs,
                 ),
             ],
