@@ -492,6 +492,7 @@ fn the_readme_shows_what_the_commands_print() {
     fs::write(corrected.path().join("varre-bay.nadia.ron"), &set).unwrap();
     let shown = output(root, &["show", "assets/samples/varre-bay.nadia.ron"]);
     let rule = output(root, &["rule", "Q001"]);
+    let stats = output(root, &["stats", "assets/samples"]);
     for (name, said) in [
         ("verify", output(root, &["verify", "assets/samples"])),
         (
@@ -506,6 +507,7 @@ fn the_readme_shows_what_the_commands_print() {
             ),
         ),
         ("show", some_lines(&shown, 19, 37)),
+        ("stats", some_lines(&stats, 0, 9)),
         ("rule", some_lines(&rule, 0, 8)),
     ] {
         let page = file("README.md");
