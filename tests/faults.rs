@@ -134,7 +134,7 @@ fn a_disk_that_fills_up_at_any_moment_never_leaves_half_a_set() {
     };
     // Room for so many pages: the new file is cut at every one of them.
     let filler = scene.path.with_file_name("filler");
-    for pages in 0..6 {
+    for pages in 0..14 {
         disk.fill();
         let length = fs::metadata(&filler).unwrap().len();
         let file = fs::OpenOptions::new().write(true).open(&filler).unwrap();
@@ -152,7 +152,7 @@ fn a_disk_that_fills_up_at_any_moment_never_leaves_half_a_set() {
         }
         disk.empty();
     }
-    panic!("24 KiB are enough for this set");
+    panic!("56 KiB are enough for this set");
 }
 
 #[test]
