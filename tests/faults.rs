@@ -132,13 +132,17 @@ fn a_disk_that_fills_up_at_any_moment_never_leaves_half_a_set() {
     let Some((scene, disk)) = Scene::on_small_disk() else {
         return;
     };
-    // Room for so many pages: the new file is cut at every one of them.
-    let filler = scene.path.with_file_name("filler");
+    // Room for so many pages: the new file is cut at every one of them. They are files of their own, since a file that is made shorter
+    // need not give back its pages at once.
+    let spare = |page: usize| scene.path.with_file_name(format!("spare-{page}"));
     for pages in 0..14 {
+        for page in 0..pages {
+            fs::write(spare(page), [7; 4096]).expect("there is room for that much");
+        }
         disk.fill();
-        let length = fs::metadata(&filler).unwrap().len();
-        let file = fs::OpenOptions::new().write(true).open(&filler).unwrap();
-        file.set_len(length.saturating_sub(pages * 4096)).unwrap();
+        for page in 0..pages {
+            fs::remove_file(spare(page)).unwrap();
+        }
         match format::save(&scene.path, &scene.next, Some(scene.stamp)) {
             Err(error) => {
                 assert!(error.to_string().contains("the disk is full"), "{error}");
