@@ -84,6 +84,10 @@ impl Writer {
             self.log.write('-', &there.note);
         }
         self.window.types(&note);
+        // It may also have come in while this was typed: whoever leaves the field then leaves it with their own words.
+        if let Some(there) = self.window.desk().find(&mark.id) {
+            self.log.write('-', &there.note);
+        }
         self.window.press("Escape");
         if self
             .window
