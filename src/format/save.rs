@@ -203,24 +203,27 @@ pub fn save_unless(
     file.write_all(text.as_bytes()).map_err(disk)?;
     file.as_file().sync_all().map_err(disk)?;
     let lock = lock(&target);
+    // Until it was read back nobody else may replace the new one either: that would look like a disk that forgets.
+    #[cfg(unix)]
+    let _ = file.as_file().try_lock();
     let there = look(path, &target, known, wanted)?;
     still_wanted()?;
-    if there.is_some() {
-        file.persist(&target).map_err(|failed| disk(failed.error))?;
+    let file = if there.is_some() {
+        file.persist(&target).map_err(|failed| disk(failed.error))?
     } else {
         file.persist_noclobber(&target)
             .map_err(|failed| match failed.error.kind() {
                 io::ErrorKind::AlreadyExists => SaveError::AlreadyThere(path.to_owned()),
                 _ => disk(failed.error),
-            })?;
-    }
+            })?
+    };
     drop(lock);
     // The new name reaches the disk with the folder; not every system lets one force a folder.
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
     }
     let there = stamp_of(&target);
-    drop(turn);
+    drop((turn, file));
     temporary::sweep(folder);
     match there {
         Ok(stamp) if stamp == wanted => Ok(wanted),
@@ -282,17 +285,31 @@ fn look(
 
 /// Keeps other Claimarks from saving this file while the lock lives. Best effort: where there are no locks, or somebody holds one
 /// for long, the look before the last step must do.
+#[cfg(unix)]
 fn lock(target: &Path) -> Option<fs::File> {
-    let file = fs::File::open(target).ok()?;
+    use std::os::unix::fs::MetadataExt;
+    let inode = |about: fs::Metadata| (about.dev(), about.ino());
     for _ in 0..100 {
+        let file = fs::File::open(target).ok()?;
         match file.try_lock() {
-            Ok(()) => return Some(file),
+            Ok(()) => {
+                // Another Claimark may have put a new file in its place between the two: then that one is to be locked.
+                if fs::metadata(target).ok().map(inode) == file.metadata().ok().map(inode) {
+                    return Some(file);
+                }
+            }
             Err(fs::TryLockError::WouldBlock) => {
                 std::thread::sleep(std::time::Duration::from_millis(10))
             }
             Err(fs::TryLockError::Error(_)) => return None,
         }
     }
+    None
+}
+
+/// Elsewhere a locked file can't be read either, not even by who has locked it.
+#[cfg(not(unix))]
+fn lock(_target: &Path) -> Option<fs::File> {
     None
 }
 

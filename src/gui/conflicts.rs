@@ -17,7 +17,12 @@ pub struct Conflicts {
     asked: Vec<Asked>,
     /// Which one is asked about.
     at: usize,
+    /// When that question came up by itself, in seconds of the window's time.
+    came_up: Option<f64>,
 }
+
+/// Seconds in which nobody has read a question: a key that comes so soon was meant for what was there before.
+const UNREAD: f64 = 0.4;
 
 /// A conflict, and what was decided.
 struct Asked {
@@ -28,10 +33,11 @@ struct Asked {
 }
 
 impl Conflicts {
-    /// Takes over what a join gave. What was decided stays decided where theirs is as it was then.
-    pub fn renew(&mut self, new: Vec<Conflict>, set: &AnnotationSet) {
+    /// Takes over what a join gave, now, in seconds of the window's time. What was decided stays decided where theirs is as it was then.
+    pub fn renew(&mut self, new: Vec<Conflict>, set: &AnnotationSet, now: f64) {
         let before = std::mem::take(&mut self.asked);
-        let current = before.get(self.at).map(|asked| asked.conflict.id.clone());
+        let question = before.get(self.at).map(|asked| asked.conflict.clone());
+        let current = question.as_ref().map(|conflict| conflict.id.clone());
         let text = set.article.text_sha256;
         let decided = |conflict: &Conflict| {
             let known = before
@@ -66,7 +72,18 @@ impl Conflicts {
             .iter()
             .position(|asked| Some(&asked.conflict.id) == current.as_ref());
         self.at = at.unwrap_or(0);
+        let theirs = |conflict: &Conflict| (conflict.id.clone(), conflict.theirs.clone());
+        let asks = self.current().map(|(_, conflict)| theirs(conflict));
+        if asks.is_some() && asks != question.as_ref().map(theirs) {
+            self.came_up = Some(now);
+        }
         self.finish();
+    }
+
+    /// Whether nobody can have read yet what is asked.
+    #[must_use]
+    pub fn is_unread(&self, now: f64) -> bool {
+        self.came_up.is_some_and(|at| now - at < UNREAD)
     }
 
     /// To be called when the set has changed: what an undo takes back is asked again.

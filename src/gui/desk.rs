@@ -133,6 +133,9 @@ pub enum NotDone {
     /// The selected mark is said by nobody.
     #[error("the selected mark has no speaker yet: name one first")]
     NoSpeaker,
+    /// What is asked was not there a moment ago.
+    #[error("this question has only just come up: look at it, then answer it")]
+    JustAsked,
     /// Nothing is offered.
     #[error(
         "nothing is offered: select a mark and press e, or press g for what may be left out, v for marks without a place"

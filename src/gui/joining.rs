@@ -3,7 +3,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use egui::Context;
@@ -16,7 +16,11 @@ use super::{
     saving::{Saving, Trouble},
     watching_set::{Known, Other, Seen, WatchingSet},
 };
-use crate::{annotation::AnnotationSet, format, merge::Came};
+use crate::{
+    annotation::{AnnotationId, AnnotationSet},
+    format,
+    merge::Came,
+};
 
 /// How long whoever leaves waits for a look at the file.
 const LEAVING: Duration = Duration::from_secs(2);
@@ -39,6 +43,8 @@ pub struct Joining {
     /// What is asked about.
     pub conflicts: Conflicts,
     revision: u64,
+    /// Whether it was said that something waits for a field to be left.
+    pub said_to_wait: bool,
     /// The copies that are being written of what an undo took away.
     aside: Vec<(Errand<Result<PathBuf, String>>, Came)>,
 }
@@ -90,6 +96,22 @@ impl Joining {
         matches!(&self.seen, Some((Seen::Other(_), _)))
     }
 
+    /// Whether what is about to come in changes what this mark says, or anything that belongs to no mark.
+    #[must_use]
+    pub fn touches(&self, mark: Option<&AnnotationId>) -> bool {
+        let Some((Seen::Other(other), _)) = &self.seen else {
+            return false;
+        };
+        let Ok(joined) = &other.joined else {
+            return false;
+        };
+        let touched = |id: &AnnotationId| {
+            let came = [&joined.came.changed, &joined.came.removed];
+            came.iter().any(|ids| ids.contains(id)) || joined.renamed.contains_key(id)
+        };
+        joined.came.besides || mark.is_some_and(touched)
+    }
+
     /// Takes in what was seen, if that is still of use. Gives what there is to say.
     pub fn take_in(
         &mut self,
@@ -113,22 +135,33 @@ impl Joining {
             context.request_repaint_after_secs(AGAIN as f32);
             return None;
         }
-        let said = self.settle(seen, desk, saving);
+        let said = self.settle(seen, context, desk, saving);
         context.request_repaint();
         said
     }
 
     /// Looks at the file and takes in what is there, at once: for leaving an article. Gives what there is to say.
-    pub fn now(&mut self, desk: &mut Desk, saving: &mut Saving) -> Option<String> {
+    pub fn now(
+        &mut self,
+        context: &Context,
+        desk: &mut Desk,
+        saving: &mut Saving,
+    ) -> Option<String> {
         (self.looking, self.seen) = (None, None);
         let known = Known::of(desk);
         // A disk that does not answer holds up nobody who leaves.
         let looking = Errand::begin(move || known.look(), || ());
         let seen = looking.fetch_or_lost_within(LEAVING)??;
-        self.settle(seen, desk, saving)
+        self.settle(seen, context, desk, saving)
     }
 
-    fn settle(&mut self, seen: Seen, desk: &mut Desk, saving: &mut Saving) -> Option<String> {
+    fn settle(
+        &mut self,
+        seen: Seen,
+        context: &Context,
+        desk: &mut Desk,
+        saving: &mut Saving,
+    ) -> Option<String> {
         saving.elsewhere = false;
         if !matches!(seen, Seen::Broken(..)) {
             self.broken = None;
@@ -153,14 +186,23 @@ impl Joining {
                 )));
                 None
             }
-            Seen::Other(other) => self.join(*other, desk, saving),
+            Seen::Other(other) => {
+                let now = context.input(|input| input.time);
+                self.join(*other, now, desk, saving)
+            }
         };
         // At once: not a frame may pass in which something asked about could be written over.
         self.show_as_trouble(saving);
         said
     }
 
-    fn join(&mut self, other: Other, desk: &mut Desk, saving: &mut Saving) -> Option<String> {
+    fn join(
+        &mut self,
+        other: Other,
+        now: f64,
+        desk: &mut Desk,
+        saving: &mut Saving,
+    ) -> Option<String> {
         let name = file_name(&desk.set_file);
         let path = desk.set_file.clone();
         let cant = |why: String| {
@@ -191,7 +233,7 @@ impl Joining {
             return None;
         }
         self.revision = desk.revision();
-        self.conflicts.renew(joined.conflicts, desk.set());
+        self.conflicts.renew(joined.conflicts, desk.set(), now);
         saving.no_conflict();
         if !desk.is_changed() {
             saving.is_saved();
@@ -240,18 +282,35 @@ impl Joining {
     /// What there is to say of such a copy, once it is written.
     pub fn was_put_aside(&mut self) -> Option<String> {
         let (errand, came) = self.aside.first()?;
-        let written = errand.fetch()?;
-        let said = match written {
-            Ok(path) => format!(
-                "Undone: {came}; what was on disk is kept in {}",
-                file_name(&path)
-            ),
-            Err(error) => format!(
-                "Undone: {came}. Ctrl+Shift+Z brings it back; no copy could be kept: {error}"
-            ),
-        };
+        let written = errand.fetch_or_lost()?;
+        let said = of_copy(written, came);
         self.aside.remove(0);
-        Some(said)
+        Some(said.unwrap_or_else(|said| said))
+    }
+
+    /// Waits for the copies that are being written, but not for ever. Gives what there is to say if one could not be kept.
+    pub fn copies_are_kept(&mut self) -> Option<String> {
+        let until = Instant::now() + LEAVING;
+        let copies = std::mem::take(&mut self.aside);
+        let said = copies.into_iter().filter_map(|(errand, came)| {
+            let left = until.saturating_duration_since(Instant::now());
+            let written = errand.fetch_or_lost_within(left).flatten();
+            of_copy(written, &came).err()
+        });
+        said.last()
+    }
+}
+
+/// What there is to say of a copy that was written of what an undo took away: kept, or not; with nothing if nobody knows what came of it.
+fn of_copy(written: Option<Result<PathBuf, String>>, came: &Came) -> Result<String, String> {
+    match written.unwrap_or_else(|| Err("the disk does not answer".to_owned())) {
+        Ok(path) => Ok(format!(
+            "Undone: {came}; what was on disk is kept in {}",
+            file_name(&path)
+        )),
+        Err(error) => Err(format!(
+            "Undone: {came}. Ctrl+Shift+Z brings it back; no copy could be kept: {error}"
+        )),
     }
 }
 

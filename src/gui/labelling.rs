@@ -11,7 +11,7 @@ use egui::{Context, Panel, Ui};
 use super::{
     checking::Checking,
     command::{Command, Pane},
-    desk::{Desk, Turned},
+    desk::{Arrived, Desk, Turned},
     earlier::Earlier,
     errand::{self, Errand},
     guidance::Guidance,
@@ -189,11 +189,15 @@ impl Labelling {
         if self.let_go {
             return true;
         }
-        self.desk.wait();
+        let arrived = self.desk.wait();
+        self.undone_at_last(context, matches!(arrived, Some(Arrived::Undone(_))));
         self.take_typed(context);
         self.end_linking(context, true);
         self.desk.wait();
         let left = self.save_joined(context);
+        if left {
+            self.parting = self.joining.copies_are_kept();
+        }
         self.leaving = !left;
         left
     }

@@ -43,7 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Home {
     path: PathBuf,
     /// Removes it in the end.
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 impl Home {
@@ -51,7 +51,7 @@ impl Home {
         let folder = tempfile::tempdir().unwrap();
         Self {
             path: folder.path().to_owned(),
-            _folder: Some(folder),
+            folder: Some(folder),
         }
     }
 
@@ -59,8 +59,16 @@ impl Home {
     pub fn at(folder: &Path) -> Self {
         Self {
             path: folder.to_owned(),
-            _folder: None,
+            folder: None,
         }
+    }
+
+    /// Leaves it there, for whoever looks for what went wrong.
+    pub fn keep(self) -> PathBuf {
+        if let Some(folder) = self.folder {
+            let _ = folder.keep();
+        }
+        self.path
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -236,13 +236,24 @@ fn settle(window: &mut Window) {
 
 /// Everything undone; how many steps that was.
 fn undo_all(window: &mut Window) -> usize {
-    let mut count = 0;
-    while window.desk().undoable().0.is_some() {
+    let (mut count, mut idle) = (0, 0);
+    while let Some(what) = window.desk().undoable().0.map(str::to_owned) {
+        let revision = window.desk().revision();
         window.press("Ctrl+Z");
         window.wait("an undo", |window| !window.desk().is_busy());
         assert!(!is_bug(window.says()), "undo: {}", window.says());
         count += 1;
-        assert!(count < 1_000_000, "undo has no end");
+        idle = if window.desk().revision() == revision {
+            idle + 1
+        } else {
+            0
+        };
+        assert!(
+            idle < 100,
+            "“{what}” is not undone, says “{}”: {:#?}",
+            window.says(),
+            window.texts()
+        );
     }
     count
 }

@@ -203,6 +203,57 @@ fn what_is_being_typed_stays_when_others_marks_come_in() {
 }
 
 #[test]
+fn what_somebody_is_about_to_write_on_comes_in_when_they_leave_the_field() {
+    let home = Home::new();
+    let mut window = window_of(&home);
+    write_note(&mut window, "old");
+    window.autosave();
+    // All of it is selected, to be typed over.
+    window.keys(&["n", "Ctrl+A"]);
+    note(&home, "theirs");
+    window.wait("word of it", |window| {
+        window.says().contains("comes in when you leave this field")
+    });
+    window.types("mine");
+    window.press("Escape");
+    window.wait("the question", |window| window.shows("Which shall it be?"));
+    assert!(window.shows("Mine: note “mine”") && window.shows("Theirs: note “theirs”"));
+    // Who only looks into the field has what is there by then.
+    let home = Home::new();
+    let mut window = window_of(&home);
+    window.press("n");
+    elsewhere(&home, |set, _| {
+        vec![Act::Delete(marked(set, "no plan").id.clone())]
+    });
+    window.wait("word of it", |window| {
+        window.says().contains("comes in when you leave this field")
+    });
+    assert_eq!(window.marks().len(), 1, "what is typed next is no command");
+    window.press("Escape");
+    window.wait("that it went", |window| window.marks().is_empty());
+}
+
+#[test]
+fn a_question_that_comes_up_under_the_fingers_is_not_answered_by_the_key_on_its_way() {
+    let home = Home::new();
+    let mut window = asked(&home);
+    note(&home, "theirs anew");
+    let shows_it = |window: &Window| window.shows("Theirs: note “theirs anew”");
+    window.wait("the other question", shows_it);
+    window.press("x");
+    assert!(
+        window.says().contains("has only just come up"),
+        "{}",
+        window.says()
+    );
+    assert!(shows_it(&window), "nothing is decided");
+    window.rest(1.0);
+    window.press("x");
+    window.autosave();
+    assert_eq!(marked(&home.set(SET), "no plan").note, "mine");
+}
+
+#[test]
 fn a_mark_that_both_have_changed_is_asked_about_and_theirs_can_be_taken() {
     let home = Home::new();
     let mut window = asked(&home);

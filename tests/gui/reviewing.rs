@@ -416,6 +416,39 @@ fn an_article_that_changes_while_it_is_open_is_shown_when_one_wants() {
 }
 
 #[test]
+fn undo_leads_back_across_an_article_that_was_written_anew_again_and_again() {
+    let home = Home::new();
+    let mut window = home.open_story();
+    window.mark("the old bridge would be closed", "1");
+    let mut story = STORY.to_owned();
+    for day in 1..=9 {
+        story.insert_str(0, &format!("Corrected on day {day}.\n\n"));
+        home.write("story.txt", &story);
+        come_back(&mut window, "The article was changed on disk");
+        window.press("Enter");
+        window.wait("verdicts", |window| {
+            window.shows("stand as they were") || window.shows("stands as it was")
+        });
+        window.press("Enter");
+        assert!(window.desk().fits(), "day {day}: {}", window.says());
+        window.keys(&["Tab", "u"]);
+    }
+    let last = window.desk().set().clone();
+    for _ in 0..19 {
+        window.press("Ctrl+Z");
+        assert!(
+            !window.says().contains("take them over"),
+            "{}",
+            window.says()
+        );
+    }
+    assert!(window.marks().is_empty());
+    assert_eq!(window.desk().undoable().0, None);
+    window.times(19, "Ctrl+Y");
+    assert_eq!(window.desk().set(), &last);
+}
+
+#[test]
 fn other_line_ends_are_no_other_article_and_a_file_that_is_gone_is_said() {
     let home = Home::new();
     let mut window = home.open_story();

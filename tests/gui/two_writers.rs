@@ -1,8 +1,10 @@
 //! Two windows, each a process of its own, and somebody with another program change one set at once, by chance. Whatever any of them
 //! marked and nobody took away again is in the set in the end, or in a copy beside it; what two of them changed in two ways was asked.
 //!
-//! Each note is written once in the whole run, so that it can be told what became of it. Everybody writes down what they made (`+`) and
-//! what they took away, on purpose or by a decision (`-`). The runs follow from a seed but for the threads' and processes' time.
+//! Each note is written once in the whole run, so that it can be told what became of it. What the two with a window made and took away
+//! is read from their journals, step by step; what the other made (`+`), and what anybody took away by a decision that is no step
+//! (`-`), they write down. The runs follow from a seed but for the threads' and processes' time.
+//! The folder of a run that lost something is kept.
 //! `CLAIMARK_TWO_WRITERS=RUNS,SECONDS` sets how long the long form is: `cargo test --test gui two_writers -- --ignored --nocapture`.
 
 use std::{
@@ -15,9 +17,10 @@ use std::{
 };
 
 use claimark::{
-    annotation::{Act, AnnotationId, AnnotationSet, Kind},
+    annotation::{Act, AnnotationId, AnnotationSet, Kind, Transaction},
     format,
-    gui::desk::joined::JOIN,
+    gui::desk::{TAKE_THEIRS, joined::JOIN},
+    journal::{Entry, record},
     merge::Side,
     text::{CharRange, Document},
 };
@@ -73,41 +76,17 @@ struct Writer {
 impl Writer {
     /// Writes a note on the selected mark.
     fn note(&mut self) {
-        let Some(mark) = self.window.desk().mark().cloned() else {
-            return;
-        };
         self.count += 1;
         let note = format!("{}{}", self.name, self.count);
         self.window.keys(&["n", "Ctrl+A"]);
-        // What others have written there by now is seen, and typed over.
-        if let Some(there) = self.window.desk().find(&mark.id) {
-            self.log.write('-', &there.note);
-        }
         self.window.types(&note);
-        // It may also have come in while this was typed: whoever leaves the field then leaves it with their own words.
-        if let Some(there) = self.window.desk().find(&mark.id) {
-            self.log.write('-', &there.note);
-        }
         self.window.press("Escape");
-        if self
-            .window
-            .desk()
-            .find(&mark.id)
-            .is_some_and(|mark| mark.note == note)
-        {
-            self.log.write('-', &mark.note);
-            self.log.write('+', &note);
-        } else {
-            // It may have been typed into nothing, or be one side of a question.
-            self.log.write('-', &note);
-        }
     }
 
     /// Selects a mark by Tab.
-    fn choose(&mut self) -> Option<String> {
+    fn choose(&mut self) {
         let steps = 1 + self.chance.below(5);
         self.window.times(steps, "Tab");
-        self.window.desk().mark().map(|mark| mark.note.clone())
     }
 
     fn step(&mut self) {
@@ -129,25 +108,14 @@ impl Writer {
                 self.note();
             }
             7 => {
-                if let Some(note) = self.choose() {
-                    self.log.write('-', &note);
-                    self.window.press("Delete");
-                }
+                self.choose();
+                self.window.press("Delete");
             }
             8 => {
                 self.choose();
                 self.window.press("u");
             }
-            9 => {
-                let joins = self.window.desk().undoable().0 == Some(JOIN);
-                let before = notes(self.window.desk().set());
-                self.window.press("Ctrl+Z");
-                let after = notes(self.window.desk().set());
-                // What others wrote is to be found in the copy.
-                for note in before.difference(&after).filter(|_| !joins) {
-                    self.log.write('-', note);
-                }
-            }
+            9 => self.window.press("Ctrl+Z"),
             _ => self.window.rest(1.0),
         }
     }
@@ -163,20 +131,9 @@ impl Writer {
         let Some((_, conflict)) = conflicts.current() else {
             return;
         };
-        for other in [Side::Mine, Side::Theirs]
-            .into_iter()
-            .filter(|other| *other != side)
-        {
-            // Something may have been written on it since it was asked about.
-            if other == Side::Mine
-                && let Some(mark) = self.window.desk().find(&conflict.id)
-            {
-                self.log.write('-', &mark.note);
-            }
-            let note = conflict
-                .of(other)
-                .map_or("", |lost| &lost.mark.note)
-                .to_owned();
+        // Their version goes without a step; mine goes by one.
+        let theirs = conflict.of(Side::Theirs).map(|lost| lost.mark.note.clone());
+        if let Some(note) = theirs.filter(|_| side == Side::Mine) {
             self.log.write('-', &note);
         }
         self.window
@@ -295,6 +252,49 @@ fn edit_elsewhere(home: &Home, chance: &mut Chance, log: &mut Log, count: &mut u
     }
 }
 
+/// The notes that somebody's steps have made and taken away. What came in from others is neither; if such a step was undone, a copy must
+/// hold what went.
+fn made_and_taken(home: &Home, name: &str) -> [BTreeSet<String>; 2] {
+    let mut all = [BTreeSet::new(), BTreeSet::new()];
+    let journals = home.path(&format!("config/{name}/config/state/journals"));
+    for journal in fs::read_dir(journals).unwrap() {
+        let told = record::read(&fs::read(journal.unwrap().path()).unwrap()).unwrap();
+        let mut set = told.header.base;
+        let (mut done, mut undone) = (Vec::<Transaction>::new(), Vec::<Transaction>::new());
+        for (entry, _) in told.entries {
+            let before = notes(&set);
+            let (step, forward) = match entry {
+                Entry::Done { transaction, .. } => {
+                    undone.clear();
+                    (transaction, true)
+                }
+                Entry::Undone => (done.pop().unwrap(), false),
+                Entry::Redone => (undone.pop().unwrap(), true),
+                Entry::Article | Entry::Saved { .. } => continue,
+                Entry::UndoneOlder { .. } => panic!("no run goes on for so long"),
+            };
+            let others = match forward {
+                true => step.what == JOIN,
+                false => [JOIN, TAKE_THEIRS].contains(&step.what.as_str()),
+            };
+            let change = if forward {
+                step.clone()
+            } else {
+                step.inverse()
+            };
+            set.apply(&change).unwrap();
+            if forward { &mut done } else { &mut undone }.push(step);
+            if !(others && forward) {
+                all[0].extend(notes(&set).difference(&before).cloned());
+            }
+            if !others {
+                all[1].extend(before.difference(&notes(&set)).cloned());
+            }
+        }
+    }
+    all
+}
+
 fn run(seed: u64, time: Duration) {
     println!("seed {seed}");
     let home = Home::new();
@@ -333,27 +333,33 @@ fn run(seed: u64, time: Duration) {
     }
     let logs = ["a", "b", "o"]
         .map(|name| fs::read_to_string(home.config().join(format!("{name}.log"))).unwrap());
-    let of = |sign: char| -> BTreeSet<String> {
+    let of = |sign: char| {
         let lines = logs.iter().flat_map(|log| log.lines());
-        lines
-            .filter_map(|line| line.strip_prefix(sign))
-            .map(str::to_owned)
-            .collect()
+        let notes = lines.filter_map(move |line| line.strip_prefix(sign));
+        notes.map(str::to_owned).collect::<BTreeSet<_>>()
     };
+    let (mut made, mut taken) = (of('+'), of('-'));
+    for [more, less] in ["a", "b"].map(|name| made_and_taken(&home, name)) {
+        made.extend(more);
+        taken.extend(less);
+    }
     let files = home.files();
     let mut there = BTreeSet::new();
     for name in files.iter().filter(|name| name.ends_with(".ron")) {
         there.extend(notes(&home.set(name)));
     }
-    let lost: Vec<_> = of('+')
-        .into_iter()
-        .filter(|note| !there.contains(note) && !of('-').contains(note))
+    let lost: Vec<_> = made
+        .iter()
+        .filter(|note| !there.contains(*note) && !taken.contains(*note))
         .collect();
-    assert!(
-        lost.is_empty(),
-        "seed {seed}: lost {lost:?}; {files:?}\n{logs:#?}"
-    );
-    assert!(of('+').len() > 3, "seed {seed}: somebody marked something");
+    if !lost.is_empty() {
+        let kept = home.keep();
+        panic!(
+            "seed {seed}: lost {lost:?}; {files:?}; all of it stays in {}",
+            kept.display()
+        );
+    }
+    assert!(made.len() > 3, "seed {seed}: somebody marked something");
     let text = fs::read_to_string(home.path(SET)).unwrap();
     assert_eq!(
         format::write(&home.set(SET)),

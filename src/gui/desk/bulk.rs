@@ -120,15 +120,17 @@ impl Desk {
     }
 
     /// Waits for a step that was sent off, as before the article is left.
-    pub fn wait(&mut self) {
+    pub fn wait(&mut self) -> Option<Arrived> {
+        let mut arrived = None;
         while let Some(bulk) = &self.bulk {
             let made = bulk.errand.fetch_within(Duration::from_millis(100));
             let lost = || self.bulk.as_ref()?.errand.fetch_or_lost();
             if let Some(made) = made.map(Some).or_else(lost) {
                 // There is nobody any more to whom to say that it could not be done.
-                let _ = self.take_in(made);
+                arrived = self.take_in(made).and_then(Result::ok);
             }
         }
+        arrived
     }
 
     fn take_in(&mut self, made: Option<Result<Made, NotDone>>) -> Option<Result<Arrived, NotDone>> {

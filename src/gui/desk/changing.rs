@@ -1,7 +1,7 @@
 //! The article changes under its set: whether the two fit, what may be done until they do, and the text as it is now in the place of the
 //! one before. Whether they fit is never remembered but looked at: an undo may part them again, and a redo join them.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Desk, NotDone, Whereabouts,
@@ -18,8 +18,10 @@ use crate::{
     text::Document,
 };
 
-/// How many of the texts that the article had are kept, for an undo that leads back to them, and of how many bytes together.
-const TEXTS: (usize, usize) = (4, 32_000_000);
+/// Of the texts that the article had those are kept that a step in the history leads from or to, for an undo or redo across them;
+/// how many others are kept, and how many bytes together.
+const OTHERS: usize = 4;
+const BYTES: usize = 32_000_000;
 
 /// The article as it is now on disk, and where the marks stand in it.
 pub struct Turned {
@@ -193,24 +195,47 @@ impl Desk {
         // What was found out is about the text before.
         self.verdicts = None;
         errand::dispose(std::mem::replace(&mut self.placed, placed));
-        self.before
-            .push(std::mem::replace(&mut self.document, document));
-        // Not for ever: an article may be written anew all day long. The one that the set is of is needed.
-        let bytes =
-            |texts: &[Arc<Document>]| -> usize { texts.iter().map(|text| text.text().len()).sum() };
-        while self.before.len() > TEXTS.0 || bytes(&self.before) > TEXTS.1 {
-            let set = &self.set;
-            let Some(oldest) = self.before.iter().position(|text| !set.fits(text)) else {
-                break;
-            };
-            errand::dispose(self.before.remove(oldest));
-        }
+        let old = std::mem::replace(&mut self.document, document);
+        self.before.retain(|text| text.sha256() != old.sha256());
+        self.before.push(old);
+        self.let_go_of_texts();
         // Whatever was found out about the set is to be found out again, but there is nothing new to save.
         let changed = self.is_changed();
         self.revision += 1;
         self.note_article();
         if !changed {
             self.saved_revision = self.revision;
+        }
+    }
+
+    /// Not for ever are the texts before kept: an article may be written anew all day long. The one that the set is of is needed.
+    fn let_go_of_texts(&mut self) {
+        let steps = self.history.done().iter().chain(self.history.undone());
+        let edits = steps.flat_map(|step| &step.transaction.edits);
+        let mut needed = BTreeSet::new();
+        for edit in edits {
+            if let Edit::Article { from, to } = edit {
+                needed.extend([from.text_sha256, to.text_sha256]);
+            }
+        }
+        loop {
+            let others = || {
+                let is_other = |text: &&Arc<Document>| {
+                    !self.set.fits(text) && !needed.contains(&text.sha256())
+                };
+                self.before.iter().filter(is_other)
+            };
+            let bytes: usize = self.before.iter().map(|text| text.text().len()).sum();
+            if others().count() <= OTHERS && bytes <= BYTES {
+                return;
+            }
+            let oldest = others().next();
+            let oldest = oldest.or_else(|| self.before.iter().find(|text| !self.set.fits(text)));
+            let Some(oldest) = oldest.map(|text| text.sha256()) else {
+                return;
+            };
+            let at = self.before.iter().position(|text| text.sha256() == oldest);
+            errand::dispose(at.map(|at| self.before.remove(at)));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     gui::{
         command::Command,
         desk::{NotDone, TAKE_THEIRS, joined::JOIN},
-        panels::completing::short,
+        panels::{completing::short, inspector, speakers},
     },
     merge::Side,
 };
@@ -23,6 +23,16 @@ impl Labelling {
                 self.do_act(context, &act);
             }
         }
+        // Else what is typed next would become one word with what came in, or be commands where the field is gone.
+        let typed_in = inspector::is_typed_in(context) || speakers::is_typed_in(context);
+        if typed_in && self.joining.touches(self.desk.at.mark.as_ref()) {
+            if !std::mem::replace(&mut self.joining.said_to_wait, true) {
+                let says = "Somebody else has changed on disk what you are writing on: it comes in when you leave this field";
+                self.status.say(context, says.to_owned());
+            }
+            return;
+        }
+        self.joining.said_to_wait = false;
         let said = self
             .joining
             .take_in(context, &mut self.desk, &mut self.saving);
@@ -40,7 +50,7 @@ impl Labelling {
             if saved || !self.saving.elsewhere {
                 break;
             }
-            if let Some(said) = self.joining.now(&mut self.desk, &mut self.saving) {
+            if let Some(said) = self.joining.now(context, &mut self.desk, &mut self.saving) {
                 self.status.say(context, said);
             }
             if self.saving.elsewhere {
@@ -66,6 +76,10 @@ impl Labelling {
         context: &Context,
         answer: Command,
     ) -> Result<(), NotDone> {
+        let now = context.input(|input| input.time);
+        if self.joining.conflicts.is_unread(now) {
+            return Err(NotDone::JustAsked);
+        }
         match answer {
             Command::Accept => self.decide_conflict(context, Side::Theirs)?,
             Command::Reject => self.decide_conflict(context, Side::Mine)?,

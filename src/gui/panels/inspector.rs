@@ -68,6 +68,25 @@ pub fn field(name: &str) -> egui::Id {
     egui::Id::unique(("inspector", name))
 }
 
+/// All fields in which one types what the selected mark says.
+const FIELDS: [&str; 7] = [
+    "label",
+    "speaker",
+    "number",
+    "and number",
+    "unit",
+    "per",
+    "note",
+];
+
+/// Whether one of these fields has the keys.
+#[must_use]
+pub fn is_typed_in(context: &egui::Context) -> bool {
+    let mut fields = FIELDS.iter().map(|name| field(name));
+    let focused = context.memory(egui::Memory::focused);
+    focused.is_some_and(|id| id == link_field::field_id() || fields.any(|field| field == id))
+}
+
 impl Inspector {
     /// Acts for what was typed and not yet taken over: where the mark still says what it said when the fields were filled.
     #[must_use]

@@ -56,6 +56,18 @@ fn name_id() -> egui::Id {
     egui::Id::unique("speaker’s name")
 }
 
+/// The id of the field with the other names of the chosen one.
+fn others_id() -> egui::Id {
+    egui::Id::unique("speaker’s other names")
+}
+
+/// Whether a field of the chosen one has the keys.
+#[must_use]
+pub fn is_typed_in(context: &egui::Context) -> bool {
+    let focused = context.memory(egui::Memory::focused);
+    focused.is_some_and(|id| [name_id(), others_id()].contains(&id))
+}
+
 impl SpeakersPane {
     /// The pane is come to by its key: the whole list, from its beginning, is what one walks through.
     pub fn enter(&mut self) {
@@ -223,6 +235,7 @@ impl SpeakersPane {
         }
         let label = ui.label("Also called");
         let edit = TextEdit::multiline(&mut self.others)
+            .id(others_id())
             .hint_text("one name a line: “the minister”")
             .desired_rows(2)
             .desired_width(f32::INFINITY);
