@@ -515,6 +515,7 @@ fn make(folder: &Path, megabytes: usize, marks: usize) -> (PathBuf, PathBuf) {
                 String::new()
             },
             unsure: index % 20 == 0,
+            suggested: String::new(),
             by: "ann".into(),
         }));
     }

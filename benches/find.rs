@@ -143,6 +143,7 @@ fn find_a_mark_again(bencher: Bencher<'_, '_>, bytes: usize) {
             .collect(),
         note: String::new(),
         unsure: false,
+        suggested: String::new(),
         by: "ann".into(),
     };
     bencher.bench(|| occurrences(&document, &folded, &mark));

@@ -9,6 +9,8 @@
 //! | [`article`] | from a file's bytes to a Document, one file a kind | `text` |
 //! | [`format`](mod@format) | the set file: version gate, reading, canonical writing, atomic saving | those |
 //! | [`agreed`] | what the files have in common that a team writes by hand: where they lie, how they are refused | `text`, `format` |
+//! | [`quantity`] | what the words of a figure amount to, and where figures stand in a text | `text`, `annotation` |
+//! | [`suggest`] | what is likely a claim, a denial or a figure, each with its cue | `text`, `annotation`, `quantity` |
 //! | [`codebook`] | what a team has agreed to mark, and its sub-labels | those |
 //! | [`verify`] | what can be wrong with a set, one file a rule; how it is shown, one file a renderer | those |
 //! | [`merge`] | joining what two sides have made of one set, mark by mark | `annotation` |
@@ -27,7 +29,7 @@
 //!
 //! # What always holds
 //!
-//! 1. `text`, `annotation`, `merge` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
+//! 1. `text`, `annotation`, `merge`, `quantity`, `suggest` and `verify` are pure: values in, values out; no disk, no clock, no logging, no chance. Disk lives in
 //!    [`article::read`], [`format::load`], [`format::bytes_of`], [`format::save`], `find` and `load` of [`codebook`] and [`config`],
 //!    [`journal`], [`versions::Shelf`], [`workspace`], `cli` and `gui`.
 //! 2. A Document never changes. A changed article is a new Document.
@@ -61,6 +63,8 @@ pub mod format;
 pub mod gui;
 pub mod journal;
 pub mod merge;
+pub mod quantity;
+pub mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod text;

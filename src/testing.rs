@@ -195,6 +195,7 @@ fn any_annotation() -> impl Strategy<Value = Arc<Annotation>> {
                 fragments,
                 note,
                 unsure,
+                suggested: String::new(),
                 by,
             })
         })

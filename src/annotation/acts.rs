@@ -45,6 +45,8 @@ pub enum Act {
     SetAbout(AnnotationId, Vec<AnnotationId>),
     /// Say what a figure amounts to.
     SetQuantity(AnnotationId, Option<Quantity>),
+    /// Say for what words or rule Claimark had offered the mark; empty words say that a person found it.
+    SetSuggested(AnnotationId, String),
     /// Write a note; an empty one takes it off.
     SetNote(AnnotationId, String),
     /// Come back to it, or no longer.
@@ -235,6 +237,12 @@ impl AnnotationSet {
             Act::SetNote(id, note) => Ok(replace("change a note", self.find_mark(id)?, |mark| {
                 mark.note = note.trim().to_owned()
             })),
+            Act::SetSuggested(id, cue) => {
+                let what = "say what a mark was offered for";
+                Ok(replace(what, self.find_mark(id)?, |mark| {
+                    mark.suggested = cue.trim().to_owned()
+                }))
+            }
             Act::SetUnsure(id, unsure) => {
                 let what = if *unsure {
                     "mark as unsure"
@@ -398,6 +406,7 @@ impl AnnotationSet {
             labels: Vec::new(),
             note: String::new(),
             unsure: false,
+            suggested: String::new(),
             by: by.to_owned(),
         };
         Ok(Transaction {

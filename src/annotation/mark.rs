@@ -24,6 +24,9 @@ pub struct Annotation {
     /// Whether the analyst wants to come back to it.
     #[serde(default)]
     pub unsure: bool,
+    /// The words or the rule for which Claimark had offered it, such as `told`; empty if a person found it.
+    #[serde(default)]
+    pub suggested: String,
     /// The name of the annotator who made it.
     pub by: String,
 }

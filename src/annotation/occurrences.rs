@@ -160,6 +160,7 @@ mod tests {
                 .collect(),
             note: String::new(),
             unsure: false,
+            suggested: String::new(),
             by: "ada".into(),
         }
     }

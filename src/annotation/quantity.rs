@@ -40,6 +40,8 @@ pub enum Amount {
     LessThan(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "up to 320".
     AtMost(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
+    /// An unknown number of these: "several" is `Several(1)`, "several hundred" and "hundreds of" are `Several(100)`.
+    Several(#[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal),
     /// "between 820 and 1,460".
     Between(
         #[serde(deserialize_with = "plain", serialize_with = "spelt")] Decimal,
@@ -109,6 +111,7 @@ impl Amount {
             AmountKind::AtLeast => Self::AtLeast(first),
             AmountKind::LessThan => Self::LessThan(first),
             AmountKind::AtMost => Self::AtMost(first),
+            AmountKind::Several => Self::Several(first),
             AmountKind::Between => Self::Between(first, second),
         }
     }
@@ -124,7 +127,8 @@ impl Amount {
             | Self::MoreThan(n)
             | Self::AtLeast(n)
             | Self::LessThan(n)
-            | Self::AtMost(n) => (kind, n, None),
+            | Self::AtMost(n)
+            | Self::Several(n) => (kind, n, None),
         }
     }
 }
@@ -140,6 +144,7 @@ impl AmountKind {
             Self::AtLeast => "at least",
             Self::LessThan => "less than",
             Self::AtMost => "at most",
+            Self::Several => "several",
             Self::Between => "between",
         }
     }
@@ -149,10 +154,15 @@ impl AmountKind {
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, first, second) = self.amount.parts();
-        if kind != AmountKind::Exactly {
-            write!(f, "{} ", kind.words())?;
+        f.write_str(kind.words())?;
+        if !matches!(kind, AmountKind::Exactly | AmountKind::Several) {
+            f.write_str(" ")?;
         }
-        f.write_str(&grouped(first))?;
+        match kind {
+            AmountKind::Several if first == Decimal::ONE => {}
+            AmountKind::Several => write!(f, " {}", several_of(first))?,
+            _ => f.write_str(&grouped(first))?,
+        }
         if let Some(second) = second {
             write!(f, " and {}", grouped(second))?;
         }
@@ -164,6 +174,20 @@ impl fmt::Display for Quantity {
         }
         Ok(())
     }
+}
+
+/// What several of these are called: a hundred, a dozen; in digits where they have no name.
+fn several_of(number: Decimal) -> String {
+    let name = [
+        (12, "dozen"),
+        (100, "hundred"),
+        (1_000, "thousand"),
+        (1_000_000, "million"),
+        (1_000_000_000, "billion"),
+    ]
+    .into_iter()
+    .find(|(value, _)| number == Decimal::from(*value));
+    name.map_or_else(|| grouped(number), |(_, name)| name.to_owned())
 }
 
 /// The digits before the point in threes.
@@ -219,6 +243,10 @@ mod tests {
             quantity(range, "yuan", "month").to_string(),
             "between 820 and 1,460 yuan per month"
         );
+        let several = |text| quantity(Amount::Several(number(text)), "ships", "").to_string();
+        assert_eq!(several("1"), "several ships");
+        assert_eq!(several("1000"), "several thousand ships");
+        assert_eq!(several("10000"), "several 10,000 ships");
         let more = Amount::MoreThan(number("1000000"));
         assert_eq!(
             quantity(more, "people", "").to_string(),

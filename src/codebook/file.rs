@@ -8,6 +8,7 @@ use crate::{
     agreed::Refusal,
     annotation::Kind,
     format::places::{Part, Places},
+    quantity::Conventions,
     text::{Folding, fold},
 };
 
@@ -22,6 +23,8 @@ struct File {
     denial: TagGuide,
     #[serde(default)]
     figure: TagGuide,
+    #[serde(default)]
+    quantities: Conventions,
 }
 
 /// Reads a codebook from a file's bytes.
@@ -35,6 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Codebook, Refusal> {
         claim: file.claim,
         denial: file.denial,
         figure: file.figure,
+        quantities: file.quantities,
     };
     if let Some((part, problem, remedy)) = fault(&codebook) {
         let start = Places::of(text).find(&part).start;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::{agreed::Agreement, annotation::Kind};
+use crate::{agreed::Agreement, annotation::Kind, quantity::Conventions};
 
 /// What a codebook's file is called.
 pub const FILE_NAME: &str = "codebook.ron";
@@ -38,6 +38,8 @@ pub struct Codebook {
     pub denial: TagGuide,
     /// Of figures.
     pub figure: TagGuide,
+    /// How numbers and units are written in the articles.
+    pub quantities: Conventions,
 }
 
 /// What is agreed about one of the three tags.

@@ -131,6 +131,9 @@ fn annotation(out: &mut Out, mark: &Annotation) {
         if mark.unsure {
             out.field("unsure", |out| out.raw(true));
         }
+        if !mark.suggested.is_empty() {
+            out.field("suggested", |out| out.string(&mark.suggested));
+        }
         out.field("by", |out| out.string(&mark.by));
     });
 }

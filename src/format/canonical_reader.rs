@@ -224,6 +224,10 @@ fn annotation(text: &mut Cursor<'_>) -> Option<Arc<Annotation>> {
             unsure: text
                 .optional("unsure", |text| text.expect("true"))?
                 .is_some(),
+            suggested: match text.optional("suggested", Cursor::string)? {
+                Some(cue) if cue.is_empty() => return None,
+                cue => cue.unwrap_or_default(),
+            },
             by: text.field("by", Cursor::string)?,
         })
     })?;

@@ -183,6 +183,12 @@ fn joined_mark(base: Option<&Standing>, mine: &Standing, theirs: &Standing) -> O
     )?;
     // Who made it is nothing that a person changes.
     let by = one_of(was.map(|was| &was.by), &mine.mark.by, &theirs.mark.by);
+    let suggested = one_of(
+        was.map(|was| &was.suggested),
+        &mine.mark.suggested,
+        &theirs.mark.suggested,
+    )
+    .unwrap_or_else(|| theirs.mark.suggested.clone());
     let mark = Annotation {
         id: mine.mark.id.clone(),
         tag,
@@ -190,6 +196,7 @@ fn joined_mark(base: Option<&Standing>, mine: &Standing, theirs: &Standing) -> O
         fragments,
         note,
         unsure,
+        suggested,
         by: by.unwrap_or_else(|| theirs.mark.by.clone()),
     };
     Some(Standing {

@@ -47,6 +47,7 @@ pub fn mark(document: &Document, kind: Kind, id: u64, spans: &[Span]) -> Annotat
             .collect(),
         note: String::new(),
         unsure: false,
+        suggested: String::new(),
         by: "ada".into(),
     }
 }

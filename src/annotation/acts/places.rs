@@ -60,6 +60,7 @@ impl AnnotationSet {
                 fragments,
                 note: String::new(),
                 unsure: model.unsure,
+                suggested: String::new(),
                 by: by.to_owned(),
             };
             edits.push(Edit::Insert(mark.into()));

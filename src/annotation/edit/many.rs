@@ -117,6 +117,7 @@ mod tests {
             fragments: vec![Fragment::of(document, span)],
             note: if note { "x".to_owned() } else { String::new() },
             unsure: false,
+            suggested: String::new(),
             by: "a".to_owned(),
         })
     }

@@ -354,6 +354,7 @@ mod tests {
                 fragments: vec![Fragment::of(&document, span)],
                 note: String::new(),
                 unsure: *unsure,
+                suggested: String::new(),
                 by: "x".to_owned(),
             });
             if *aside {

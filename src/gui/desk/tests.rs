@@ -283,6 +283,7 @@ fn a_step_of_very_many_edits_is_made_on_a_thread_and_is_in_the_history_as_any_ot
             fragments: vec![crate::annotation::Fragment::of(&document, span)],
             note: String::new(),
             unsure: false,
+            suggested: String::new(),
             by: "ada".to_owned(),
         }))
     };

@@ -63,7 +63,8 @@ fn same(a: &Annotation, b: &Annotation) -> bool {
     said(a) == said(b)
 }
 
-/// All that a mark says, without who made it: who begins with a copy of a set puts another name there.
+/// All that a mark says, without who made it: who begins with a copy of a set puts another name there; and without
+/// what it was offered for.
 pub(in super::super) fn said(mark: &Annotation) -> impl PartialEq + Hash + '_ {
     let Annotation {
         id,
@@ -72,6 +73,7 @@ pub(in super::super) fn said(mark: &Annotation) -> impl PartialEq + Hash + '_ {
         fragments,
         note,
         unsure,
+        suggested: _,
         by: _,
     } = mark;
     (id, tag, labels, fragments, note, unsure)

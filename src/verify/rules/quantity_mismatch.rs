@@ -273,7 +273,7 @@ fn side(kind: AmountKind) -> Option<Bound> {
     match kind {
         AmountKind::MoreThan | AmountKind::AtLeast => Some(Bound::Above),
         AmountKind::LessThan | AmountKind::AtMost => Some(Bound::Below),
-        AmountKind::Exactly | AmountKind::About | AmountKind::Between => None,
+        AmountKind::Exactly | AmountKind::About | AmountKind::Between | AmountKind::Several => None,
     }
 }
 

@@ -53,6 +53,7 @@ fn marked(lines: usize) -> (TempDir, u64) {
             fragments: vec![Fragment::of(document, span)],
             note: String::new(),
             unsure: false,
+            suggested: String::new(),
             by: "ada".into(),
         }));
     }
