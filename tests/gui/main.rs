@@ -10,6 +10,10 @@
     reason = "tests, and nobody imports them"
 )]
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod by_keys;
 mod conflicts;
 mod controls;
