@@ -112,6 +112,16 @@ impl App {
         self.leave(context)
     }
 
+    /// The program ends, and asks nobody: what is not saved is saved, or put aside.
+    pub(super) fn put_away(&mut self, context: &Context) {
+        if let Screen::Reading(labelling) = &mut self.screen
+            && !labelling.leave(context)
+        {
+            // Should that fail as well, the journal holds what was done.
+            let _ = labelling.rescue();
+        }
+    }
+
     pub(super) fn arrive(
         &mut self,
         context: &Context,
