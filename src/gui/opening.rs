@@ -14,7 +14,7 @@ use crate::{
     format::{self, ReadProblem, Stamp},
     journal::{Journals, Offer, past::Disk},
     text::Reading,
-    workspace::finding,
+    workspace::{finding, natural},
 };
 
 /// What came of opening something.
@@ -427,7 +427,7 @@ pub fn doubts(reading: &Reading) -> Option<String> {
     }
 }
 
-/// The articles in the folder of an article, sorted: quickly listed, the folders in it left out.
+/// The articles in the folder of an article, in natural order: quickly listed, the folders in it left out.
 #[must_use]
 pub fn siblings(article: &Path) -> Vec<PathBuf> {
     let Some(Ok(entries)) = article.parent().map(fs::read_dir) else {
@@ -438,7 +438,7 @@ pub fn siblings(article: &Path) -> Vec<PathBuf> {
         .map(|entry| entry.path())
         .filter(|path| article::is_article(path))
         .collect();
-    articles.sort();
+    articles.sort_by(|a, b| natural(a, b));
     articles
 }
 

@@ -69,7 +69,8 @@ impl App {
         };
         if labelling.leave(context) {
             if let Some(project) = &mut self.project {
-                project.note(&labelling.desk.article, labelling.summary());
+                let waits = labelling.desk.offered().is_some();
+                project.note(&labelling.desk.article, labelling.summary(), waits);
             }
             return true;
         }
@@ -282,7 +283,6 @@ impl App {
             Some(project) if project.view.is_filtered() => {
                 project.view.words.clear();
                 project.view.state = None;
-                project.reveal = true;
             }
             _ => (self.project, self.screen) = (None, Screen::Start),
         }
