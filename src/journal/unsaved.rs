@@ -55,13 +55,9 @@ impl Unsaved {
         let Some(paths) = self.by_key.get(&key_behind_links(set_file)) else {
             return false;
         };
-        let told = paths.iter().filter_map(|path| peek(path));
-        let unsaved = |told: Told| {
-            told.header.annotator == annotator
-                && !Past::of(&told, Disk::Broken).unsaved.is_empty()
-                && is_missing(&told, set_file)
-        };
-        told.into_iter().any(unsaved)
+        let unsaved =
+            |told: Told| told.header.annotator == annotator && is_missing(&told, set_file);
+        paths.iter().filter_map(|path| peek(path)).any(unsaved)
     }
 }
 
@@ -82,7 +78,7 @@ fn peek(path: &Path) -> Option<Told> {
     record::read(&bytes_of(&mut file).ok()?).ok()
 }
 
-/// Whether the set's file lacks something of it: a window may have ended between a save and its record.
+/// Whether the set's file lacks something of it. The file is asked, too: a window may have ended between a save and its record.
 fn is_missing(told: &Told, set_file: &Path) -> bool {
     let there = format::load(set_file).ok();
     let set = there.as_ref().and_then(|(bytes, stamp)| {
@@ -95,5 +91,6 @@ fn is_missing(told: &Told, set_file: &Path) -> bool {
         (Some(_), None) => Disk::Broken,
         (_, Some((set, stamp))) => Disk::Holds(set, *stamp),
     };
-    way(&Past::of(told, disk), disk).is_some()
+    let past = Past::of(told, disk);
+    !past.unsaved.is_empty() && way(&past, disk).is_some()
 }

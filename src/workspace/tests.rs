@@ -437,7 +437,7 @@ fn copies_that_claimark_put_beside_a_set_are_no_second_set() {
         .unwrap();
     }
     place.write("story.ada.broken-1.ron", "Claimark(version: 1,");
-    let row = "story.txt: in progress [story.ada.ron story.ada.broken-1.ron story.ada.mine-1.ron story.ada.theirs-2.ron] ()";
+    let row = "story.txt: in progress [story.ada.ron story.ada.mine-1.ron story.ada.theirs-2.ron story.ada.broken-1.ron] ()";
     assert_eq!(place.rows(), [row]);
     let (workspace, _) = place.look(&Cache::default());
     let entry = &workspace.entries()[0];
