@@ -261,7 +261,7 @@ impl Workspace {
         } else {
             entry.theirs.push(summary);
             entry.theirs.sort_by(|a, b| {
-                (&a.annotator)
+                a.annotator
                     .cmp(&b.annotator)
                     .then_with(|| natural(&a.path, &b.path))
             });
