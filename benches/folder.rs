@@ -88,6 +88,7 @@ fn look(folder: &std::path::Path, cache: &Cache, after: Duration) -> (Workspace,
     let cache = scan(&Scan {
         folder,
         cache,
+        work: None,
         now: SystemTime::now() + after,
         cancel: &AtomicBool::new(false),
         tell: &|news| workspace.lock().unwrap().take(news),

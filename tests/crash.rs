@@ -21,6 +21,8 @@ use claimark::{
 mod acts;
 #[path = "crash/display.rs"]
 mod display;
+#[path = "crash/ended.rs"]
+mod ended;
 
 use acts::{Act, Marks, Model};
 use display::{Display, Running};

@@ -7,7 +7,7 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::verify::render::printable;
+use crate::verify::render::{NAME, VERSION, printable, written};
 
 /// All is well.
 pub(super) const CLEAN: u8 = 0;
@@ -77,6 +77,19 @@ impl Output {
 /// A sentence on standard error. Whether anybody can read it is not ours to mend.
 pub(super) fn trouble(sentence: &str) {
     let _ = writeln!(io::stderr(), "claimark: {}", printable(sentence));
+}
+
+/// The program that wrote some JSON, as JSON.
+pub(super) fn tool() -> String {
+    #[derive(serde::Serialize)]
+    struct Tool {
+        name: &'static str,
+        version: &'static str,
+    }
+    written(&Tool {
+        name: NAME,
+        version: VERSION,
+    })
 }
 
 /// Results on standard error, where standard output holds something else.

@@ -6,14 +6,9 @@ use std::{collections::HashMap, path::PathBuf, process::ExitCode};
 
 use super::{
     output::{CLEAN, Colours, Output, TROUBLE, remark, trouble},
-    verify::{article_of, read_article},
+    verify::{article_of, read_article, unread},
 };
-use crate::{
-    annotation::AnnotationSet,
-    article::Problem,
-    format,
-    verify::words::{counted, halves},
-};
+use crate::{annotation::AnnotationSet, format, verify::words::counted};
 
 mod index;
 mod inline;
@@ -67,15 +62,7 @@ impl Arguments {
         let article = match read_article(&self.set, &set, &self.root) {
             Ok(article) => Some(article),
             Err(error) => {
-                let (what, _) = halves(&error.problem);
-                let hint = match error.problem {
-                    Problem::Outside => ", unless --root allows its folder",
-                    _ => "",
-                };
-                let path = format::short(error.path.display().to_string());
-                trouble(&format!(
-                    "{path}: {what}; the marks are shown without their text{hint}"
-                ));
+                trouble(&unread(&error, "the marks are shown without their text"));
                 None
             }
         };

@@ -7,9 +7,10 @@ use std::{
 };
 
 use super::{
-    files,
-    output::{CLEAN, Colours, FINDINGS, Output, TROUBLE, trouble},
+    SetFile, files,
+    output::{CLEAN, Colours, FINDINGS, Output, TROUBLE, remark, trouble},
 };
+use crate::format;
 use counting::Statistics;
 
 mod counting;
@@ -104,8 +105,9 @@ impl Arguments {
                 return ExitCode::from(TROUBLE);
             }
         }
-        let (files, nowhere) = files::find(&self.paths);
+        let (mut files, nowhere) = files::find(&self.paths);
         nowhere.iter().for_each(|sentence| trouble(sentence));
+        leave_copies_out(&mut files);
         let folders = self.paths.iter().map(|path| match path.is_dir() {
             true => path.as_path(),
             false => path.parent().unwrap_or(Path::new("")),
@@ -145,6 +147,25 @@ impl Arguments {
             Format::Csv => csv::csv(&statistics, &by),
         };
         Output::new(Colours::Never).end(code, |out| out.write_all(text.as_bytes()))
+    }
+}
+
+/// Leaves out the copies that Claimark itself put beside sets, unless they are named, and says so: their marks would count twice.
+fn leave_copies_out(files: &mut Vec<SetFile>) {
+    let is_copy = |file: &SetFile| {
+        !file.named && format::copied_from(&file.path).is_some_and(|original| original.exists())
+    };
+    let mut copies = files.extract_if(.., |file| is_copy(file));
+    let Some(first) = copies.next() else { return };
+    let first = first.path.display();
+    let more = "name one to count it, or delete it when nothing in it is needed";
+    match copies.count() {
+        0 => remark(&format!(
+            "{first}: not counted, since it is a copy that Claimark put beside its set; {more}"
+        )),
+        others => remark(&format!(
+            "{first} and {others} more: not counted, since they are copies that Claimark put beside their sets; {more}"
+        )),
     }
 }
 

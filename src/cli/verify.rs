@@ -26,7 +26,7 @@ mod progress;
 mod summary;
 
 pub use articles::Allowed;
-pub(super) use articles::{article_of, read_article};
+pub(super) use articles::{article_of, read_article, unread};
 pub use checking::{How, Outcome, check_files};
 pub(super) use loading::{Left, load};
 pub use mending::Mend;

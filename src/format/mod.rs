@@ -6,6 +6,7 @@
 
 mod canonical;
 mod canonical_reader;
+mod copies;
 mod error;
 mod gate;
 mod mistakes;
@@ -19,6 +20,7 @@ mod v1;
 
 pub use canonical::write;
 pub use canonical_reader::article_file;
+pub use copies::{Copy, copied_from};
 pub(crate) use error::short;
 pub use error::{ReadError, ReadProblem};
 pub(crate) use gate::past_blanks;

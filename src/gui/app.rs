@@ -10,6 +10,7 @@ use super::{
     command::Command,
     dialog,
     early::Early,
+    ending::Ending,
     errand::Errand,
     keymap::Keymap,
     keys::{self, Focus},
@@ -89,6 +90,8 @@ pub struct App {
     /// What could not be done, on screens without a status line.
     message: Option<String>,
     closing: bool,
+    /// Whether the program was told from outside to end.
+    pub ending: Ending,
     /// Since when words are being looked for that somebody waits for.
     looking_since: Option<f64>,
     /// What was typed and is meant for who will have the focus.
@@ -142,6 +145,7 @@ impl App {
             keeps_settings,
             message,
             closing: false,
+            ending: Ending::default(),
             looking_since: None,
             later: Vec::new(),
             wants_to_close: false,
@@ -540,16 +544,21 @@ impl App {
 }
 
 impl eframe::App for App {
+    /// Called also while the window is hidden.
+    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        if self.ending.is_asked() && !std::mem::replace(&mut self.closing, true) {
+            self.put_away(context);
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        // Reached without a question, as when the session ends: what is not saved is saved, or put aside.
+        self.put_away(&Context::default());
         if let Screen::Reading(labelling) = &mut self.screen {
-            if !labelling.leave(&Context::default()) {
-                let _ = labelling.rescue();
-            }
             labelling.wait_for_versions();
         }
     }

@@ -6,19 +6,19 @@ use std::{
     sync::Arc,
 };
 
-pub use self::{bulk::Arrived, changing::Turned};
+pub use self::{bulk::Arrived, changing::Turned, tagging::Tagged};
 use super::{
     reading::{placed::Placed, select::Selection},
     watching::Stamp as FileStamp,
 };
 use crate::{
     annotation::{
-        Act, Annotation, AnnotationId, AnnotationSet, ArticleRecord, Edit, History, Kind, Refused,
-        Tag, Transaction, Verdicts,
+        Act, Annotation, AnnotationId, AnnotationSet, ArticleRecord, Edit, History, Refused, Tag,
+        Transaction, Verdicts,
     },
     format::Stamp,
     journal::{Journal, Journals, LeftOver, Offer},
-    text::{CharRange, Document, Span},
+    text::{CharRange, Document},
 };
 
 /// Where the reader is: restored by undo and redo.
@@ -179,17 +179,6 @@ pub enum NotDone {
 
 /// What the step is called that takes over the set on disk.
 pub const TAKE_THEIRS: &str = "take over the file from disk";
-
-/// What came of a tag's key.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tagged {
-    /// The selection is a new mark.
-    New,
-    /// The selected mark is of this kind now.
-    Retagged,
-    /// The selection belongs to the selected mark now.
-    Added,
-}
 
 impl Desk {
     /// Opens a set on its article. Sorts the set.
@@ -402,123 +391,6 @@ impl Desk {
         }
     }
 
-    /// Marks the selection; without one, makes the selected mark this kind. A selection made with Ctrl held goes to the selected
-    /// mark as a further fragment.
-    ///
-    /// # Errors
-    /// There is neither, or it can't be done.
-    pub fn tag(&mut self, kind: Kind, trim: bool, id: AnnotationId) -> Result<Tagged, NotDone> {
-        if self.at.selection.adds && !self.at.selection.is_caret() && self.at.mark.is_some() {
-            return self.add_fragment(trim).map(|()| Tagged::Added);
-        }
-        let Some(span) = self.span_to_mark(trim) else {
-            if !self.at.selection.is_caret() {
-                return Err(NotDone::OnlyBlanks);
-            }
-            let mark = self.mark_at_caret(NotDone::NothingSelected)?;
-            self.act(&Act::Retag(mark, kind), self.at.clone())?;
-            return Ok(Tagged::Retagged);
-        };
-        let after = Whereabouts {
-            selection: Selection::caret(span.end()),
-            mark: Some(id.clone()),
-        };
-        let act = Act::Mark {
-            span,
-            kind,
-            id,
-            by: self.annotator.clone(),
-        };
-        let done = self.act(&act, after);
-        if let Err(NotDone::Refused(Refused::MarkedAlready(_))) = &done {
-            // What is typed next is about these words, and about no mark that was selected before.
-            let there = self.set.marked(kind, &[span.range()]).next();
-            self.at = Whereabouts {
-                selection: Selection::caret(span.end()),
-                mark: there.map(|mark| mark.id.clone()),
-            };
-        }
-        done.map(|()| Tagged::New)
-    }
-
-    /// The selected mark, if the caret is in it or at its end: a mark that the reader has left behind is not changed by a key. One
-    /// that stands nowhere has no place to be at.
-    ///
-    /// # Errors
-    /// `none` where none is selected, or that it was left behind.
-    pub fn mark_at_caret(&self, none: NotDone) -> Result<AnnotationId, NotDone> {
-        let mark = self.mark().ok_or(none)?;
-        let caret = self.at.selection.range();
-        if !caret.is_empty() {
-            return Err(NotDone::WordsSelected);
-        }
-        if self.is_at(mark) || !Placed::stands(&self.document, mark) {
-            Ok(mark.id.clone())
-        } else {
-            Err(NotDone::LeftBehind)
-        }
-    }
-
-    /// Whether the caret, or what is selected, is in a mark or at an end of it.
-    fn is_at(&self, mark: &Annotation) -> bool {
-        let here = self.at.selection.range();
-        let touches = |fragment: &crate::annotation::Fragment| {
-            fragment.span.start <= here.end && here.start <= fragment.span.end
-        };
-        mark.fragments.iter().any(touches)
-    }
-
-    /// The piece of the selected mark that the caret is in, if it has several.
-    ///
-    /// # Errors
-    /// No mark is selected there, or it has but one piece.
-    pub fn piece_at_caret(&self) -> Result<(AnnotationId, usize), NotDone> {
-        let id = self.mark_at_caret(NotDone::NoMark)?;
-        let caret = self.at.selection.head;
-        let mark = self.find(&id).ok_or(NotDone::NoMark)?;
-        let here = mark
-            .fragments
-            .iter()
-            .position(|fragment| fragment.span.start <= caret && caret <= fragment.span.end);
-        match here {
-            Some(index) if mark.fragments.len() > 1 => Ok((id, index)),
-            _ => Err(NotDone::OnePiece),
-        }
-    }
-
-    /// Adds the selection to the selected mark.
-    ///
-    /// # Errors
-    /// One of the two is lacking, or it can't be done.
-    pub fn add_fragment(&mut self, trim: bool) -> Result<(), NotDone> {
-        let mark = self.at.mark.clone().ok_or(NotDone::NoMark)?;
-        let span = self.span_to_mark(trim).ok_or(NotDone::NothingSelected)?;
-        let after = Whereabouts {
-            selection: Selection::caret(span.end()),
-            mark: Some(mark.clone()),
-        };
-        self.act(&Act::AddFragment(mark, span), after)
-    }
-
-    /// What of the selection would be marked, as a span; `None` if that is nothing.
-    #[must_use]
-    pub fn span_to_mark(&self, trim: bool) -> Option<Span> {
-        self.document.span(self.would_mark(trim)).ok()
-    }
-
-    /// Removes the selected mark.
-    ///
-    /// # Errors
-    /// None is selected, or it can't be done.
-    pub fn delete(&mut self) -> Result<(), NotDone> {
-        let mark = self.mark_at_caret(NotDone::NoMark)?;
-        let after = Whereabouts {
-            mark: None,
-            ..self.at.clone()
-        };
-        self.act(&Act::Delete(mark), after)
-    }
-
     /// Does an act where the reader is. A mark that goes away is selected no longer.
     ///
     /// # Errors
@@ -541,79 +413,6 @@ impl Desk {
         let goes = |id: &AnnotationId| matches!(last(id), Some(Edit::Remove(_)));
         after.mark = after.mark.filter(|id| !goes(id));
         self.transact(transaction, after)
-    }
-
-    /// The mark after (or before) the selected one in text order; without one, after (before) the caret. At the end it starts
-    /// over.
-    #[must_use]
-    pub fn neighbour(&self, forward: bool) -> Option<AnnotationId> {
-        let marks = &self.set.annotations;
-        // From a mark that was left one goes on from the caret.
-        let here = self
-            .mark()
-            .filter(|mark| self.is_at(mark) || !Placed::stands(&self.document, mark))
-            .map(|mark| marks.partition_point(|other| other.order() < mark.order()));
-        let caret = self.at.selection.range().start;
-        let (behind, before) = match here {
-            Some(here) => (here + 1, here),
-            None => {
-                let first = marks.partition_point(|mark| mark.extent().start < caret);
-                (first, first)
-            }
-        };
-        let next = if forward {
-            marks.get(behind).or(marks.first())
-        } else {
-            marks[..before].last().or(marks.last())
-        };
-        next.map(|mark| mark.id.clone())
-    }
-
-    /// Selects a mark; the caret goes to its beginning. Gives the place to bring into view, if the mark stands anywhere.
-    pub fn select_mark(&mut self, id: &AnnotationId) -> Option<usize> {
-        let mark = self.find(id)?.clone();
-        self.at.mark = Some(id.clone());
-        if !Placed::stands(&self.document, &mark) {
-            return None;
-        }
-        let start = mark.extent().start;
-        self.at.selection = Selection::caret(start);
-        Some(start)
-    }
-
-    /// Selects another of the marks at the caret, going round from the smallest to the largest.
-    pub fn cycle(&mut self) {
-        let head = self.at.selection.head;
-        let mut here = self.placed.at(&self.document, head);
-        // At its end one is still at a mark: there the caret is when it was just made, or found.
-        let before = self.document.previous_grapheme(head);
-        for mark in self.placed.at(&self.document, before) {
-            if mark
-                .fragments
-                .iter()
-                .any(|fragment| fragment.span.end == head)
-                && !here.iter().any(|other| other.id == mark.id)
-            {
-                here.push(mark);
-            }
-        }
-        // Behind a mark just made those that overlap it are meant.
-        if let Some(mark) = self.mark().filter(|mark| self.is_at(mark)) {
-            for other in self.placed.at(&self.document, mark.extent().start) {
-                if !here.iter().any(|known| known.id == other.id) {
-                    here.push(other);
-                }
-            }
-        }
-        here.sort_by(|a, b| a.size().cmp(&b.size()).then_with(|| a.id.cmp(&b.id)));
-        if here.is_empty() {
-            return;
-        }
-        let current = here
-            .iter()
-            .position(|mark| Some(&mark.id) == self.at.mark.as_ref());
-        let next = current.map_or(0, |index| (index + 1) % here.len());
-        self.at.mark = Some(here[next].id.clone());
     }
 
     /// How many claims, denials and figures there are. Walks over all marks.
@@ -666,7 +465,9 @@ impl Desk {
 mod bulk;
 mod changing;
 mod ends;
+mod going;
 pub mod joined;
 mod journalling;
+mod tagging;
 #[cfg(test)]
 mod tests;

@@ -268,7 +268,7 @@ impl Joining {
             let mut written = Err(String::new());
             // Another window may take the name in the same moment.
             for _ in 0..100 {
-                let path = free_name(&beside, "theirs");
+                let path = free_name(&beside, format::Copy::Theirs);
                 match format::save(&path, &before, None) {
                     Ok(_) => return Ok(path),
                     Err(error) => written = Err(error.to_string()),

@@ -56,11 +56,13 @@ mod finishing;
 mod joined;
 mod left_out;
 mod linked;
+mod naming;
 mod offered;
 mod recovering;
 mod restoring;
 mod reviewing;
 mod showing;
+mod undoing;
 
 /// From so many bytes on a text is looked through before that is asked for.
 const LONG_TEXT: usize = 100_000;

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod dialog;
 pub mod earlier;
 pub mod early;
+pub mod ending;
 pub mod errand;
 pub mod guidance;
 pub mod joining;
@@ -39,6 +40,7 @@ pub mod watching_set;
 
 use std::{path::PathBuf, process::ExitCode};
 
+use ending::Ending;
 use errand::Errand;
 use reading::fonts::Fonts;
 
@@ -83,7 +85,12 @@ pub fn run(start: Start) -> ExitCode {
     let opened = eframe::run_native(
         "claimark",
         options,
-        Box::new(|creation| Ok(Box::new(app::App::from_early(&creation.egui_ctx, early)))),
+        Box::new(|creation| {
+            let context = &creation.egui_ctx;
+            let mut app = app::App::from_early(context, early);
+            app.ending = Ending::listen(context);
+            Ok(Box::new(app))
+        }),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,

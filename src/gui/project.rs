@@ -14,7 +14,10 @@ use std::{
 use egui::Context;
 
 use super::reading::select::Move;
-use crate::workspace::{self, Cache, Chosen, Entry, News, Scan, State, Summary, View, Workspace};
+use crate::{
+    journal::Journals,
+    workspace::{self, Cache, Chosen, Entry, News, Scan, State, Summary, View, Work, Workspace},
+};
 
 /// What the thread tells.
 enum Told {
@@ -70,8 +73,10 @@ pub struct Project {
     /// What is known of the files, and where it is kept.
     cache: Option<Box<Cache>>,
     cache_file: Option<PathBuf>,
+    /// Where journals are kept.
+    journals: Journals,
     /// What was worked on since the look began.
-    noted: Vec<(PathBuf, Summary)>,
+    noted: Vec<(PathBuf, Summary, bool)>,
     chosen: Chosen,
     chosen_by: Option<(u64, View)>,
     rows: Vec<Row>,
@@ -95,6 +100,10 @@ impl Project {
             view: View::default(),
             trouble: None,
             cache_file: state.map(|state| Cache::file(state, &folder)),
+            journals: Journals {
+                state: state.map(Path::to_owned),
+                steps: 0,
+            },
             workspace: Workspace::new(folder, annotator.to_owned()),
             looking: None,
             cache: None,
@@ -140,6 +149,8 @@ impl Project {
         let cancel = Arc::new(AtomicBool::new(false));
         let thread = Thread {
             folder: self.workspace.folder().to_owned(),
+            annotator: self.workspace.annotator().to_owned(),
+            journals: self.journals.clone(),
             cache: self.cache.clone(),
             file: self.cache_file.clone(),
             cancel: cancel.clone(),
@@ -215,8 +226,8 @@ impl Project {
             .map(|entry| entry.path.clone());
         new.succeed(&self.workspace);
         self.workspace = new;
-        for (article, summary) in std::mem::take(&mut self.noted) {
-            self.workspace.note(&article, summary);
+        for (article, summary, unsaved) in std::mem::take(&mut self.noted) {
+            self.workspace.note(&article, summary, unsaved);
         }
         self.refresh();
         if let Some(here) = here {
@@ -224,11 +235,11 @@ impl Project {
         }
     }
 
-    /// Takes in what is known of a set that was just worked on.
-    pub fn note(&mut self, article: &Path, summary: Summary) {
-        self.workspace.note(article, summary.clone());
+    /// Takes in what is known of a set that was just worked on; `unsaved` says whether something still waits to be brought back.
+    pub fn note(&mut self, article: &Path, summary: Summary, unsaved: bool) {
+        self.workspace.note(article, summary.clone(), unsaved);
         if self.looking.is_some() {
-            self.noted.push((article.to_owned(), summary));
+            self.noted.push((article.to_owned(), summary, unsaved));
         }
     }
 
@@ -243,6 +254,11 @@ impl Project {
             return;
         }
         let here = self.current_row();
+        // Whoever asks for other rows, or for another order, stays where they were.
+        self.reveal |= self
+            .chosen_by
+            .as_ref()
+            .is_some_and(|(_, view)| *view != self.view);
         self.chosen_by = Some((self.workspace.revision(), self.view.clone()));
         self.chosen = self.view.choose(&self.workspace);
         self.done = self.workspace.done();
@@ -422,6 +438,8 @@ fn target(entry: &Entry) -> Target {
 /// What the thread needs.
 struct Thread {
     folder: PathBuf,
+    annotator: String,
+    journals: Journals,
     cache: Option<Box<Cache>>,
     file: Option<PathBuf>,
     cancel: Arc<AtomicBool>,
@@ -441,6 +459,10 @@ impl Thread {
         let found = workspace::scan(&Scan {
             folder: &self.folder,
             cache: &cache,
+            work: Some(Work {
+                journals: &self.journals,
+                annotator: &self.annotator,
+            }),
             now: SystemTime::now(),
             cancel: &self.cancel,
             tell: &|news| tell(Told::News(news)),
@@ -519,7 +541,7 @@ mod tests {
         let mut set = crate::testing::empty_set(&document);
         set.done = true;
         let summary = Summary::of_open(&folder.path().join("a.ada.ron"), &set, &document, &[]);
-        project.note(&path, summary);
+        project.note(&path, summary, false);
         follow(&mut project, is_known);
         assert_eq!(
             (project.done(), project.workspace.entries()[0].state),

@@ -212,7 +212,7 @@ impl Job {
             return Ok((path.clone(), stamp));
         }
         let name = self.set_file.file_name().unwrap_or_default();
-        let free = free_name(&folder.join(name), "mine");
+        let free = free_name(&folder.join(name), format::Copy::Mine);
         self.write_to(&free, None).map(|stamp| (free, stamp))
     }
 
@@ -229,16 +229,10 @@ impl Job {
 
 type Write = fn(&Job) -> Result<Copy, String>;
 
-/// A name beside `path` that no file has yet: `story.ada.theirs-1.ron`.
-pub(super) fn free_name(path: &Path, word: &str) -> PathBuf {
-    let stem = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let mut numbered =
-        (1..).map(|n| path.with_file_name(format!("{stem}.{word}-{n}.{}", format::ENDING)));
-    numbered
+/// A name for such a copy beside a set that no file has yet.
+pub(super) fn free_name(set_file: &Path, copy: format::Copy) -> PathBuf {
+    let mut names = copy.names(set_file);
+    names
         .find(|path| std::fs::symlink_metadata(path).is_err())
-        .unwrap_or_else(|| path.to_owned())
+        .unwrap_or_else(|| set_file.to_owned())
 }

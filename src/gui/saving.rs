@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     annotation::AnnotationSet,
-    format::{SaveError, Stamp},
+    format::{Copy, SaveError, Stamp},
 };
 
 mod attempt;
@@ -322,7 +322,7 @@ impl Saving {
     /// # Errors
     /// The other file can't be put aside: one sentence; nothing was changed.
     pub fn keep_mine(&mut self, desk: &mut Desk) -> Result<PathBuf, String> {
-        let aside = free_name(&desk.set_file, "theirs");
+        let aside = free_name(&desk.set_file, Copy::Theirs);
         match std::fs::rename(&desk.set_file, &aside) {
             // Gone meanwhile: nothing is left to be put aside.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}

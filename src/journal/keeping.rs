@@ -14,7 +14,7 @@ use super::{
 use crate::{folders::Folders, text::Sha256};
 
 /// What a journal's name ends in.
-const ENDING: &str = "journal";
+pub(super) const ENDING: &str = "journal";
 /// What the name of one that says nothing ends in.
 const BROKEN: &str = "broken";
 /// What the name of one that is being made begins with.
@@ -101,14 +101,18 @@ impl Journals {
 /// What the names of a set's journals begin with: 16 digits of the SHA-256 of its file's path, absolute and without links.
 #[must_use]
 pub fn key(set_file: &Path) -> String {
-    let path = crate::folders::behind_links(set_file);
+    key_behind_links(&crate::folders::behind_links(set_file))
+}
+
+/// As [`key`], of a path that is absolute and without links.
+pub(super) fn key_behind_links(path: &Path) -> String {
     let mut digits = Sha256::of(path.as_os_str().as_encoded_bytes()).to_string();
     digits.truncate(16);
     digits
 }
 
 /// The files of the folder that end so and whose name is wanted, and when each was written last.
-fn journals(
+pub(super) fn journals(
     folder: &Path,
     ending: &str,
     wanted: impl Fn(&str) -> bool,

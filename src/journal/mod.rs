@@ -8,8 +8,8 @@
 //! left over. No lock file is needed.
 //!
 //! [`record`] is how it is written down, [`past`] what follows from it, [`shorten`] how it is kept short, [`writing`] the thread that
-//! writes it, [`keeping`] the folder of journals, [`offer`] what is made of those that are left over, [`aside`] where goes what nobody
-//! wants.
+//! writes it, [`keeping`] the folder of journals, [`offer`] what is made of those that are left over, [`unsaved`] which of very many sets have
+//! some, [`aside`] where goes what nobody wants.
 
 pub mod aside;
 pub mod keeping;
@@ -19,6 +19,7 @@ pub mod record;
 pub mod shorten;
 #[cfg(test)]
 mod tests;
+pub mod unsaved;
 pub mod writing;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use crate::annotation::AnnotationId;
 pub use keeping::{Journals, LeftOver, tidy};
 pub use offer::{Offer, Way};
 pub use record::{Entry, Header};
+pub use unsaved::Unsaved;
 pub use writing::Journal;
 
 /// Where the reader was: restored by undo and redo.

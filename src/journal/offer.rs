@@ -105,7 +105,7 @@ impl Offer {
 }
 
 /// What is to be asked about, if anything is.
-fn way(past: &Past, disk: Disk<'_>) -> Option<Way> {
+pub(super) fn way(past: &Past, disk: Disk<'_>) -> Option<Way> {
     match disk {
         Disk::Holds(set, _) if !past.knows_disk => {
             let new = !past.unsaved.is_empty() && past.set != *set;

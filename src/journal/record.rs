@@ -203,6 +203,22 @@ pub fn read(bytes: &[u8]) -> Result<Told, Untold> {
     })
 }
 
+/// Whether the last whole line of these bytes, with which a journal ends, says that all before it is saved.
+pub(super) fn ends_with_save(tail: &[u8]) -> bool {
+    let Some(end) = memchr::memrchr(b'\n', tail) else {
+        return false;
+    };
+    let Some(begin) = memchr::memrchr(b'\n', &tail[..end]) else {
+        return false;
+    };
+    first_line(&tail[begin + 1..]).is_some_and(|(json, _)| {
+        matches!(
+            serde_json::from_slice(json),
+            Ok(Entry::Saved { back: 0, .. })
+        )
+    })
+}
+
 fn header_of(written: Written) -> Option<Header> {
     let stamp = match written.stamp {
         Some(hex) => Some(Stamp::from_hex(&hex)?),

@@ -255,7 +255,12 @@ proptest! {
         }
         let crashed = pen.crashed(&folder.path().join("crashed"));
         let disk = pen.disk();
+        let unsaved = Unsaved::list(&crashed);
+        let place = crate::folders::behind_links(&pen.file);
+        let of = ["ada", "ben"].map(|name| unsaved.is_left_of(&place, name));
         let found = find(&crashed, &pen.file, disk.as_ref());
+        let offers = found.offer.as_ref().is_some_and(|offer| !offer.past.unsaved.is_empty());
+        prop_assert_eq!(of, [offers, false]);
         let on_disk = disk.as_ref().map_or_else(new_set, |(set, _)| set.clone());
         match (found.goes_on, found.offer) {
             (Some((history, _, past)), None) => {

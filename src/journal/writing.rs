@@ -3,7 +3,7 @@
 //! cut off first.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::{
@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     annotation::{AnnotationSet, Step},
+    folders::private_folder,
     format::Stamp,
 };
 
@@ -436,7 +437,7 @@ impl Writer {
     /// Puts a journal with this text in its place in one step, whole, on the disk and locked.
     fn make(&self, path: &Path, text: &[u8]) -> io::Result<Held> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        own_folder(folder)?;
+        private_folder(folder)?;
         // Such files are for their owner alone.
         let mut new = tempfile::Builder::new()
             .prefix(NEW)
@@ -489,22 +490,10 @@ impl Writer {
     }
 }
 
-/// Makes the folder, for its owner alone.
-fn own_folder(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    if let Some(above) = folder.parent() {
-        fs::create_dir_all(above)?;
-    }
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::{
         annotation::{Edit, Transaction},

@@ -148,6 +148,17 @@ impl Summary {
         self.path.file_name().unwrap_or_default().to_string_lossy()
     }
 
+    /// The set that this is a copy of, put beside it by Claimark.
+    pub(super) fn copied_from(&self) -> Option<PathBuf> {
+        format::copied_from(&self.path)
+    }
+
+    /// Whether it is such a copy of one of these.
+    pub(super) fn is_copy_of_any(&self, sets: &[Self]) -> bool {
+        self.copied_from()
+            .is_some_and(|original| sets.iter().any(|set| set.path == original))
+    }
+
     pub(super) fn exists(&self) -> bool {
         let is_made = |content: &Content| !content.is_empty || content.done;
         self.content.as_ref().map_or(true, is_made)

@@ -54,21 +54,10 @@ pub fn set_of(path: &Path, article: &Article, annotator: &str) -> Option<PathBuf
         .filter(|path| may_be_set(path))
         .take(MOST)
         .collect();
-    files.sort_by_cached_key(|file| (is_copy(file), file.clone()));
+    files.sort_by_cached_key(|file| (format::copied_from(file).is_some(), file.clone()));
     files
         .into_iter()
         .find(|file| is_set(file).is_some_and(|set| !is_at_home(file, &set, path)))
-}
-
-/// Whether a set is called like the copies that Claimark itself puts beside a set: `story.ada.mine-1.ron`.
-#[must_use]
-pub fn is_copy(file: &Path) -> bool {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let word = stem.rsplit('.').next().unwrap_or_default();
-    ["mine-", "theirs-", "broken-"].iter().any(|kind| {
-        word.strip_prefix(kind)
-            .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-    })
 }
 
 /// Whether a set has its own article, another one than this.

@@ -8,9 +8,10 @@ use std::{
 
 use ignore::WalkBuilder;
 
+use super::natural;
 use crate::{article, codebook, config, format::ENDING};
 
-/// The names, both sorted.
+/// The names, both in natural order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Listing {
     /// Articles, by their kinds.
@@ -48,13 +49,8 @@ pub fn list(folder: &Path, cancelled: impl Fn() -> bool) -> Result<Listing, Stri
             listing.sets.push(entry.into_path());
         }
     }
-    // By their bytes, which is much quicker than part by part, and keeps a folder together as well.
-    listing
-        .articles
-        .sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
-    listing
-        .sets
-        .sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    listing.articles.sort_unstable_by(|a, b| natural(a, b));
+    listing.sets.sort_unstable_by(|a, b| natural(a, b));
     Ok(listing)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Sets are matched to articles by content first, by name second, so that a moved or renamed pair is found again (see `matching`).
 //! What was found out of a file is kept as long as the file is the same, so that the next look at the folder reads only what has
-//! changed (see [`Cache`]). Only `listing`, `scan`, `cache` and [`finding`] touch the disk; none of it knows the window.
+//! changed (see [`Cache`]). Only `listing`, `scan`, `unsaved`, `cache` and [`finding`] touch the disk; none of it knows the window.
 
 mod cache;
 mod content;
@@ -11,20 +11,27 @@ pub mod finding;
 mod holds;
 mod listing;
 mod matching;
+mod order;
 mod scan;
 mod seen;
 mod state;
+mod unsaved;
 mod view;
 
 pub use cache::Cache;
 pub use content::{Content, Summary};
 pub use listing::{Listing, list};
+pub use order::natural;
 pub use scan::{News, Scan, scan};
 pub use seen::Seen;
 pub use state::State;
+pub use unsaved::{Waiting, Work};
 pub use view::{Chosen, Sort, View};
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 /// A row of the folder: an article, or a set that no article was found for.
 #[derive(Clone, PartialEq, Debug)]
@@ -41,6 +48,8 @@ pub struct Entry {
     pub own: Vec<Summary>,
     /// The sets of others, by their names.
     pub theirs: Vec<Summary>,
+    /// Whether something of whoever works was never saved: it waits in a journal until the article is opened.
+    pub unsaved: bool,
     /// How far whoever works has come.
     pub state: State,
 }
@@ -55,6 +64,7 @@ impl Entry {
             is_article,
             own: Vec::new(),
             theirs: Vec::new(),
+            unsaved: false,
             state: State::Unknown,
         }
     }
@@ -63,6 +73,29 @@ impl Entry {
     #[must_use]
     pub fn file_name_at(&self) -> usize {
         self.name.rfind('/').map_or(0, |slash| slash + 1)
+    }
+
+    /// Why it needs review, a sentence each; nothing if it does not.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<String> {
+        let unsaved = "Something that you did was not saved when Claimark ended: open it, and it is offered to you";
+        let unsaved = self.unsaved.then(|| unsaved.to_owned());
+        unsaved
+            .into_iter()
+            .chain(State::reasons(&self.own))
+            .collect()
+    }
+
+    /// Sets of whoever works that are copies which Claimark put beside another one of them: they do not count.
+    pub fn copies(&self) -> impl Iterator<Item = &Summary> {
+        self.own.iter().filter(|set| set.is_copy_of_any(&self.own))
+    }
+
+    fn judge(&mut self) {
+        self.state = match self.unsaved {
+            true => State::NeedsReview,
+            false => State::of(&self.own),
+        };
     }
 
     /// The set that is opened with the article, if whoever works has one.
@@ -81,6 +114,8 @@ pub struct Workspace {
     articles: usize,
     /// How many sets there are, and how many of them were looked at.
     progress: (usize, usize),
+    /// The sets of which something was never saved.
+    unsaved: HashSet<PathBuf>,
     complete: bool,
     revision: u64,
     /// What is the matter with files that hold for the folder, a sentence each.
@@ -110,7 +145,7 @@ impl Workspace {
         &self.annotator
     }
 
-    /// The articles, sorted by path; behind them, the sets without an article.
+    /// The articles, in the natural order of their paths; behind them, the sets without an article.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -174,6 +209,15 @@ impl Workspace {
                 self.progress = (0, listing.sets.len());
                 self.entries = listing.articles.into_iter().map(entry).collect();
             }
+            News::Unsaved(waiting) => {
+                self.unsaved = waiting.sets.into_iter().collect();
+                for article in waiting.articles {
+                    if let Some(entry) = self.entries.get_mut(article) {
+                        entry.unsaved = true;
+                        entry.judge();
+                    }
+                }
+            }
             News::Read { count, found } => {
                 self.progress.0 += count;
                 for (summary, article) in found {
@@ -185,7 +229,7 @@ impl Workspace {
                 self.complete = true;
                 let of_own = |entry: &&mut Entry| entry.is_article || !entry.own.is_empty();
                 for entry in self.entries.iter_mut().filter(of_own) {
-                    entry.state = State::of(&entry.own);
+                    entry.judge();
                 }
             }
         }
@@ -206,23 +250,27 @@ impl Workspace {
             return;
         }
         if summary.is_of(&self.annotator) {
+            entry.unsaved |= self.unsaved.contains(&summary.path);
             entry.own.push(summary);
             let usual = crate::format::default_name(&entry.path, &self.annotator);
             entry.own.sort_by_cached_key(|own| {
-                let copy = finding::is_copy(&own.path);
+                let copy = own.copied_from().is_some();
                 (copy, own.path != usual, !own.fits, own.path.clone())
             });
-            entry.state = State::of(&entry.own);
+            entry.judge();
         } else {
             entry.theirs.push(summary);
-            entry
-                .theirs
-                .sort_by(|a, b| (&a.annotator, &a.path).cmp(&(&b.annotator, &b.path)));
+            entry.theirs.sort_by(|a, b| {
+                a.annotator
+                    .cmp(&b.annotator)
+                    .then_with(|| natural(&a.path, &b.path))
+            });
         }
     }
 
-    /// Takes in what is known of a set that was just worked on, without a look at the disk.
-    pub fn note(&mut self, article: &Path, summary: Summary) {
+    /// Takes in what is known of a set that was just worked on, without a look at the disk; `unsaved` says whether something still waits
+    /// to be brought back.
+    pub fn note(&mut self, article: &Path, summary: Summary, unsaved: bool) {
         let Some(index) = self.find(article).filter(|&index| index < self.articles) else {
             return;
         };
@@ -237,7 +285,7 @@ impl Workspace {
                 .theirs
                 .retain(|theirs| theirs.path.as_os_str() != summary.path.as_os_str());
             if before != entry.own.len() && at != index {
-                entry.state = State::of(&entry.own);
+                entry.judge();
             }
         }
         let nobodys =
@@ -247,10 +295,11 @@ impl Workspace {
         if summary.exists() {
             self.put(summary, Some(index));
         }
-        if let Some(entry) = self.entries.get_mut(index)
-            && (self.complete || !entry.own.is_empty())
-        {
-            entry.state = State::of(&entry.own);
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.unsaved = unsaved;
+            if self.complete || unsaved || !entry.own.is_empty() {
+                entry.judge();
+            }
         }
     }
 }

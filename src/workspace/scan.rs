@@ -23,6 +23,7 @@ use super::{
     list,
     matching::{Places, Stray, Text, settle},
     shown,
+    unsaved::{Waiting, Work, waiting},
 };
 use crate::{
     article::{self, Article, ArticleError, Problem},
@@ -38,6 +39,8 @@ const BATCH: usize = 32;
 pub enum News {
     /// The names.
     Listed(Listing),
+    /// What was never saved.
+    Unsaved(Waiting),
     /// Files that were looked at.
     Read {
         /// How many of those that may be sets.
@@ -55,6 +58,8 @@ pub struct Scan<'a> {
     pub folder: &'a Path,
     /// What is known of it.
     pub cache: &'a Cache,
+    /// Whose journals are looked at for what was never saved, if anybody's.
+    pub work: Option<Work<'a>>,
     /// What time it is: what was written shortly before is not known for sure.
     pub now: SystemTime,
     /// Whether to stop: it takes no longer than the files that are just being read.
@@ -71,6 +76,9 @@ pub fn scan(scan: &Scan<'_>) -> Result<Cache, String> {
     let cancelled = || scan.cancel.load(Ordering::Relaxed);
     let listing = list(scan.folder, cancelled)?;
     (scan.tell)(News::Listed(listing.clone()));
+    if let Some(work) = scan.work.filter(|_| !cancelled()) {
+        (scan.tell)(News::Unsaved(waiting(scan.folder, &listing, work)));
+    }
     let run = Run {
         scan,
         listing: &listing,
@@ -171,7 +179,11 @@ impl Run<'_> {
                 return First::Foreign;
             }
             Held::Broken(trouble) => {
-                let after = self.places.called_after(path);
+                // A copy that Claimark put aside is whose the set is.
+                let original = crate::format::copied_from(path);
+                let after = self
+                    .places
+                    .called_after(original.as_deref().unwrap_or(path));
                 let summary = Summary {
                     path: path.clone(),
                     annotator: after

@@ -39,19 +39,21 @@ impl State {
         }
     }
 
-    /// Why an article needs review, a sentence each; nothing if it does not.
+    /// Why an article needs review, a sentence each; nothing if it does not. Copies that Claimark put beside a set do not count.
     #[must_use]
     pub fn reasons(own: &[Summary]) -> Vec<String> {
         let mut reasons = Vec::new();
-        if let [first, second, ..] = own {
+        let counting = own.iter().filter(|set| !set.is_copy_of_any(own));
+        let counting: Vec<_> = counting.collect();
+        if let [first, second, ..] = &counting[..] {
             reasons.push(format!(
                 "You have {} sets on it: {} and {}; keep one, or move what is in the others",
-                own.len(),
+                counting.len(),
                 first.file_name(),
                 second.file_name(),
             ));
         }
-        for summary in own {
+        for summary in counting {
             match &summary.content {
                 Err(trouble) => reasons.push(trouble.clone()),
                 Ok(_) if !summary.fits => reasons.push(match summary.has_article {

@@ -71,6 +71,7 @@ impl Place {
         let cache = scan(&Scan {
             folder: self.0.path(),
             cache,
+            work: None,
             now,
             cancel: &AtomicBool::new(false),
             tell: &|news| workspace.lock().unwrap().take(news),
@@ -424,6 +425,29 @@ fn another_file_in_the_place_of_one_shows_although_its_time_is_the_same() {
 }
 
 #[test]
+fn copies_that_claimark_put_beside_a_set_are_no_second_set() {
+    let place = Place::new();
+    place.write("story.txt", STORY);
+    place.set("story.txt", "ada", |_| ());
+    for copy in ["mine-1", "theirs-2"] {
+        fs::copy(
+            place.path("story.ada.ron"),
+            place.path(&format!("story.ada.{copy}.ron")),
+        )
+        .unwrap();
+    }
+    place.write("story.ada.broken-1.ron", "Claimark(version: 1,");
+    let row = "story.txt: in progress [story.ada.ron story.ada.mine-1.ron story.ada.theirs-2.ron story.ada.broken-1.ron] ()";
+    assert_eq!(place.rows(), [row]);
+    let (workspace, _) = place.look(&Cache::default());
+    let entry = &workspace.entries()[0];
+    assert_eq!((entry.reasons(), entry.copies().count()), (Vec::new(), 3));
+    // Without the set they are what there is.
+    fs::remove_file(place.path("story.ada.ron")).unwrap();
+    assert!(place.rows()[0].starts_with("story.txt: needs review"));
+}
+
+#[test]
 fn a_scan_that_is_cancelled_stops_and_forgets_nothing() {
     let place = Place::new();
     for number in 0..200 {
@@ -436,9 +460,11 @@ fn a_scan_that_is_cancelled_stops_and_forgets_nothing() {
     let cache = scan(&Scan {
         folder: place.0.path(),
         cache: &full,
+        work: None,
         now: SystemTime::now() + Duration::from_secs(10),
         cancel: &cancel,
         tell: &|news| match news {
+            News::Unsaved(_) => panic!("nobody's journals were asked for"),
             News::Listed(_) => cancel.store(true, std::sync::atomic::Ordering::Relaxed),
             News::Read { .. } => *told.lock().unwrap() += 1,
             News::Finished(_) => panic!("it was not"),
@@ -458,19 +484,20 @@ fn what_was_just_worked_on_is_known_without_a_look() {
     let mut summary = workspace.entries()[0].own[0].clone();
     summary.path = place.path("b.ada.ron");
     summary.content.as_mut().unwrap().done = true;
-    workspace.note(&place.path("b.txt"), summary.clone());
+    workspace.note(&place.path("b.txt"), summary.clone(), false);
     assert_eq!(workspace.done(), 1);
     summary.content.as_mut().unwrap().done = false;
-    workspace.note(&place.path("b.txt"), summary.clone());
+    workspace.note(&place.path("b.txt"), summary.clone(), false);
     assert_eq!((workspace.done(), workspace.entries()[1].own.len()), (0, 1));
     // Everything was undone, and nothing was ever saved.
     let content = summary.content.as_mut().unwrap();
     (content.counts, content.is_empty) = ([0; 3], true);
-    workspace.note(&place.path("b.txt"), summary);
+    workspace.note(&place.path("b.txt"), summary, false);
     assert_eq!(workspace.entries()[1].state, State::Untouched);
     workspace.note(
         &place.path("not there.txt"),
         workspace.entries()[0].own[0].clone(),
+        false,
     );
     assert_eq!(workspace.entries().len(), 2);
 }

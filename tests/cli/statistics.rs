@@ -138,3 +138,33 @@ fn where_there_is_nothing_it_says_so() {
     assert_eq!(code, 2);
     assert!(err.contains("there is no such file or folder"), "{err}");
 }
+
+#[test]
+fn a_copy_that_claimark_put_beside_a_set_is_counted_only_when_it_is_named() {
+    let folder = desk();
+    let (_, before, _) = claimark(folder.path(), &["stats", "news"]);
+    put(&folder, "news/harbour.ada.mine-1.ron", SET);
+    let copy = "news/harbour.ada.mine-1.ron";
+    let why = "since it is a copy that Claimark put beside its set; name one to count it, or delete it when nothing in it is needed";
+    let (code, out, err) = claimark(folder.path(), &["stats", "news"]);
+    assert_eq!((code, &out), (0, &before));
+    assert_eq!(err, format!("{copy}: not counted, {why}\n"));
+    put(&folder, "news/harbour.bob.theirs-2.ron", SET);
+    let (code, out, err) = claimark(folder.path(), &["stats", "news"]);
+    assert_eq!((code, &out), (0, &before));
+    assert!(
+        err.starts_with(&format!("{copy} and 1 more: not counted, ")),
+        "{err}"
+    );
+    assert_eq!(err.lines().count(), 1);
+    let sets = |arguments: &[&str]| {
+        let (code, out, err) = claimark(folder.path(), arguments);
+        assert_eq!((code, err.as_str()), (0, ""));
+        rows(&out)[0]["sets"].to_owned()
+    };
+    assert_eq!(sets(&["stats", "--format", "csv", copy]), "1");
+    // Where the set itself is gone, it is all that there is.
+    fs::remove_file(folder.path().join("news/harbour.ada.ron")).unwrap();
+    fs::remove_file(folder.path().join("news/harbour.bob.theirs-2.ron")).unwrap();
+    assert_eq!(sets(&["stats", "--format", "csv", "news"]), "3");
+}

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
 
@@ -121,6 +121,21 @@ impl Running {
         }
         self.0.kill().unwrap();
         self.0.wait().unwrap();
+    }
+
+    /// Sends it a signal that it hears of, `TERM` or the like; how it ended, and after how long. Panics if it goes on.
+    pub(crate) fn end(mut self, signal: &str) -> (ExitStatus, Duration) {
+        let id = self.0.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.unwrap().success());
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return (status, begun.elapsed());
+            }
+            assert!(begun.elapsed() < PATIENCE, "SIG{signal} did not end it");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 }
 

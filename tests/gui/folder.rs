@@ -5,7 +5,10 @@ use std::fs;
 use egui::accesskit::Role;
 use egui_kittest::kittest::NodeT;
 
-use crate::desk::{Home, STORY, Window, assert_sound};
+use crate::{
+    desk::{Home, STORY, Window, assert_sound},
+    recovering::crash,
+};
 
 /// A folder `news` with these articles, each another text.
 fn news(names: &[&str]) -> Home {
@@ -350,4 +353,106 @@ fn an_empty_folder_says_what_to_do() {
     window.wait("the folder", |window| window.shows("No articles here"));
     window.press("Escape");
     assert!(window.labelling().is_none());
+}
+
+#[test]
+fn what_was_never_saved_is_said_in_the_row_until_it_is_decided_about() {
+    let home = news(&["a", "b", "c", "d"]);
+    // One is saved, one was never saved at all, one has a mark more than its file, and one belongs to somebody else.
+    for (name, annotator, marks) in [
+        ("a", "ada", 1),
+        ("b", "ada", 0),
+        ("c", "ada", 1),
+        ("d", "ben", 0),
+    ] {
+        let path = home.path(&format!("news/{name}.txt"));
+        let mut window = home.window(Some(&path), Some(annotator));
+        wait_for(&mut window, &format!("{name}.txt"));
+        if marks == 1 {
+            window.mark("no plan", "1");
+            window.autosave();
+        }
+        if name != "a" {
+            window.mark("4,000", "3");
+        }
+        crash(&home, [window]);
+    }
+    let mut window = open(&home, "ada");
+    assert_eq!(
+        window.rows(),
+        [
+            "a.txt, in progress, 1 claim",
+            "b.txt, needs review, not saved: open it",
+            "c.txt, needs review, not saved: open it, 1 claim",
+            "d.txt, untouched",
+        ]
+    );
+    window.keys(&["Down", "Enter"]);
+    wait_for(&mut window, "b.txt");
+    assert!(window.shows("before 1 act was saved"));
+    // Left without a decision.
+    window.press("Ctrl+W");
+    window.frame();
+    assert_eq!(window.rows()[1], "b.txt, needs review, not saved: open it");
+    window.press("Enter");
+    wait_for(&mut window, "b.txt");
+    window.press("Enter");
+    window.press("Ctrl+W");
+    window.frame();
+    assert_eq!(window.rows()[1], "b.txt, in progress, 1 figure");
+    // And the next time the disk says the same.
+    drop(window);
+    let again = open(&home, "ada");
+    assert_eq!(again.rows()[1], "b.txt, in progress, 1 figure");
+    assert_eq!(
+        again.rows()[2],
+        "c.txt, needs review, not saved: open it, 1 claim"
+    );
+}
+
+#[test]
+fn the_order_is_natural_and_the_row_that_one_is_at_stays_in_view() {
+    let names: Vec<_> = (1..=120).map(|number| format!("a{number}")).collect();
+    let home = news(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut window = open(&home, "ada");
+    assert_eq!(
+        window.rows()[..3],
+        [
+            "a1.txt, untouched",
+            "a2.txt, untouched",
+            "a3.txt, untouched"
+        ]
+    );
+    let last = "a120.txt, untouched";
+    window.press("End");
+    assert_eq!(current(&mut window), last);
+    // In the other order it is the first.
+    let name = window.button("Sorted by name, ascending");
+    window.click(name);
+    assert_eq!(
+        (current(&mut window).as_str(), window.rows()[0].as_str()),
+        (last, last)
+    );
+    let name = window.button("Sorted by name, descending");
+    window.click(name);
+    assert_eq!(current(&mut window), last);
+    // With fewer rows, and with all of them again.
+    window.press("/");
+    window.types("0");
+    window.press("Escape");
+    window.press("Home");
+    window.press("End");
+    window.press("/");
+    window.types("a1");
+    window.frame();
+    assert_eq!(current(&mut window), last);
+    window.press("Escape");
+    window.frame();
+    assert_eq!(current(&mut window), last);
+    window.press("Enter");
+    wait_for(&mut window, "a120.txt");
+    window.press("Alt+Left");
+    wait_for(&mut window, "a119.txt");
+    window.press("Ctrl+W");
+    assert_eq!(current(&mut window), "a119.txt, untouched");
 }

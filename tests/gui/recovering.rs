@@ -23,7 +23,7 @@ fn copy_all(from: &Path, to: &Path) {
 }
 
 /// The windows end here and now: on disk is what was there in this very moment.
-fn crash(home: &Home, windows: impl IntoIterator<Item = Window>) {
+pub(crate) fn crash(home: &Home, windows: impl IntoIterator<Item = Window>) {
     let windows: Vec<_> = windows.into_iter().collect();
     for window in &windows {
         let journal = window.desk().journal().unwrap();

@@ -8,18 +8,13 @@ use serde::Serialize;
 use super::{Change, Report, Trouble, Writing, marks, regions};
 use crate::{
     annotation::{OfFragment, OfMark, OfRegion, Verdict},
+    cli::output::tool,
     text::{CharRange, Document, Span},
-    verify::render::{NAME, VERSION, written},
+    verify::render::written,
 };
 
 /// Changed when a program that reads this would have to be changed.
 const FORMAT: u32 = 1;
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
 
 #[derive(Serialize)]
 struct OfSet<'a> {
@@ -97,11 +92,7 @@ pub(super) fn write(
     reports: &[Report],
     troubles: &[Trouble],
 ) -> io::Result<()> {
-    let tool = written(&Tool {
-        name: NAME,
-        version: VERSION,
-    });
-    writeln!(out, "{{\"version\":{FORMAT},\"tool\":{tool},\"sets\":[")?;
+    writeln!(out, "{{\"version\":{FORMAT},\"tool\":{},\"sets\":[", tool())?;
     for (index, report) in reports.iter().enumerate() {
         let comma = if index + 1 < reports.len() { "," } else { "" };
         writeln!(out, "{}{comma}", written(&of_set(report)))?;

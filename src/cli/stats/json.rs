@@ -7,16 +7,10 @@ use super::{
     By,
     counting::{Row, Statistics},
 };
-use crate::verify::render::{NAME, VERSION, written};
+use crate::{cli::output::tool, verify::render::written};
 
 /// Changed when a program that reads this would have to be changed.
 const FORMAT: u32 = 1;
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
 
 #[derive(Serialize)]
 struct Counts<'a> {
@@ -64,13 +58,9 @@ impl<'a> Counts<'a> {
 
 /// The tables asked for, all of them without a wish, and the total; and what could not be counted in full.
 pub(super) fn json(statistics: &Statistics, by: &[By], troubles: &[String]) -> String {
-    let tool = Tool {
-        name: NAME,
-        version: VERSION,
-    };
     let mut text = format!(
         "{{\n\"version\":{FORMAT},\n\"tool\":{},\n\"troubles\":{},\n\"total\":{}",
-        written(&tool),
+        tool(),
         written(&troubles),
         written(&Counts::of(&statistics.total, false)),
     );

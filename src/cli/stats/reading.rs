@@ -11,13 +11,11 @@ use rayon::prelude::*;
 use super::counting::OfSet;
 use crate::{
     annotation::{AnnotationSet, LeftOut},
-    article::Problem,
     cli::{
         SetFile,
-        verify::{Left, article_of, load, read_article},
+        verify::{Left, article_of, load, read_article, unread},
     },
     format,
-    verify::words::halves,
 };
 
 /// What came of all files.
@@ -116,15 +114,8 @@ fn words(group: &[OnArticle], roots: &[PathBuf]) -> Vec<(usize, Result<usize, St
         let document = match &article {
             Ok(article) => &article.document,
             Err(error) => {
-                let (what, _) = halves(&error.problem);
-                let hint = match error.problem {
-                    Problem::Outside => ", unless --root allows its folder",
-                    _ => "",
-                };
-                let path = format::short(error.path.display().to_string());
-                return Err(format!(
-                    "{set_path}: {path}: {what}; its words are not counted{hint}"
-                ));
+                let sentence = unread(error, "its words are not counted");
+                return Err(format!("{set_path}: {sentence}"));
             }
         };
         if !on.set.fits(document) {

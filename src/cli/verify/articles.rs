@@ -12,8 +12,9 @@ use std::{
 use crate::{
     annotation::AnnotationSet,
     article::{self, Article, ArticleError, Problem},
-    config,
+    config, format,
     text::Reading,
+    verify::words::halves,
 };
 
 /// A set's article, by the name that the set gives it, from where the person is. Of a set that is reached by a link, the article
@@ -51,6 +52,17 @@ pub(in super::super) fn read_article(
             problem: Problem::Outside,
         })
     }
+}
+
+/// Why an article could not be read, and what follows from it: a sentence for whoever can name a further folder.
+pub(in super::super) fn unread(error: &ArticleError, follows: &str) -> String {
+    let (what, _) = halves(&error.problem);
+    let hint = match error.problem {
+        Problem::Outside => ", unless --root allows its folder",
+        _ => "",
+    };
+    let path = format::short(error.path.display().to_string());
+    format!("{path}: {what}; {follows}{hint}")
 }
 
 /// As [`article_of`], where it is known whether the set is reached by a link.

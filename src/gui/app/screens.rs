@@ -69,7 +69,8 @@ impl App {
         };
         if labelling.leave(context) {
             if let Some(project) = &mut self.project {
-                project.note(&labelling.desk.article, labelling.summary());
+                let waits = labelling.desk.offered().is_some();
+                project.note(&labelling.desk.article, labelling.summary(), waits);
             }
             return true;
         }
@@ -110,6 +111,16 @@ impl App {
             }
         }
         self.leave(context)
+    }
+
+    /// The program ends, and asks nobody: what is not saved is saved, or put aside.
+    pub(super) fn put_away(&mut self, context: &Context) {
+        if let Screen::Reading(labelling) = &mut self.screen
+            && !labelling.leave(context)
+        {
+            // Should that fail as well, the journal holds what was done.
+            let _ = labelling.rescue();
+        }
     }
 
     pub(super) fn arrive(
@@ -272,7 +283,6 @@ impl App {
             Some(project) if project.view.is_filtered() => {
                 project.view.words.clear();
                 project.view.state = None;
-                project.reveal = true;
             }
             _ => (self.project, self.screen) = (None, Screen::Start),
         }

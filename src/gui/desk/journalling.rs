@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Desk, NotDone, Whereabouts};
 use crate::{
     annotation::{AnnotationSet, Step},
-    format::Stamp,
+    format::{Copy, Stamp},
     gui::{
         reading::{placed::Placed, select::Selection},
         rescue::free_name,
@@ -230,7 +230,7 @@ impl Desk {
     }
 
     fn put_broken_aside(&mut self) -> Result<PathBuf, String> {
-        let aside = free_name(&self.set_file, "broken");
+        let aside = free_name(&self.set_file, Copy::Broken);
         std::fs::rename(&self.set_file, &aside).map_err(|error| {
             format!(
                 "{} can’t be put aside ({error}); put it elsewhere, and open the article again",

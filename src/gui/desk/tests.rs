@@ -3,7 +3,7 @@
 use super::*;
 use crate::gui::command::{Edge, Step};
 use crate::{
-    annotation::Denied,
+    annotation::{Denied, Kind},
     testing::{empty_set, span_of},
 };
 

@@ -4,10 +4,10 @@ use egui::Context;
 
 use super::{Labelling, capitalised};
 use crate::{
-    annotation::{Act, Annotation, AnnotationId, Kind, SpeakerId},
+    annotation::{Act, AnnotationId, Kind},
     gui::{
         command::{Command, Pane},
-        desk::{Arrived, NotDone, Tagged, Whereabouts},
+        desk::{NotDone, Tagged},
         panels::{
             filter::{self, Filter},
             focus_all, inspector, look, speakers, tabs,
@@ -16,7 +16,6 @@ use crate::{
         random_bits,
         reading::{
             page,
-            placed::Placed,
             select::{Grain, Selection},
             view::{Press, Reveal},
         },
@@ -198,57 +197,6 @@ impl Labelling {
             self.status.say(context, capitalised(&error.to_string()));
         }
         None
-    }
-
-    fn undo(&mut self, context: &Context, again: bool) -> Result<(), NotDone> {
-        let what = if again {
-            self.desk.redo()?
-        } else {
-            self.undo_step(context)?
-        };
-        match what {
-            Some(what) => self.say_undone(context, again, &what),
-            None => self.status.say(
-                context,
-                if again {
-                    "Nothing to do again"
-                } else {
-                    "Nothing to undo"
-                },
-            ),
-        }
-        Ok(())
-    }
-
-    /// Says what has become of a step of very many edits, once it has arrived.
-    pub(super) fn follow_bulk(&mut self, context: &Context) {
-        let arrived = self.desk.arrived();
-        if self.desk.is_busy() {
-            context.request_repaint_after_secs(0.02);
-        }
-        if let Some(arrived) = &arrived {
-            self.undone_at_last(context, matches!(arrived, Ok(Arrived::Undone(_))));
-        }
-        match arrived {
-            None => {}
-            Some(Err(error)) => self.status.say(context, capitalised(&error.to_string())),
-            Some(Ok(Arrived::Done(_, true))) => self.taken_over(context),
-            Some(Ok(Arrived::Done(what, false))) => {
-                self.status.say(context, format!("Done: {what}"));
-            }
-            Some(Ok(Arrived::Undone(what))) => self.say_undone(context, false, &what),
-            Some(Ok(Arrived::Redone(what))) => self.say_undone(context, true, &what),
-        }
-    }
-
-    fn say_undone(&mut self, context: &Context, again: bool, what: &str) {
-        let how = if again { "Done again" } else { "Undone" };
-        self.status.say(context, format!("{how}: {what}"));
-        let at = self
-            .desk
-            .mark()
-            .map_or(self.desk.at.selection.head, |mark| mark.extent().start);
-        self.view.reveal(at, Reveal::Jump);
     }
 
     fn flip_unsure(&mut self) -> Result<(), NotDone> {
@@ -485,72 +433,6 @@ impl Labelling {
             }
         };
         self.status.say(context, says);
-        Ok(())
-    }
-
-    /// Takes the selected words as another name of the selected mark's speaker.
-    fn add_other_name(&mut self, context: &Context) -> Result<(), NotDone> {
-        let range = self.desk.at.selection.range();
-        let words = self.desk.document.slice(range);
-        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
-            return Err(NotDone::NoName);
-        }
-        let mark = self.desk.mark().ok_or(NotDone::NoMark)?.clone();
-        let speaker = mark
-            .tag
-            .speaker()
-            .and_then(|id| self.desk.set().speaker(id));
-        let speaker = speaker.ok_or(NotDone::NoSpeaker)?.clone();
-        let mut names = speaker.other_names.clone();
-        names.push(name.clone());
-        let at = self.back_at(&mark);
-        self.desk
-            .act(&Act::SetOtherNames(speaker.id.clone(), names), at)?;
-        self.status
-            .say(context, format!("{} is also called {name}", speaker.name));
-        Ok(())
-    }
-
-    /// Where the reader is once the words are taken that were selected for a mark: at the mark, so that the next key is about it.
-    fn back_at(&self, mark: &Annotation) -> Whereabouts {
-        let stands = Placed::stands(&self.desk.document, mark);
-        let place = if stands {
-            mark.extent().end
-        } else {
-            self.desk.at.selection.range().start
-        };
-        Whereabouts {
-            selection: Selection::caret(place),
-            mark: Some(mark.id.clone()),
-        }
-    }
-
-    fn make_speaker(&mut self, context: &Context) -> Result<(), NotDone> {
-        let range = self.desk.at.selection.range();
-        let name = self.desk.document.slice(range).to_owned();
-        if name.trim().is_empty() {
-            return Err(NotDone::NoName);
-        }
-        let new = SpeakerId::from_random(random_bits());
-        let speaks = |mark: &Annotation| mark.tag.kind() != Kind::Figure;
-        let Some(mark) = self.desk.mark().filter(|mark| speaks(mark)).cloned() else {
-            let at = self.desk.at.clone();
-            self.desk.act(&Act::AddSpeaker(new, name), at)?;
-            self.status
-                .say(context, "In the register of speakers; no mark is selected");
-            return Ok(());
-        };
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let at = self.back_at(&mark);
-        let said = format!("Speaker: {name}");
-        let id = mark.id.clone();
-        self.desk.act(&Act::SetSpeaker { id, name, new }, at)?;
-        let speaker = self.desk.mark().and_then(|mark| mark.tag.speaker());
-        self.inspector.last_speaker = speaker.cloned();
-        self.status.say(context, said);
-        self.view
-            .reveal(self.desk.at.selection.head, Reveal::Nearest);
         Ok(())
     }
 

@@ -23,6 +23,9 @@ use crate::{
 /// Height of a row, in points.
 const ROW: f32 = 26.0;
 
+/// What is said of an article of which something was never saved.
+const UNSAVED: &str = "not saved: open it";
+
 /// The id of the list.
 #[must_use]
 pub fn list_id() -> Id {
@@ -82,6 +85,7 @@ pub fn show(ui: &mut Ui, press: &mut Press, project: &mut Project) -> Option<usi
     let palette = Palette::of(ui.ctx());
     let columns = Columns::of(ui.available_width());
     headings(ui, &palette, &columns, project);
+    project.refresh();
     let rect = ui.available_rect_before_wrap();
     let id = list_id();
     let list = ui.interact(rect, id, Sense::FOCUSABLE);
@@ -228,7 +232,6 @@ fn headings(ui: &mut Ui, palette: &Palette, columns: &Columns, project: &mut Pro
             };
             if button.on_hover_text(tip).clicked() {
                 project.view.sort_by(sort);
-                project.reveal = true;
             }
         });
     }
@@ -317,7 +320,9 @@ fn row(
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_current, &told));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_selected(is_current));
-    response.on_hover_ui(|ui| tip(ui, entry, theirs)).clicked()
+    response
+        .on_hover_ui_at_pointer(|ui| tip(ui, entry, theirs))
+        .clicked()
 }
 
 /// A name, and paler behind it its folder; what is too long loses its middle.
@@ -330,7 +335,11 @@ fn name(ui: &Ui, press: &mut Press, palette: &Palette, entry: &Entry, rect: Rect
     };
     let rect = Rect::from_min_max(rect.min, rect.max - vec2(10.0, 0.0));
     let reach = press.excerpt_line(ui, file, style(14.0, palette.ink), rect);
-    let left = rect.left() + reach + 12.0;
+    let mut left = rect.left() + reach + 12.0;
+    if entry.unsaved && left < rect.right() {
+        let rest = Rect::from_min_max(pos2(left, rect.top()), rect.max);
+        left += 12.0 + press.excerpt_line(ui, UNSAVED, style(12.0, palette.alarm), rest);
+    }
     if !folder.is_empty() && left + 24.0 < rect.right() {
         let rest = Rect::from_min_max(pos2(left, rect.top()), rect.max);
         press.excerpt_line(
@@ -436,7 +445,10 @@ fn told(entry: &Entry, theirs: Option<&Summary>) -> String {
                 facts.push("done".to_owned());
             }
         }
-        None => facts.push(entry.state.name().to_owned()),
+        None => {
+            facts.push(entry.state.name().to_owned());
+            facts.extend(entry.unsaved.then(|| UNSAVED.to_owned()));
+        }
     }
     facts.extend(theirs.or(entry.set()).into_iter().flat_map(counted));
     facts.join(", ")
@@ -474,8 +486,14 @@ fn tip(ui: &mut Ui, entry: &Entry, theirs: Option<&Summary>) {
         }
     }
     if theirs.is_none() {
-        for reason in State::reasons(&entry.own) {
+        for reason in entry.reasons() {
             ui.label(reason);
+        }
+        for copy in entry.copies() {
+            ui.label(format!(
+                "Claimark kept a copy beside it: {}; delete it when nothing in it is needed",
+                copy.file_name()
+            ));
         }
     }
 }

@@ -152,6 +152,47 @@ fn an_id_of_a_mark_that_was_set_aside_is_taken() {
 }
 
 #[test]
+fn a_copy_kept_by_claimark_is_called_one() {
+    let (sound, selection) = (set(), Selection::usual());
+    let side = |name| Side {
+        name,
+        text: SET,
+        set: &sound,
+        document: None,
+        article: "a/harbour.txt",
+    };
+    for (of, with, copy) in [
+        (
+            "a/h.ada.ron",
+            "a/h.ada.mine-1.ron",
+            Some("a/h.ada.mine-1.ron"),
+        ),
+        (
+            "a/h.ada.theirs-1.ron",
+            "a/h.ada.ron",
+            Some("a/h.ada.theirs-1.ron"),
+        ),
+        (
+            "a/h.ada.theirs-1.ron",
+            "a/h.ada.mine-1.ron",
+            Some("a/h.ada.theirs-1.ron"),
+        ),
+        ("b/h.ada.ron", "a/h.ada.mine-1.ron", None),
+        ("a/h.ada.ron", "a/h.ron", None),
+    ] {
+        let findings = compare(side(of), side(with), &selection);
+        assert_eq!(codes(&findings), ["X001"]);
+        let help = match copy {
+            Some(copy) => {
+                format!("{copy} is a copy kept by Claimark; delete it when nothing in it is needed")
+            }
+            None => "keep the one that counts, and move the other out of the folder".to_owned(),
+        };
+        assert_eq!(findings[0].help, help);
+    }
+}
+
+#[test]
 fn a_rule_that_is_not_selected_is_silent_and_another_level_is_taken() {
     let wishes = Wishes {
         ignore: vec!["X001".into()],
