@@ -184,10 +184,11 @@ fn any_annotation() -> impl Strategy<Value = Arc<Annotation>> {
         fragments,
         any_text(),
         any::<bool>(),
+        proptest::option::of(any_text()),
         any_text(),
         proptest::collection::btree_set(any_text(), 0..3),
     )
-        .prop_map(|(id, tag, fragments, note, unsure, by, labels)| {
+        .prop_map(|(id, tag, fragments, note, unsure, suggested, by, labels)| {
             Arc::new(Annotation {
                 id: AnnotationId::from_random(id),
                 tag,
@@ -195,7 +196,7 @@ fn any_annotation() -> impl Strategy<Value = Arc<Annotation>> {
                 fragments,
                 note,
                 unsure,
-                suggested: String::new(),
+                suggested: suggested.unwrap_or_default(),
                 by,
             })
         })
