@@ -94,7 +94,12 @@ fn several_and_what_a_mark_was_offered_for_have_their_places_and_an_older_set_la
         _ => None,
     });
     let several = crate::annotation::Amount::Several(100.into());
-    assert_eq!(amounts.filter(|quantity| quantity.amount == several).count(), 1);
+    assert_eq!(
+        amounts
+            .filter(|quantity| quantity.amount == several)
+            .count(),
+        1
+    );
     // Anywhere else, and an empty one, it is read and put right.
     let field = "            suggested: \"according to\",\n";
     let moved = newer.replacen(field, "", 1).replacen(
