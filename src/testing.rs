@@ -184,21 +184,24 @@ fn any_annotation() -> impl Strategy<Value = Arc<Annotation>> {
         fragments,
         any_text(),
         any::<bool>(),
+        proptest::option::of(any_text()),
         any_text(),
         proptest::collection::btree_set(any_text(), 0..3),
     )
-        .prop_map(|(id, tag, fragments, note, unsure, by, labels)| {
-            Arc::new(Annotation {
-                id: AnnotationId::from_random(id),
-                tag,
-                labels: labels.into_iter().collect(),
-                fragments,
-                note,
-                unsure,
-                suggested: String::new(),
-                by,
-            })
-        })
+        .prop_map(
+            |(id, tag, fragments, note, unsure, suggested, by, labels)| {
+                Arc::new(Annotation {
+                    id: AnnotationId::from_random(id),
+                    tag,
+                    labels: labels.into_iter().collect(),
+                    fragments,
+                    note,
+                    unsure,
+                    suggested: suggested.unwrap_or_default(),
+                    by,
+                })
+            },
+        )
 }
 
 fn any_tag() -> impl Strategy<Value = Tag> {

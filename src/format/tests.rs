@@ -73,6 +73,47 @@ fn a_set_looks_like_this() {
     insta::assert_snapshot!(good());
 }
 
+#[test]
+fn several_and_what_a_mark_was_offered_for_have_their_places_and_an_older_set_lacks_them() {
+    let older = include_str!("../../tests/fixtures/harbour.ada.ron");
+    let set = read(older.as_bytes()).unwrap();
+    assert!(set.annotations.iter().all(|mark| mark.suggested.is_empty()));
+    let newer = older
+        .replacen("Exactly(\"312\")", "Several(\"100\")", 1)
+        .replacen(
+            "            unsure: true,\n",
+            "            unsure: true,\n            suggested: \"according to\",\n",
+            1,
+        );
+    let set = read(newer.as_bytes()).unwrap();
+    assert_eq!(write(&set), newer);
+    let offered: Vec<_> = set.annotations.iter().map(|mark| &mark.suggested).collect();
+    assert_eq!(offered.iter().filter(|cue| !cue.is_empty()).count(), 1);
+    let amounts = set.annotations.iter().filter_map(|mark| match &mark.tag {
+        crate::annotation::Tag::Figure { quantity, .. } => quantity.as_ref(),
+        _ => None,
+    });
+    let several = crate::annotation::Amount::Several(100.into());
+    assert_eq!(
+        amounts
+            .filter(|quantity| quantity.amount == several)
+            .count(),
+        1
+    );
+    // Anywhere else, and an empty one, it is read and put right.
+    let field = "            suggested: \"according to\",\n";
+    let moved = newer.replacen(field, "", 1).replacen(
+        "            unsure: true,\n",
+        &format!("{field}            unsure: true,\n"),
+        1,
+    );
+    assert_ne!(moved, newer);
+    assert_eq!(write(&read(moved.as_bytes()).unwrap()), newer);
+    let empty = newer.replacen("\"according to\"", "\"\"", 1);
+    let without = newer.replacen(field, "", 1);
+    assert_eq!(write(&read(empty.as_bytes()).unwrap()), without);
+}
+
 #[track_caller]
 fn refused(old: &str, new: &str) -> String {
     let text = good();
@@ -158,6 +199,13 @@ fn slips_of_the_hand_are_named_with_what_to_write() {
         ("span: (36, 49)", "span: (36, 49"),
         ("Exactly(\"312\")", "\"312\""),
         ("Exactly(\"312\")", "Exactly(312)"),
+        ("Exactly(\"312\")", "Several(312)"),
+        ("Exactly(\"312\")", "Several"),
+        ("Exactly(\"312\")", "Several(\"1\", \"2\")"),
+        ("Exactly(\"312\")", "Several(\"many\")"),
+        ("Exactly(\"312\")", "Dozens(\"1\")"),
+        ("by: \"ada\",", "suggested: Some(\"told\"), by: \"ada\","),
+        ("by: \"ada\",", "sugested: \"told\", by: \"ada\","),
         ("fragments: [", "fragments: "),
         ("fragments: [", "fragments: ("),
         ("tag: Claim(", "tag: Claim"),

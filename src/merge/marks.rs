@@ -181,14 +181,15 @@ fn joined_mark(base: Option<&Standing>, mine: &Standing, theirs: &Standing) -> O
         &mine.mark.unsure,
         &theirs.mark.unsure,
     )?;
-    // Who made it is nothing that a person changes.
+    // Who made it, and what it was offered for, is nothing that a person changes.
     let by = one_of(was.map(|was| &was.by), &mine.mark.by, &theirs.mark.by);
     let suggested = one_of(
         was.map(|was| &was.suggested),
         &mine.mark.suggested,
         &theirs.mark.suggested,
     )
-    .unwrap_or_else(|| theirs.mark.suggested.clone());
+    // Nobody is asked about that; the same one, whoever joins, and not the empty one.
+    .unwrap_or_else(|| std::cmp::max(&mine.mark.suggested, &theirs.mark.suggested).clone());
     let mark = Annotation {
         id: mine.mark.id.clone(),
         tag,

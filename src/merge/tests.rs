@@ -63,7 +63,7 @@ fn work(set: &AnnotationSet, document: &Document, steps: &[Step], side: u64) -> 
                 _ => Act::SetAbout(id.clone(), to),
             })
         };
-        let act = match what % 20 {
+        let act = match what % 22 {
             0..=3 => span.map(|span| Act::Mark {
                 span,
                 kind,
@@ -86,7 +86,11 @@ fn work(set: &AnnotationSet, document: &Document, steps: &[Step], side: u64) -> 
                 .map(|(id, span)| Act::MoveFragment(id, 0, span)),
             14 => id.zip(span).map(|(id, span)| Act::AddFragment(id, span)),
             15 => id.map(|id| {
-                let amount = Amount::Exactly(rust_decimal::Decimal::from(with));
+                let number = rust_decimal::Decimal::from(with / 2);
+                let amount = match with % 2 {
+                    0 => Amount::Exactly(number),
+                    _ => Amount::Several(number),
+                };
                 let quantity = Quantity {
                     amount,
                     unit: None,
@@ -101,6 +105,10 @@ fn work(set: &AnnotationSet, document: &Document, steps: &[Step], side: u64) -> 
                 0 => Act::RemoveSpeaker(speaker),
                 1 => Act::RenameSpeaker(speaker, format!("{name} {}", with % 7)),
                 _ => Act::SetOtherNames(speaker, vec![format!("the {name} {}", with % 7)]),
+            }),
+            20 => id.map(|id| {
+                let cue = ["told", "denied", "number", ""][usize::from(with) % 4];
+                Act::SetSuggested(id, cue.to_owned())
             }),
             19 if with % 4 == 0 => id.map(Act::SetAside),
             19 if with % 4 == 1 => Some(Act::SetDone(!set.done)),
@@ -203,6 +211,9 @@ fn assert_kept(joined: &Joined, base: &AnnotationSet, side: &AnnotationSet) {
         }
         if was.map_or(is.unsure, |was| was.unsure != is.unsure) {
             assert_eq!(becomes.unsure, is.unsure);
+        }
+        if was.is_some_and(|was| was.suggested != is.suggested) && !is.suggested.is_empty() {
+            assert!(!becomes.suggested.is_empty());
         }
         for label in is
             .labels
@@ -465,6 +476,52 @@ fn different_parts_of_one_mark_are_joined() {
     assert!(plan.unsure && plan.note == "hm");
     assert_eq!(speaker(&joined.set, plan), Some("Roe"));
     assert_eq!(joined.came.to_string(), "1 mark was changed");
+}
+
+#[test]
+fn what_a_mark_was_offered_for_outlives_a_join() {
+    let told = |cue: &str| Act::SetSuggested(id("plan"), cue.to_owned());
+    let suggested = |joined: &Joined| {
+        assert_eq!(asked(joined), [""; 0]);
+        let plan = joined.set.annotation(&id("plan")).unwrap();
+        plan.suggested.clone()
+    };
+    let note = || Act::SetNote(id("plan"), "hm".to_owned());
+    let two = Two::new().mine(told("told")).theirs(note());
+    assert_eq!(suggested(&two.join()), "told");
+    let two = Two::new().mine(note()).theirs(told("told"));
+    assert_eq!(suggested(&two.join()), "told");
+    // Two programs that know other cues: nobody is asked, and both get the same.
+    let two = Two::new().mine(told("told")).theirs(told("said"));
+    assert_eq!(suggested(&two.join()), "told");
+    let two = Two::new().mine(told("said")).theirs(told("told"));
+    assert_eq!(suggested(&two.join()), "told");
+}
+
+#[test]
+fn who_accepted_an_offer_and_who_found_the_same_words_have_one_mark_with_its_origin() {
+    for accepted_by_me in [true, false] {
+        let mut two = Two::new();
+        let words = "4,000 people";
+        let (offered, found) = (
+            [
+                mark(&two.document, words, Kind::Figure, "offered"),
+                Act::SetSuggested(id("offered"), "number".to_owned()),
+            ],
+            [mark(&two.document, words, Kind::Figure, "found")],
+        );
+        let (mine, theirs): (&[Act], &[Act]) = match accepted_by_me {
+            true => (&offered, &found),
+            false => (&found, &offered),
+        };
+        two.mine.do_all("", mine, &two.document).unwrap();
+        two.theirs.do_all("", theirs, &two.document).unwrap();
+        let joined = two.join();
+        let all: Vec<_> = joined.set.all_marks().collect();
+        let same: Vec<_> = all.iter().filter(|mark| mark.words() == words).collect();
+        assert_eq!(same.len(), 1);
+        assert_eq!(same[0].suggested, "number");
+    }
 }
 
 #[test]

@@ -20,6 +20,8 @@ mod selection;
 mod subject;
 mod tally;
 pub mod together;
+mod unit_sorts;
+mod wordings;
 pub(crate) mod words;
 
 pub use finding::{Finding, Fix, Severity, Spot};

@@ -1,6 +1,6 @@
 //! What the rules look at: a set and its article, with what several rules need worked out once.
 
-use std::{cell::OnceCell, collections::HashMap};
+use std::{cell::OnceCell, collections::HashMap, sync::LazyLock};
 
 use super::{
     displaced::{self, Displaced},
@@ -11,6 +11,7 @@ use crate::{
     article::ArticleError,
     codebook::Codebook,
     format::{ReadError, places::Part},
+    quantity::Conventions,
     text::{CharRange, Document, QuickHash, Reading, SpanError},
 };
 
@@ -210,6 +211,13 @@ impl<'a> Subject<'a> {
     /// Where the mark at this index stands in the article, for pointing at it: its first fragment that fits.
     pub(super) fn stands(&self, index: usize) -> Option<CharRange> {
         self.stands.get(index).copied().flatten()
+    }
+
+    /// How numbers and units are written in the article: as the codebook has it, or the usual way.
+    pub(super) fn conventions(&self) -> &Conventions {
+        static USUAL: LazyLock<Conventions> = LazyLock::new(Conventions::default);
+        self.codebook
+            .map_or(&USUAL, |codebook| &codebook.quantities)
     }
 
     /// Whether the article is in English, found out when first asked; not where there is none.

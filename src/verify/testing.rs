@@ -1,8 +1,10 @@
 //! A small article and a sound set on it, to be spoilt by the tests of each rule.
 
-use super::{Case, Finding, Selection, check};
+use std::sync::Arc;
+
+use super::{Case, Finding, Selection, check, check_set};
 use crate::{
-    annotation::AnnotationSet,
+    annotation::{AnnotationSet, Fragment, Quantity, Tag},
     article::{ArticleError, Problem},
     codebook::{self, Codebook},
     format,
@@ -94,6 +96,33 @@ pub(super) fn without_article() -> Vec<Finding> {
         canonical: false,
         selection: &Selection::usual(),
     })
+}
+
+/// What is found where these words, in an article in English or in German, are a figure that amounts to this.
+pub(super) fn figure(
+    words: &str,
+    quantity: Option<Quantity>,
+    english: bool,
+    codebook: Option<&Codebook>,
+) -> Vec<Finding> {
+    let around = if english {
+        "The minister of the port said that"
+    } else {
+        "Der Minister sprach von"
+    };
+    let document = Document::new(format!("{around} {words} ."));
+    let mut set = crate::testing::empty_set(&document);
+    let mut mark = (*self::set().annotations[2]).clone();
+    mark.tag = Tag::Figure {
+        quantity,
+        about: Vec::new(),
+    };
+    mark.fragments = vec![Fragment::of(
+        &document,
+        crate::testing::span_of(&document, words),
+    )];
+    set.annotations = vec![Arc::new(mark)];
+    check_set(&set, &document, codebook, &Selection::usual())
 }
 
 /// What is said of an article that is not there.

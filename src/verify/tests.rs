@@ -42,6 +42,7 @@ const SPOILT: &[(&str, &str, &str)] = &[
     ("N002", "Exactly(\"312\")", "Exactly(\"321\")"),
     ("N003", "unit: Some(\"containers\"),", ""),
     ("N004", "AtLeast(\"40\")", "Between(\"45\", \"40\")"),
+    ("N005", "unit: Some(\"years\")", "unit: Some(\"hours\")"),
     (
         "P001",
         "speaker: Some(\"owner\")",
@@ -157,6 +158,9 @@ const CHANGED: &[(&str, Change)] = &[
     }),
     ("N001", |set| {
         Arc::make_mut(&mut set.annotations[7]).fragments[0] = fragment("of its members");
+    }),
+    ("N006", |set| {
+        Arc::make_mut(&mut set.annotations[2]).tag = crate::annotation::Kind::Figure.empty();
     }),
     ("S006", |set| {
         Arc::make_mut(&mut set.annotations[0]).fragments[0] = fragment("the port sa");

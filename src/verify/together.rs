@@ -1,22 +1,27 @@
-//! What only shows when several sets are looked at together: two sets of one annotator on one article, one id in two files.
+//! What only shows when several sets are looked at together: two sets of one annotator on one article, one id in two files, the same
+//! words with two numbers.
 //!
-//! Sets are checked one after the other and let go of, however many there are. Of each a [`Trace`] is kept, 16 bytes a mark. From the
-//! traces of all sets [`suspects`] tells which two belong beside each other; whoever holds the files reads those again, and
-//! [`compare`] says what is the matter. Words that are marked elsewhere ([`super::consistency`]) need all articles again, and 40 bytes
+//! Sets are checked one after the other and let go of, however many there are. Of each a [`Trace`] is kept, 16 bytes a mark, and
+//! 16 more a figure. From the traces of all sets [`suspects`] and [`at_odds`] tell which two belong beside each other; whoever holds the
+//! files reads those again, and [`compare`] and [`other_numbers`] say what is the matter. Words that are marked elsewhere ([`super::consistency`]) need all articles again, and 40 bytes
 //! a mark: they are looked for on demand.
 
 use std::{cell::OnceCell, collections::HashMap};
 
 use rayon::slice::ParallelSliceMut;
 
+pub use super::wordings::Odd;
 use super::{
     Finding, Selection,
     consistency::{Index, Origin, Phrase, Unmarked, phrases},
-    rules::{id_in_two_files, marked_elsewhere, two_sets_one_annotator},
+    rules::{id_in_two_files, marked_elsewhere, same_words_other_number, two_sets_one_annotator},
+    wordings::{self, Wording, wordings},
 };
 use crate::{
     annotation::AnnotationSet,
+    codebook::Codebook,
     format::places::{Part, Places},
+    quantity::Separators,
     text::{Document, LineColumn, QuickHash, quick_hash as hash},
 };
 
@@ -31,14 +36,42 @@ pub struct Trace {
     article: u64,
     /// What its marks say, if that is wanted.
     phrases: Box<[Phrase]>,
+    /// What its figures amount to, if that is wanted.
+    wordings: Box<[Wording]>,
+}
+
+/// What is kept of a set beyond what takes next to nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Keep {
+    /// What its marks say: for [`phrases_of_all`].
+    pub phrases: bool,
+    /// What its figures amount to, and how points and commas are meant in them: for [`at_odds`].
+    pub wordings: Option<Separators>,
+}
+
+impl Keep {
+    /// What the rules that are looked for need, in an article with this codebook.
+    #[must_use]
+    pub fn of(selection: &Selection, codebook: Option<&Codebook>) -> Self {
+        let wants = |rule| selection.severity(rule).is_some();
+        Self {
+            phrases: wants_phrases(selection),
+            wordings: wants(&same_words_other_number::RULE).then(|| separators(codebook)),
+        }
+    }
+}
+
+fn separators(codebook: Option<&Codebook>) -> Separators {
+    codebook.map_or_else(Separators::default, |codebook| {
+        codebook.quantities.separators
+    })
 }
 
 impl Trace {
-    /// The trace of a set, in the order of its file. The article's name is the same for all sets on the same article. Phrases are
-    /// for [`phrases_of_all`].
+    /// The trace of a set, in the order of its file. The article's name is the same for all sets on the same article.
     #[must_use]
-    pub fn of(set: &AnnotationSet, article: &str, with_phrases: bool) -> Self {
-        let phrases = if with_phrases {
+    pub fn of(set: &AnnotationSet, article: &str, keep: Keep) -> Self {
+        let phrases = if keep.phrases {
             phrases(set)
         } else {
             Vec::new()
@@ -51,6 +84,9 @@ impl Trace {
                 .collect(),
             article: hash(&article),
             phrases: phrases.into(),
+            wordings: keep
+                .wordings
+                .map_or_else(Box::default, |separators| wordings(set, separators)),
         }
     }
 }
@@ -94,6 +130,13 @@ pub fn suspects(traces: &[(usize, Trace)]) -> Vec<Pair> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// The sets that have other numbers for some words than is usual, sorted. Each trace comes with its set's index.
+#[must_use]
+pub fn at_odds(traces: &[(usize, Trace)]) -> Vec<Odd> {
+    let each = traces.iter();
+    wordings::at_odds(each.map(|(index, trace)| (*index, &*trace.wordings)))
 }
 
 /// All that was marked anywhere.
@@ -173,6 +216,27 @@ impl Side<'_> {
             text.line_column(text.char_of_byte(places.find(part).start))
         }
     }
+}
+
+/// The findings for words that amount to other numbers than in another set, or elsewhere in this very one, in no order and without
+/// places in the file.
+#[must_use]
+pub fn other_numbers(
+    of: Side<'_>,
+    with: Side<'_>,
+    odds: &[Odd],
+    codebook: Option<&Codebook>,
+    selection: &Selection,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(severity) = selection.severity(&same_words_other_number::RULE) {
+        let separators = separators(codebook);
+        same_words_other_number::check(of, with, odds, separators, &mut findings);
+        for finding in &mut findings {
+            finding.severity = severity;
+        }
+    }
+    findings
 }
 
 /// What is the matter with a set, now that another is known, in no order and without places in the file.

@@ -197,6 +197,7 @@ pub fn in_words(set: &AnnotationSet, mark: &Annotation) -> Vec<(&'static str, St
         ("sub-labels", mark.labels.join(", ")),
         ("note", note),
         ("unsure", unsure.to_owned()),
+        ("offered for", mark.suggested.clone()),
         ("made by", mark.by.clone()),
     ]
 }

@@ -46,6 +46,56 @@ fn rules_are_chosen_and_weighed() {
 }
 
 #[test]
+fn figures_of_the_same_words_with_two_numbers_are_found_across_files_and_in_one() {
+    let folder = folder();
+    // "at least 40 of its members", in another article and by another person.
+    let other = spoilt("annotator: \"ada\"", "annotator: \"ben\"");
+    put(&folder, "later/harbour.txt", ARTICLE);
+    put(&folder, "later/harbour.ben.ron", &other);
+    let found = |more: &[&str], paths: &[&str]| {
+        let all = [&["--select=X004"], more, paths].concat();
+        let (code, out, err) = verify(&folder, &all);
+        assert!(code < 2, "{err}");
+        out
+    };
+    assert_eq!(found(&[], &["."]), "");
+    let other = other.replace("AtLeast(\"40\")", "AtLeast(\"400\")");
+    put(&folder, "later/harbour.ben.ron", &other);
+    let out = found(&[], &["."]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    // As many have either: it is told of the later one.
+    assert!(out.starts_with("./news/harbour.ada.ron:"), "{out}");
+    let said = "X004 warning: “at least 40 of its members” amounts to at least 40 people here, and to at least 400 people elsewhere";
+    assert!(out.contains(said), "{out}");
+    let full = claimark(
+        folder.path(),
+        &["verify", "--format=full", "--select=X004", "."],
+    );
+    let line = other.lines().position(|line| line.contains("\"400\""));
+    let place = format!("at ./later/harbour.ben.ron:{}:", line.unwrap() + 1);
+    assert!(full.1.contains(&place), "{}", full.1);
+    // A third that has what one of the two has: now that one is usual.
+    put(&folder, "news/harbour.cleo.ron", SET);
+    let out = found(&[], &["."]);
+    assert!(out.starts_with("./later/harbour.ben.ron:"), "{out}");
+    assert_eq!(found(&[], &["news"]), "");
+    assert_eq!(found(&["--ignore=X004"], &["."]), "");
+    // Twice in one set.
+    let start = SET.find("        (\n            id: \"figure3\"").unwrap();
+    let end = start + SET[start..].find("\n        ),\n").unwrap() + "\n        ),\n".len();
+    let copy = SET[start..end]
+        .replace("figure3", "figure9")
+        .replace("\"40\"", "\"4\"");
+    put(
+        &folder,
+        "news/harbour.ada.ron",
+        format!("{}{copy}{}", &SET[..end], &SET[end..]),
+    );
+    let out = found(&[], &["news/harbour.ada.ron"]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
+#[test]
 fn what_names_no_rule_or_level_is_refused_with_what_was_meant() {
     let folder = broken();
     let (code, out, err) = verify(&folder, &["--ignore=S0O1", "news"]);

@@ -331,6 +331,7 @@ fn any_act() -> impl Strategy<Value = Act> {
             Act::SetQuantity(id, Some(Quantity { amount, unit: None, per: None }))
         }),
         1 => (mark(), any::<bool>()).prop_map(|(id, unsure)| Act::SetUnsure(id, unsure)),
+        1 => (mark(), any::<String>()).prop_map(|(id, cue)| Act::SetSuggested(id, cue)),
         1 => (mark(), proptest::collection::vec("[a-c]", 0..3)).prop_map(|(id, labels)| Act::SetLabels(id, labels)),
         2 => (mark(), 0usize..3, span()).prop_map(|(id, index, span)| Act::MoveFragment(id, index, span)),
         1 => (mark(), 0usize..3).prop_map(|(id, index)| Act::RemoveFragment(id, index)),

@@ -198,6 +198,9 @@ impl Index<'_> {
         if mark.unsure {
             facts.push("unsure".to_owned());
         }
+        if !mark.suggested.is_empty() {
+            facts.push(format!("was offered for “{}”", mark.suggested));
+        }
         if mark.by != self.set.annotator {
             facts.push(format!("by {}", mark.by));
         }

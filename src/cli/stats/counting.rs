@@ -15,6 +15,8 @@ pub(super) struct Marks {
     pub(super) figures: usize,
     /// Of these, how many somebody wants to come back to.
     pub(super) unsure: usize,
+    /// Of these, how many Claimark had offered.
+    pub(super) suggested: usize,
     /// Marks that were set aside, as they have no place in the article as it is: in none of the others.
     pub(super) aside: usize,
 }
@@ -36,6 +38,7 @@ impl Marks {
             Kind::Figure => &mut self.figures,
         } += 1;
         self.unsure += usize::from(mark.unsure);
+        self.suggested += usize::from(!mark.suggested.is_empty());
     }
 
     pub(super) fn add(&mut self, other: &Self) {
@@ -43,6 +46,7 @@ impl Marks {
         self.denials += other.denials;
         self.figures += other.figures;
         self.unsure += other.unsure;
+        self.suggested += other.suggested;
         self.aside += other.aside;
     }
 }
@@ -354,7 +358,8 @@ mod tests {
                 fragments: vec![Fragment::of(&document, span)],
                 note: String::new(),
                 unsure: *unsure,
-                suggested: String::new(),
+                // All that nobody is unsure of.
+                suggested: if *unsure { "" } else { "told" }.to_owned(),
                 by: "x".to_owned(),
             });
             if *aside {
@@ -388,6 +393,7 @@ mod tests {
             let all = drawn.iter().flat_map(|drawn| &drawn.4);
             prop_assert_eq!(total.marks.all() + total.marks.aside, all.clone().count());
             prop_assert_eq!(total.marks.unsure, all.clone().filter(|mark| mark.3 && !mark.4).count());
+            prop_assert_eq!(total.marks.suggested, total.marks.all() - total.marks.unsure);
             for rows in [&statistics.annotators, &statistics.tags, &statistics.articles] {
                 prop_assert_eq!(sum(rows), total.marks);
             }

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The columns.
-const HEADER: &str = "by,name,tag,sets,done,articles,annotators,marks,claims,denials,figures,unsure,aside,words,words_read,per_1000_words";
+const HEADER: &str = "by,name,tag,sets,done,articles,annotators,marks,claims,denials,figures,unsure,aside,words,words_read,per_1000_words,suggested";
 
 /// The rows asked for; without a wish all of them, the total first.
 pub(super) fn csv(statistics: &Statistics, by: &[By]) -> String {
@@ -59,7 +59,9 @@ fn line(by: &str, row: &Row) -> String {
         marks.aside,
     ];
     cells.extend(numbers.map(|number| number.to_string()));
-    cells.extend([known(row.words), known(row.read), rate]);
+    // Behind what there was before, for programs that count columns.
+    let suggested = marks.suggested.to_string();
+    cells.extend([known(row.words), known(row.read), rate, suggested]);
     cells.join(",") + "\n"
 }
 

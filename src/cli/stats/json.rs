@@ -31,6 +31,7 @@ struct Counts<'a> {
     words: usize,
     words_read: usize,
     per_1000_words: Option<f64>,
+    suggested: usize,
 }
 
 impl<'a> Counts<'a> {
@@ -52,6 +53,7 @@ impl<'a> Counts<'a> {
             words: row.words,
             words_read: row.read,
             per_1000_words: row.rate().map(|rate| rate as f64 / 100.0),
+            suggested: marks.suggested,
         }
     }
 }

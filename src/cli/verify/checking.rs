@@ -37,7 +37,7 @@ use crate::{
         consistency::Index,
         place,
         render::{Checked, Form},
-        together::{self, Pair, Side, Trace},
+        together::{self, Keep, Odd, Pair, Side, Trace},
     },
 };
 
@@ -128,6 +128,13 @@ pub fn check_files(files: &[SetFile], how: &How) -> Outcome {
     let more: Vec<_> = by_first(&pairs)
         .par_iter()
         .filter_map(|pairs| run.compare(pairs))
+        .collect();
+    kept.take(more.into_iter().map(Ok).collect(), how.limit);
+    let odds = together::at_odds(&kept.traces);
+    let by_set: Vec<_> = odds.chunk_by(|a, b| a.of == b.of).collect();
+    let more: Vec<_> = by_set
+        .par_iter()
+        .filter_map(|odds| run.other_numbers(odds))
         .collect();
     kept.take(more.into_iter().map(Ok).collect(), how.limit);
     let index = together::phrases_of_all(&kept.traces);
@@ -351,7 +358,7 @@ impl Run<'_> {
         };
         let (findings, tally) = check_first(case, wanted);
         let mut done = Done {
-            trace: case.set.ok().map(|set| trace(set, key, case.selection)),
+            trace: case.set.ok().map(|set| trace(set, key, case)),
             trouble: unread(case, &tally),
             given: file.given.as_ref().map(|given| given.to_vec()),
             ..Done::of(index)
@@ -379,7 +386,7 @@ impl Run<'_> {
                     };
                     let (findings, tally) = check_first(&case, budget);
                     done.write_down(&case, &findings, tally, self.how, budget);
-                    done.trace = Some(trace(&mended.set, key, case.selection));
+                    done.trace = Some(trace(&mended.set, key, &case));
                     done.mended = mended.done;
                     done.given = done.given.is_some().then(|| mended.text.into_bytes());
                 }
@@ -489,6 +496,43 @@ impl Run<'_> {
         })
     }
 
+    /// What figures of a set amount to other numbers than the same words do elsewhere.
+    fn other_numbers(&self, odds: &[Odd]) -> Option<Done> {
+        let index = odds.first()?.of;
+        let loaded = load(&self.files[index]).ok()?;
+        let own = loaded.set.as_ref().ok()?;
+        self.with_case(index, &loaded, None, |case, key| {
+            let side = Side {
+                name: case.set_name,
+                text: case.text,
+                set: own,
+                document: case.article.and_then(Result::ok),
+                article: key,
+            };
+            let mut findings = Vec::new();
+            for odds in odds.chunk_by(|a, b| a.with == b.with) {
+                let with = &self.files[odds[0].with];
+                let Some(loaded) = self.again(odds[0].with) else {
+                    continue;
+                };
+                let Ok(set) = &loaded.set else {
+                    continue;
+                };
+                let with = Side {
+                    name: &with.path.display().to_string(),
+                    text: &loaded.text,
+                    set,
+                    document: None,
+                    article: "",
+                };
+                let (codebook, selection) = (case.codebook, case.selection);
+                let more = together::other_numbers(side, with, odds, codebook, selection);
+                findings.extend(more);
+            }
+            self.further(index, case, findings)
+        })
+    }
+
     /// Findings that come later.
     fn further(&self, index: usize, case: &Case<'_>, mut findings: Vec<Finding>) -> Option<Done> {
         place(case, &mut findings);
@@ -529,6 +573,6 @@ fn unread(case: &Case<'_>, tally: &Tally) -> Option<Trouble> {
     })
 }
 
-fn trace(set: &AnnotationSet, article: &str, selection: &Selection) -> Trace {
-    Trace::of(set, article, together::wants_phrases(selection))
+fn trace(set: &AnnotationSet, article: &str, case: &Case<'_>) -> Trace {
+    Trace::of(set, article, Keep::of(case.selection, case.codebook))
 }

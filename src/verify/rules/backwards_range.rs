@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{check_with, codes};
+    use super::super::super::testing::{check_with, codes, spoilt};
     use crate::annotation::{Amount, Tag};
     use std::sync::Arc;
 
@@ -98,5 +98,14 @@ mod tests {
         let findings = found("40", "40.0");
         assert_eq!(codes(&findings), ["N004"]);
         assert!(findings[0].fix.is_none());
+    }
+
+    #[test]
+    fn an_unknown_number_is_no_range() {
+        for number in ["100", "0", "-3"] {
+            let amount = format!("Several(\"{number}\")");
+            let (_, findings) = spoilt("AtLeast(\"40\")", &amount);
+            assert!(!codes(&findings).contains(&"N004"), "{number}");
+        }
     }
 }

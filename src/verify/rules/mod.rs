@@ -30,6 +30,7 @@ mod nameless;
 mod near;
 mod newer_format;
 mod no_number;
+mod no_quantity;
 mod nobody_speaks;
 mod not_canonical;
 mod orphan;
@@ -40,15 +41,19 @@ mod region_misplaced;
 mod region_without_place;
 mod regions_overlap;
 mod same_name;
+pub(super) mod same_words_other_number;
 mod set_unreadable;
 mod span_cuts_character;
 mod span_outside_text;
 pub(super) mod two_sets_one_annotator;
+mod unit_mismatch;
 mod unit_missing;
 mod unknown_label;
 mod unknown_speaker;
 mod unused_speaker;
 mod wrong_link;
+
+use std::borrow::Cow;
 
 use super::{
     Findings, Fix, Rule,
@@ -84,6 +89,8 @@ pub const RULES: &[Rule] = &[
     quantity_mismatch::RULE,
     unit_missing::RULE,
     backwards_range::RULE,
+    unit_mismatch::RULE,
+    no_quantity::RULE,
     orphan::RULE,
     unknown_speaker::RULE,
     duplicate_speaker::RULE,
@@ -109,6 +116,7 @@ pub const RULES: &[Rule] = &[
     two_sets_one_annotator::RULE,
     id_in_two_files::RULE,
     marked_elsewhere::RULE,
+    same_words_other_number::RULE,
 ];
 
 /// The links of a mark, each with the list of its tag and the item that states it.
@@ -147,6 +155,15 @@ const MOST_PIECES: usize = 1000;
 /// The part of the set that states a link of the mark at this index.
 fn link_part(subject: &Subject<'_>, index: usize, list: &'static str, item: usize) -> Part {
     subject.part(index).field("tag").field(list).item(item)
+}
+
+/// A mark's words, as [`Annotation::words`] gives them.
+fn words_of(mark: &Annotation) -> Cow<'_, str> {
+    match &mark.fragments[..] {
+        // As nearly all are.
+        [only] => Cow::Borrowed(&only.quote),
+        _ => Cow::Owned(mark.words()),
+    }
 }
 
 /// The part of the set that holds a mark's words.

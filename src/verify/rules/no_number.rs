@@ -5,15 +5,19 @@ use super::super::{
     words::quoted,
 };
 use super::words_part;
-use crate::annotation::Kind;
+use crate::{
+    annotation::{Amount, Quantity, Tag},
+    quantity,
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "N001",
     name: "no-number",
     severity: Severity::Warning,
     usual: true,
-    what: "The words of a figure hold no number: no digit or numeral of any script, and no English number word. Vague words (many, \
-           several, a few, most) are no numbers. Only articles in English are looked at, as in others a number may be in words that \
+    what: "The words of a figure hold no number: no digit or numeral of any script, and no English number word. Several, dozens and the like \
+           stand for an unknown number and will do, as does any figure for which somebody has recorded such a number; other vague \
+           words (many, most) are no numbers. Only articles in English are looked at, as in others a number may be in words that \
            the rule does not know.",
     why: "A figure is a number that the article gives. What has none was mostly meant as a claim, or the mark missed the number by a \
           word.",
@@ -24,7 +28,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, mark) in subject.marks() {
-        if mark.tag.kind() != Kind::Figure || mark.fragments.is_empty() {
+        let Tag::Figure { quantity, .. } = &mark.tag else {
+            continue;
+        };
+        // Somebody has thought of how many these are.
+        let several = |quantity: &Quantity| matches!(quantity.amount, Amount::Several(_));
+        if mark.fragments.is_empty() || quantity.as_ref().is_some_and(several) {
             continue;
         }
         let quotes = || {
@@ -34,7 +43,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         // Letters of another language, or a name of one.
         let foreign = |quote: &str| quote.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-        if quotes().any(|quote| holds_number(quote) || foreign(quote))
+        let reads = |quote: &str| !quantity::read_all(quote, subject.conventions()).is_empty();
+        if quotes().any(|quote| holds_number(quote) || foreign(quote) || reads(quote))
             || !subject.is_english()
             || subject.is_displaced(index)
         {
@@ -55,10 +65,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 mod tests {
     use super::super::super::{
         Selection, check_set,
-        testing::{ARTICLE, at, check_with, codes, set},
+        testing::{ARTICLE, at, check_with, codes, figure, set},
     };
     use crate::{
-        annotation::{Fragment, Kind},
+        annotation::{Amount, Fragment, Kind, Quantity},
         testing::span_of,
         text::Document,
     };
@@ -72,7 +82,25 @@ mod tests {
         mark.tag = Kind::Figure.empty();
         mark.fragments = vec![Fragment::of(&document, span_of(&document, words))];
         set.annotations = vec![Arc::new(mark)];
-        codes(&check_set(&set, &document, None, &Selection::usual()))
+        let found = check_set(&set, &document, None, &Selection::usual());
+        let mut codes = codes(&found);
+        // A figure that is not done yet.
+        codes.retain(|code| *code != "N006");
+        codes
+    }
+
+    #[test]
+    fn who_has_recorded_an_unknown_number_has_thought_of_it() {
+        let several = |amount| {
+            let quantity = Quantity {
+                amount,
+                unit: Some("people".to_owned()),
+                per: None,
+            };
+            codes(&figure("many people", Some(quantity), true, None))
+        };
+        assert_eq!(several(Amount::Several(1.into())), [""; 0]);
+        assert_eq!(several(Amount::About(1.into())), ["N001"]);
     }
 
     #[test]
@@ -81,7 +109,12 @@ mod tests {
             |words: &str| format!("The minister of the port said that {words} were at the quay.");
         for (words, fires) in [
             ("many people", true),
-            ("a few of them", true),
+            ("most of them", true),
+            ("several people", false),
+            ("several of the people", false),
+            ("several hundred people", false),
+            ("dozens of them", false),
+            ("a dozen people", false),
             ("two people", false),
             ("half of the people", false),
             ("a café crowd", false),

@@ -3,13 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::super::{
-    Check, Finding, Findings, Rule, Severity,
+    Check, Finding, Findings, Fix, Rule, Severity,
     numbers::{self, Bound, Numbers, Stated},
     subject::Subject,
     words::quoted,
 };
-use super::{amount_part, words_part};
-use crate::annotation::{Amount, AmountKind, Annotation, Quantity, Tag};
+use super::{amount_part, mend, words_of, words_part};
+use crate::{
+    annotation::{Act, Amount, AmountKind, Annotation, Quantity, Tag},
+    quantity,
+};
+
+mod several;
 
 pub(super) const RULE: Rule = Rule {
     code: "N002",
@@ -20,7 +25,8 @@ pub(super) const RULE: Rule = Rule {
            can't be read; `1.460` may be both 1460 and 1.46, millions and percent are reckoned in, and so are sums and ratios of two \
            numbers, and amounts in another unit, as 24 hours are a day. In English a lone number word up to twenty is looked at, too, \
            and whether the words say \"more than\" where the quantity says \"less than\". In other languages only what is counted may \
-           stand with the digits.",
+           stand with the digits. An unknown number (`Several`) is none where English words give one, and an exact number is none where \
+           they say several, dozens or hundreds of.",
     why: "Counts and comparisons use the quantity, readers the words: if they differ, one of them is wrong. Mostly a digit was \
           mistyped, a multiplier was left out, or the quantity belongs to the figure beside it.",
     example: "quantity: Some((\n    amount: Exactly(\"321\"),   // and the words are \"312 containers\"",
@@ -37,67 +43,101 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         else {
             continue;
         };
-        let joined;
-        let words = match &mark.fragments[..] {
-            [only] => &only.quote,
-            _ => {
-                joined = mark.words();
-                &joined
-            }
-        };
-        let numbers = numbers::read(words);
-        if !numbers.all || numbers.stated.is_empty() {
-            continue;
-        }
-        let (kind, first, second) = quantity.amount.parts();
-        if let Some(said) = opposite(words, &quantity.amount, &numbers)
-            && subject.is_english()
+        let words = words_of(mark);
+        let numbers = numbers::read(&words);
+        if let Some(message) = fault(subject, &words, &numbers, &quantity.amount)
             && !subject.is_displaced(index)
         {
-            let own = kind.words();
-            let message = format!("the quantity says “{own}” where the words say “{said}”");
-            findings.push(finding(subject, index, mark, quantity, message, &numbers));
-            continue;
+            let fix = fix(subject, mark, quantity, &words, &numbers);
+            let found = finding(subject, index, mark, quantity, message, &numbers);
+            findings.push(found.mended_by(fix));
         }
-        let in_digits = numbers.stated.iter().any(|stated| stated.in_digits);
-        let exact = matches!(kind, AmountKind::Exactly | AmountKind::About);
-        if !(in_digits || exact && numbers::is_lone_word(words, &numbers))
-            || numbers::is_compound(words, &numbers.stated)
-            || numbers
-                .stated
-                .iter()
-                .any(|stated| numbers::is_time_of_day(words, stated))
-        {
-            continue;
-        }
-        let parts = || [Some(first), second].into_iter().flatten();
-        // As nearly all are.
-        if parts().all(|number| is_stated(number, &numbers.stated)) {
-            continue;
-        }
-        let given = given(words, &numbers.stated);
-        let missing: Vec<_> = parts()
-            .filter(|number| !is_given(*number, &given))
-            .collect();
-        if missing.is_empty() || subject.is_displaced(index) {
-            continue;
-        }
-        let foreign = || words.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-        if perhaps_foreign(&missing, second.is_some(), &numbers)
-            && (foreign() || !subject.is_english())
-        {
-            continue;
-        }
-        if !subject.is_english() && (!in_digits || numbers::has_other_words(words, &numbers)) {
-            continue;
-        }
-        let message = format!(
-            "the quantity says {} where the words say {}",
-            listed(missing.iter().copied()),
-            in_words(&numbers)
-        );
-        findings.push(finding(subject, index, mark, quantity, message, &numbers));
     }
+}
+
+/// What is wrong with an amount beside these words.
+fn fault(subject: &Subject<'_>, words: &str, numbers: &Numbers, amount: &Amount) -> Option<String> {
+    let (kind, first, second) = amount.parts();
+    if let Some(message) = several::fault(words, numbers, amount, subject.conventions()) {
+        return Some(message).filter(|_| subject.is_english());
+    }
+    // What it is that there are several of is no number of the words.
+    if kind == AmountKind::Several || !numbers.all || numbers.stated.is_empty() {
+        return None;
+    }
+    if let Some(said) = opposite(words, amount, numbers)
+        && subject.is_english()
+    {
+        let own = kind.words();
+        return Some(format!(
+            "the quantity says “{own}” where the words say “{said}”"
+        ));
+    }
+    let in_digits = numbers.stated.iter().any(|stated| stated.in_digits);
+    let exact = matches!(kind, AmountKind::Exactly | AmountKind::About);
+    if !(in_digits || exact && numbers::is_lone_word(words, numbers))
+        || numbers::is_compound(words, &numbers.stated)
+        || numbers
+            .stated
+            .iter()
+            .any(|stated| numbers::is_time_of_day(words, stated))
+    {
+        return None;
+    }
+    let parts = || [Some(first), second].into_iter().flatten();
+    // As nearly all are.
+    if parts().all(|number| is_stated(number, &numbers.stated)) {
+        return None;
+    }
+    let given = given(words, &numbers.stated);
+    let missing: Vec<_> = parts()
+        .filter(|number| !is_given(*number, &given))
+        .collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let foreign = || words.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    if perhaps_foreign(&missing, second.is_some(), numbers) && (foreign() || !subject.is_english())
+    {
+        return None;
+    }
+    if !subject.is_english() && (!in_digits || numbers::has_other_words(words, numbers)) {
+        return None;
+    }
+    Some(format!(
+        "the quantity says {} where the words say {}",
+        listed(missing.iter().copied()),
+        in_words(numbers)
+    ))
+}
+
+/// Takes the amount that the words give, where that is one clear reading.
+fn fix(
+    subject: &Subject<'_>,
+    mark: &Annotation,
+    quantity: &Quantity,
+    words: &str,
+    numbers: &Numbers,
+) -> Option<Fix> {
+    // "1.460" may be meant in two ways.
+    let clear = |stated: &Stated| {
+        let first = stated.readings.first();
+        stated.readings.iter().all(|other| Some(other) == first)
+    };
+    let reading = quantity::read(words, subject.conventions())?.quantity;
+    if !numbers.stated.iter().all(clear)
+        || fault(subject, words, numbers, &reading.amount).is_some()
+    {
+        return None;
+    }
+    let right = Quantity {
+        amount: reading.amount,
+        unit: quantity.unit.clone().or(reading.unit),
+        per: quantity.per.clone().or(reading.per),
+    };
+    let what = format!("make it {right}");
+    let act = Act::SetQuantity(mark.id.clone(), Some(right));
+    mend(subject, mark, &what, act, false)
 }
 
 /// `820 and 1460`.
@@ -290,199 +330,4 @@ fn opposite<'w>(words: &'w str, amount: &Amount, numbers: &Numbers) -> Option<&'
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::super::{
-        Selection, check_set,
-        testing::{at, codes, set, spoilt},
-    };
-    use crate::{
-        annotation::{Amount, Fragment, Quantity, Tag},
-        testing::span_of,
-        text::Document,
-    };
-    use std::sync::Arc;
-
-    #[test]
-    fn both_numbers_are_said() {
-        let (text, findings) = spoilt("Exactly(\"312\")", "Exactly(\"321\")");
-        assert_eq!(codes(&findings), ["N002"]);
-        assert_eq!(at(&text, &findings[0]), "Exactly(\"321\")");
-        assert_eq!(
-            findings[0].message,
-            "the quantity says 321 where the words say 312"
-        );
-    }
-
-    /// Whether the rule fires on these words with this amount, in an article in English or not.
-    fn fires(words: &str, amount: Amount, english: bool) -> bool {
-        let around = if english {
-            "The minister of the port said that"
-        } else {
-            "Der Minister sprach von"
-        };
-        let document = Document::new(format!("{around} {words} ."));
-        let mut set = crate::testing::empty_set(&document);
-        let mut mark = (*self::set().annotations[2]).clone();
-        mark.tag = Tag::Figure {
-            quantity: Some(Quantity {
-                amount,
-                unit: Some("x".into()),
-                per: None,
-            }),
-            about: Vec::new(),
-        };
-        mark.fragments = vec![Fragment::of(&document, span_of(&document, words))];
-        set.annotations = vec![Arc::new(mark)];
-        let found = check_set(&set, &document, None, &Selection::usual());
-        codes(&found).contains(&"N002")
-    }
-
-    fn exactly(number: &str) -> Amount {
-        Amount::Exactly(number.parse().unwrap())
-    }
-
-    #[test]
-    fn every_sensible_reading_will_do() {
-        for (words, numbers) in [
-            ("1,460 yuan", &["1460", "1.46", "1460.00"][..]),
-            ("1.460 yuan", &["1460", "1.46"]),
-            ("1 460 yuan", &["1460"]),
-            ("$4.5bn", &["4500000000", "4.5"]),
-            ("2.3 million people", &["2300000"]),
-            ("fell by 3%", &["3", "-3", "0.03"]),
-            ("40 per cent", &["40", "0.4"]),
-            ("50 basis points", &["50", "0.5"]),
-            ("1 in 3 people", &["1", "0.33", "33.3", "33"]),
-            ("3 out of 10", &["30", "0.3"]),
-            ("1 1/2 hours", &["1.5"]),
-            ("2½ hours", &["2.5"]),
-            ("5 feet 6 inches", &["66", "5.5"]),
-            ("3 hours 30 minutes", &["210", "3.5"]),
-            ("3 x 4 metres", &["12"]),
-            ("two and a half of 7", &["2.5"]),
-            ("120 men and 80 women", &["200", "120"]),
-            ("3 dozen", &["36"]),
-            ("٣١٢ حاوية", &["312"]),
-            ("2 مليون", &["2000000"]),
-            ("3万人", &["30000"]),
-        ] {
-            for number in numbers {
-                for english in [true, false] {
-                    assert!(!fires(words, exactly(number), english), "{words}: {number}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_the_words_do_not_give_is_found() {
-        for (words, number) in [
-            ("312 containers", "321"),
-            ("1,460 yuan", "1640"),
-            ("2.3 million people", "23"),
-            ("40 per cent", "4"),
-            ("3 dozen", "33"),
-            ("٣١٢ حاوية", "321"),
-        ] {
-            assert!(fires(words, exactly(number), true), "{words}: {number}");
-        }
-        let range = |a: &str, b: &str| Amount::Between(a.parse().unwrap(), b.parse().unwrap());
-        assert!(fires("between 820 and 1,460", range("820", "1640"), true));
-        assert!(!fires("between 820 and 1,460", range("820", "1460"), true));
-        assert!(!fires("2 to 3 million", range("2000000", "3000000"), true));
-        assert!(!fires("five to 10", range("5", "10"), true));
-    }
-
-    #[test]
-    fn words_of_another_language_may_explain_it() {
-        for (words, number) in [
-            ("2 Millionen Menschen", "2000000"),
-            ("3 Dutzend", "36"),
-            ("2 Millionen 300 Tausend", "2300000"),
-        ] {
-            assert!(!fires(words, exactly(number), false), "{words}");
-        }
-        let range = Amount::Between("3".parse().unwrap(), "5".parse().unwrap());
-        assert!(!fires("3 bis fünf", range, false));
-        assert!(fires("312 Container", exactly("321"), false));
-    }
-
-    #[test]
-    fn what_english_papers_write_is_understood() {
-        for (words, number) in [
-            ("Rs 5 cr", "50000000"),
-            ("$5 mil", "5000000"),
-            ("$5 bil", "5000000000"),
-            ("5 grand", "5000"),
-            ("10MM barrels", "10000000"),
-            ("5 milliard", "5000000000"),
-            ("12‰", "0.012"),
-            ("3 kg 200 g", "3.2"),
-            ("2 dollars 50 cents", "2.5"),
-            ("99¢", "0.99"),
-            ("50p", "0.5"),
-            ("7.30pm", "19.5"),
-            ("24 hours", "1"),
-            ("four weeks", "28"),
-            ("two decades", "20"),
-            ("one of the worst years", "3"),
-            ("four pairs", "8"),
-        ] {
-            assert!(!fires(words, exactly(number), true), "{words}: {number}");
-        }
-    }
-
-    #[test]
-    fn other_languages_may_say_it_in_words_beside_the_digits() {
-        for (words, number) in [
-            ("zwei von 3", "0.67"),
-            ("zwei von 3", "2"),
-            ("ein Drittel der 300", "100"),
-            ("14.30 Uhr", "14.5"),
-            ("quatre des 300", "4"),
-            ("siete de los 12", "7"),
-            ("семь из 12", "7"),
-        ] {
-            assert!(!fires(words, exactly(number), false), "{words}: {number}");
-        }
-        assert!(fires("EUR 312", exactly("321"), false));
-    }
-
-    #[test]
-    fn a_lone_number_word_is_compared_in_english() {
-        assert!(fires("four hours", exactly("5"), true));
-        assert!(!fires("four hours", exactly("4"), true));
-        assert!(!fires("four hours", exactly("5"), false));
-        assert!(!fires(
-            "fewer than four",
-            Amount::AtMost("3".parse().unwrap()),
-            true
-        ));
-    }
-
-    #[test]
-    fn the_opposite_of_the_words_is_found() {
-        let three = || "300".parse().unwrap();
-        for words in ["more than 300 people", "at least 300", "no fewer than 300"] {
-            assert!(fires(words, Amount::LessThan(three()), true), "{words}");
-            assert!(fires(words, Amount::AtMost(three()), true), "{words}");
-            assert!(!fires(words, Amount::AtLeast(three()), true), "{words}");
-            assert!(!fires(words, Amount::LessThan(three()), false), "{words}");
-        }
-        for words in [
-            "fewer than 300",
-            "up to 300",
-            "no more than 300",
-            "nearly 300",
-        ] {
-            assert!(fires(words, Amount::MoreThan(three()), true), "{words}");
-            assert!(!fires(words, Amount::LessThan(three()), true), "{words}");
-        }
-        assert!(!fires("about 300", Amount::MoreThan(three()), true));
-        assert!(!fires(
-            "fell by more than 3",
-            Amount::LessThan("-3".parse().unwrap()),
-            true
-        ));
-    }
-}
+mod tests;

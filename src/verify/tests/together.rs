@@ -1,8 +1,10 @@
 //! Rules that look at several sets: each sets its own off, and what is the same in both sets none off.
 
+mod numbers;
+
 use super::*;
 use crate::verify::together::{
-    self, Pair, Side, Trace, compare, marked_elsewhere, phrases_of_all, suspects,
+    self, Keep, Pair, Side, Trace, compare, marked_elsewhere, phrases_of_all, suspects,
 };
 
 /// Another set beside the sound one: the code of the rule that it sets off, and what is replaced in it.
@@ -55,6 +57,7 @@ pub(super) fn each_pair(mut act: impl FnMut(&str, &Case<'_>, &[Finding])) {
         beside(&text, |case, findings| act(code, case, findings));
     }
     unmarked(|case, findings| act("X003", case, findings));
+    numbers::another(|case, findings| act("X004", case, findings));
 }
 
 /// What comes out for a set that lacks a mark of the sound one, on a copy of its article.
@@ -79,9 +82,13 @@ fn unmarked(act: impl FnOnce(&Case<'_>, &[Finding])) {
             "copy.txt",
         );
         let with = side("news/other.ron", SET, &sound, None, "other.txt");
+        let with_phrases = Keep {
+            phrases: true,
+            ..Keep::default()
+        };
         let traces = [
-            (0, Trace::of(of.set, of.article, true)),
-            (1, Trace::of(with.set, with.article, true)),
+            (0, Trace::of(of.set, of.article, with_phrases)),
+            (1, Trace::of(with.set, with.article, with_phrases)),
         ];
         let words = together::unmarked(&phrases_of_all(&traces), of, 0);
         let wishes = Wishes {
@@ -141,7 +148,9 @@ fn an_id_of_a_mark_that_was_set_aside_is_taken() {
     });
     Arc::make_mut(&mut mark).note = "another".into();
     aside.orphans = vec![mark];
-    let (sound, trace) = (set(), |set: &AnnotationSet| Trace::of(set, "a", false));
+    let (sound, trace) = (set(), |set: &AnnotationSet| {
+        Trace::of(set, "a", Keep::default())
+    });
     let traces = [(0, trace(&sound)), (1, trace(&aside))];
     assert_eq!(suspects(&traces), [Pair { of: 1, with: 0 }]);
     beside(&crate::format::write(&aside), |_, findings| {
@@ -221,7 +230,7 @@ fn traces_tell_which_sets_to_look_at() {
     let (mut other, mut ben) = (sound.clone(), sound.clone());
     Arc::make_mut(&mut other.annotations[0]).unsure = true;
     ben.annotator = "ben".into();
-    let trace = |set, article| Trace::of(set, article, false);
+    let trace = |set, article| Trace::of(set, article, Keep::default());
     let pairs = |traces: Vec<Trace>| suspects(&traces.into_iter().enumerate().collect::<Vec<_>>());
     assert_eq!(pairs(vec![trace(&sound, "a"), trace(&ben, "a")]), []);
     // The same annotator elsewhere is no finding, but a changed mark is.

@@ -66,6 +66,14 @@ fn numbers_beyond_all_measure_are_refused() {
             "Exactly(\"312\")",
             format!("Exactly(\"{}\")", "3".repeat(MB)),
         ),
+        (
+            "Exactly(\"312\")",
+            format!("Several(\"{}\")", "3".repeat(MB)),
+        ),
+        (
+            "Exactly(\"312\")",
+            format!("Several(\"1\"{})", ", \"1\"".repeat(1000)),
+        ),
     ] {
         refused(spoilt(old, &new), "F001");
     }
@@ -100,6 +108,23 @@ fn a_span_that_is_as_large_as_numbers_go_is_a_finding() {
     verified(&folder);
 }
 
+#[test]
+fn the_largest_numbers_that_a_set_holds_are_checked_and_shown() {
+    let folder = folder();
+    let (large, small) = ("9".repeat(28), format!("0.{}1", "0".repeat(26)));
+    for number in [large.clone(), format!("-{large}"), small, "0".to_owned()] {
+        for kind in ["Exactly", "Several", "MoreThan", "AtMost"] {
+            let amount = format!("{kind}(\"{number}\")");
+            let text = spoilt("Exactly(\"312\")", &amount);
+            put(&folder, "news/harbour.ada.ron", text);
+            let Ran { code, err, .. } = verified(&folder);
+            assert!(code <= 1, "{amount}: {err}");
+            let shown = run(folder.path(), &["show", "news/harbour.ada.ron"]);
+            assert_eq!(shown.code, 0, "{amount}: {}", shown.err);
+        }
+    }
+}
+
 /// What a sentence repeats of a file is short, however long it is there.
 #[test]
 fn what_is_said_of_a_huge_word_is_short() {
@@ -108,6 +133,7 @@ fn what_is_said_of_a_huge_word_is_short() {
         ("id: \"headline\"", format!("id: \"{long}\"")),
         ("Some(\"owner\")", format!("Some(\"{long}\")")),
         ("unsure: true", format!("unsure: {long}")),
+        ("unsure: true", format!("suggested: {long}")),
         ("unsure: true", format!("{long}: true")),
         ("tag: Claim(", format!("tag: {long}(")),
         ("Exactly(\"312\")", format!("{long}(\"312\")")),

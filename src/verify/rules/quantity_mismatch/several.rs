@@ -1,0 +1,80 @@
+//! An unknown number, as of "several hundred", where the words give a number, and the other way round.
+
+use super::super::super::numbers::{self, Numbers};
+use crate::{
+    annotation::{Amount, Quantity},
+    quantity::{self, Conventions},
+};
+
+/// What is wrong with an amount beside these English words; nothing where no unknown number is meant.
+pub(super) fn fault(
+    words: &str,
+    numbers: &Numbers,
+    amount: &Amount,
+    conventions: &Conventions,
+) -> Option<String> {
+    // Without digits the words may give an unknown number; with them, nothing but that may be recorded wrongly.
+    let in_digits = numbers.stated.iter().any(|stated| stated.in_digits);
+    if in_digits && !matches!(amount, Amount::Several(_)) {
+        return None;
+    }
+    // Cheap to see, and so of nearly all.
+    if matches!(amount, Amount::Exactly(_)) && numbers::is_lone_word(words, numbers) {
+        return None;
+    }
+    if !matches!(amount, Amount::Exactly(_) | Amount::Several(_)) {
+        return None;
+    }
+    let read = quantity::read(words, conventions)?.quantity.amount;
+    match (amount, &read) {
+        (Amount::Several(own), Amount::Several(said)) => (*own != *said).then(|| {
+            format!(
+                "the quantity says “{}” where the words say “{}”",
+                plain(amount),
+                plain(&read)
+            )
+        }),
+        (Amount::Several(_), _) => {
+            let is_number = in_digits || numbers::is_lone_word(words, numbers);
+            // "Several of the 12 ships": of the one there is a number, of the other none.
+            (is_number && !is_vague(words)).then(|| {
+                format!(
+                    "the quantity says “{}” where the words say {}",
+                    plain(amount),
+                    super::in_words(numbers)
+                )
+            })
+        }
+        (Amount::Exactly(own), Amount::Several(_)) => Some(format!(
+            "the quantity says {} where the words say “{}”",
+            super::listed(std::iter::once(*own)),
+            plain(&read)
+        )),
+        _ => None,
+    }
+}
+
+/// An amount by itself, as a person would say it.
+fn plain(amount: &Amount) -> String {
+    let quantity = Quantity {
+        amount: amount.clone(),
+        unit: None,
+        per: None,
+    };
+    quantity.to_string()
+}
+
+/// Whether words that stand for an unknown number are among these.
+fn is_vague(words: &str) -> bool {
+    let mut all = words.split(|c: char| !c.is_alphanumeric());
+    all.any(|word| {
+        let small = word.to_ascii_lowercase();
+        matches!(
+            small.as_str(),
+            "several" | "few" | "some" | "many" | "most" | "dozens" | "scores" | "tens"
+        ) || matches!(
+            small.as_str(),
+            "hundreds" | "thousands" | "millions" | "billions" | "various" | "couple" | "odd"
+        )
+    })
+}
