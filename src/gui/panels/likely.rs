@@ -56,7 +56,7 @@ impl LikelyPane {
                 let button = Button::selectable(marks.wanted.kinds.has(kind), text)
                     .frame_when_inactive(true)
                     .small();
-                let tip = format!("Whether likely {}s are offered", kind);
+                let tip = format!("Whether likely {kind}s are offered");
                 if ui.add(button).on_hover_text(tip).clicked() {
                     wishes.push(Wish::LikelyKind(kind));
                 }
