@@ -15,6 +15,7 @@ use super::{
     keymap::Keymap,
     keys::{self, Focus},
     labelling::Labelling,
+    likely::Wanted,
     opening::Opened,
     panels::{
         Left,
@@ -72,6 +73,8 @@ pub struct App {
     /// The name given on the command line: it counts before the one in the settings, and is not kept.
     annotator: Option<String>,
     screen: Screen,
+    /// Whether likely marks are offered, from article to article.
+    likely: Wanted,
     /// The open folder.
     project: Option<Box<Project>>,
     press: Option<Press>,
@@ -133,6 +136,7 @@ impl App {
             screen: opening.map_or(Screen::Start, |(path, errand)| {
                 Screen::Opening(path, errand, None)
             }),
+            likely: Wanted::default(),
             project: None,
             press: None,
             fonts: Some(fonts),
@@ -271,9 +275,7 @@ impl App {
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, Palette::of(&context).panel);
         Panel::top("menu").resizable(false).show(ui, |ui| {
-            let (undoable, redoable) = self
-                .labelling()
-                .map_or((None, None), |labelling| labelling.desk.undoable());
+            let (undoable, redoable) = self.labelling().map_or((None, None), Labelling::undoable);
             let state = MenuState {
                 reading: self.labelling().is_some(),
                 folder: matches!(self.screen, Screen::Folder),

@@ -48,6 +48,8 @@ pub enum Pane {
     Review,
     /// The earlier versions of the set.
     Versions,
+    /// What is likely a mark.
+    Offers,
 }
 
 /// Something that the user asks for.
@@ -75,6 +77,10 @@ pub enum Command {
     Fix,
     /// Move an end of the selected mark.
     MoveEnd(Step),
+    /// Offer what is likely a mark, or no longer.
+    Likely,
+    /// Offer again what was turned down of it.
+    OfferAgain,
     /// Offer every other place where the selected mark's words stand.
     Others,
     /// Take the offer.

@@ -18,6 +18,7 @@ use crate::{
     },
     format::Stamp,
     journal::{Journal, Journals, LeftOver, Offer},
+    quantity::Conventions,
     text::{CharRange, Document},
 };
 
@@ -52,6 +53,8 @@ pub struct Desk {
     pub found: Option<String>,
     /// Who marks.
     pub annotator: String,
+    /// How the numbers in the article are read.
+    pub conventions: Arc<Conventions>,
     /// Where the reader is.
     pub at: Whereabouts,
     set: AnnotationSet,
@@ -138,9 +141,12 @@ pub enum NotDone {
     JustAsked,
     /// Nothing is offered.
     #[error(
-        "nothing is offered: select a mark and press e, or press g for what may be left out, v for marks without a place"
+        "nothing is offered: press k for likely marks, g for what may be left out, v for marks without a place, or select a mark and press e"
     )]
     NoOffer,
+    /// What is likely a mark is looked at, each for itself.
+    #[error("likely marks are accepted one by one: Enter or a takes the one that is asked about")]
+    OneByOne,
     /// Neither is anything selected, nor is the caret in something that is left out.
     #[error(
         "select what is not part of the article first: with the mouse, or with Shift and the arrow keys, or by s or p"
@@ -211,6 +217,7 @@ impl Desk {
             guarded: false,
             found: None,
             annotator: set.annotator.clone(),
+            conventions: Arc::default(),
             at: Whereabouts::default(),
             placed,
             history: History::default(),
@@ -270,6 +277,12 @@ impl Desk {
         (self.history.undoable(), self.history.redoable())
     }
 
+    /// How many steps an undo could take back.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.history.done().len()
+    }
+
     /// What of the selection would be marked: all of it, or without the blanks at its ends.
     #[must_use]
     pub fn would_mark(&self, trim: bool) -> CharRange {
@@ -287,7 +300,7 @@ impl Desk {
     /// It could not be done; nothing has changed.
     pub fn act(&mut self, act: &Act, after: Whereabouts) -> Result<(), NotDone> {
         let transaction = self.set.plan(act, &self.document)?;
-        self.transact(transaction, after)
+        self.transact(figures::filled(transaction, &self.conventions), after)
     }
 
     /// Does a transaction as one undoable step.
@@ -397,7 +410,7 @@ impl Desk {
     /// It could not be done; nothing has changed.
     pub fn act_here(&mut self, act: &Act) -> Result<(), NotDone> {
         let transaction = self.set.plan(act, &self.document)?;
-        self.transact_here(transaction)
+        self.transact_here(figures::filled(transaction, &self.conventions))
     }
 
     /// Does a transaction where the reader is. A mark that goes away is selected no longer.
@@ -465,6 +478,7 @@ impl Desk {
 mod bulk;
 mod changing;
 mod ends;
+pub mod figures;
 mod going;
 pub mod joined;
 mod journalling;

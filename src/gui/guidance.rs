@@ -1,7 +1,7 @@
 //! What the team has agreed on for the open article, its codebook and its configuration, read on a thread: when the article is opened,
 //! and again whenever the window gets the focus back, for they may have been edited meanwhile.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use egui::Context;
 
@@ -10,6 +10,7 @@ use crate::{
     annotation::Kind,
     codebook::{self, Codebook, Found, TagGuide},
     config,
+    quantity::Conventions,
     verify::Selection,
 };
 
@@ -35,6 +36,7 @@ pub struct Guidance {
     answer: Option<Answer>,
     errand: Option<Errand<Answer>>,
     had_focus: bool,
+    conventions: Arc<Conventions>,
     /// Grows whenever one of them is another.
     times: u64,
 }
@@ -61,6 +63,10 @@ impl Guidance {
         self.times += 1;
         let before = self.troubles();
         self.answer = Some(answer);
+        let conventions = self.codebook().map(|codebook| &codebook.quantities);
+        if conventions.unwrap_or(&Conventions::default()) != &*self.conventions {
+            self.conventions = conventions.cloned().unwrap_or_default().into();
+        }
         // What was said already is not said again.
         let new = self
             .troubles()
@@ -110,6 +116,12 @@ impl Guidance {
     #[must_use]
     pub fn codebook(&self) -> Option<&Codebook> {
         self.found().map(|found| &found.codebook)
+    }
+
+    /// How numbers and units are written in the articles: the usual way where there is no codebook that can be read.
+    #[must_use]
+    pub const fn conventions(&self) -> &Arc<Conventions> {
+        &self.conventions
     }
 
     /// What it says of a tag.

@@ -126,13 +126,11 @@ fn ghosts(verdicts: &Verdicts) -> Vec<Ghost> {
         };
         let places = of.best().unwrap_or_default();
         let ranges = places.iter().map(|place| place.range());
-        ghosts.extend(ranges.filter(|range| !stood(*range)).map(|range| Ghost {
-            range,
-            kind: Some(of.mark.tag.kind()),
-            current: false,
-        }));
+        let kind = Some(of.mark.tag.kind());
+        let new = ranges.filter(|range| !stood(*range));
+        ghosts.extend(new.map(|range| Ghost::new(range, kind, false)));
     }
-    ghosts.sort_by_key(|ghost| ghost.range);
+    Ghost::in_order(&mut ghosts);
     ghosts
 }
 

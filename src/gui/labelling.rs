@@ -18,6 +18,7 @@ use super::{
     joining::Joining,
     judging::Judging,
     keeping::Whose,
+    likely::LikelyMarks,
     linking::Linking,
     offers::Offers,
     opening,
@@ -25,6 +26,7 @@ use super::{
         changed_bar, conflicts_bar,
         find::{FindBar, FindWish},
         inspector::Inspector,
+        likely::LikelyPane,
         marks::MarkList,
         offer_bar, recovery_bar,
         review::ReviewPane,
@@ -46,7 +48,7 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    annotation::{Act, AnnotationId, AnnotationSet, Fragment},
+    annotation::{Act, AnnotationId, AnnotationSet, Fragment, Kind},
     text::{CharRange, Folded},
     versions::Limits,
 };
@@ -55,6 +57,7 @@ mod applying;
 mod finishing;
 mod joined;
 mod left_out;
+mod likely;
 mod linked;
 mod naming;
 mod offered;
@@ -109,6 +112,10 @@ pub struct Labelling {
     /// The further places for a mark that are being asked about, and the one last shown.
     offers: Option<Offers>,
     shown_offer: Option<CharRange>,
+    /// What is likely a mark, and what of it was last shown.
+    likely: LikelyMarks,
+    shown_likely: Option<(Kind, CharRange)>,
+    likely_pane: LikelyPane,
     /// The text as offers look for words in it, made when it is first needed.
     folded: Option<Arc<Folded>>,
     /// The mark whose other places are being looked for.
@@ -160,6 +167,9 @@ impl Labelling {
             linking: None,
             offers: None,
             shown_offer: None,
+            likely: LikelyMarks::default(),
+            shown_likely: None,
+            likely_pane: LikelyPane::default(),
             folded: None,
             seeking: None,
             keeping_aside: None,
@@ -196,6 +206,7 @@ impl Labelling {
         self.take_typed(context);
         self.end_linking(context, true);
         self.desk.wait();
+        self.likely.finish();
         let left = self.save_joined(context);
         if left {
             self.parting = self.joining.copies_are_kept();
@@ -263,6 +274,7 @@ impl Labelling {
         if let Some(trouble) = self.guidance.follow(&context, &self.desk) {
             self.status.say(&context, trouble);
         }
+        self.desk.conventions = self.guidance.conventions().clone();
         if let Some(trouble) = self.saving.keeping.word() {
             self.status.say(&context, trouble);
         }
@@ -314,6 +326,7 @@ impl Labelling {
         self.follow_linking(&context);
         self.follow_offers(&context);
         self.follow_review();
+        self.follow_likely(&context);
         let mut wishes = Vec::new();
         self.follow_recovery(&context);
         recovery_bar::show(ui, &self.desk, &mut wishes);
@@ -333,7 +346,7 @@ impl Labelling {
         for wish in wishes {
             self.grant(&context, wish, settings, press);
         }
-        if let Some(offers) = &self.offers {
+        if let Some(offers) = self.offers.as_ref().or(self.likely_offers()) {
             let mut wishes = Vec::new();
             Panel::top("offers").resizable(false).show(ui, |ui| {
                 ui.add_space(4.0);

@@ -332,11 +332,7 @@ impl Review {
             (Some(old), None) => (alone(old), None),
             (None, _) => Default::default(),
         };
-        let ghost = |span: Span, current| Ghost {
-            range: span.range(),
-            kind: Some(kind),
-            current,
-        };
+        let ghost = |span: Span, current| Ghost::new(span.range(), Some(kind), current);
         self.ghosts.clear();
         for (index, piece) in self.pieces.iter().enumerate() {
             match piece.decided {
@@ -349,7 +345,7 @@ impl Review {
                 Decided::No | Decided::Nowhere => {}
             }
         }
-        self.ghosts.sort_by_key(|ghost| ghost.range);
+        Ghost::in_order(&mut self.ghosts);
         self.ghosts.dedup_by_key(|ghost| ghost.range);
     }
 }

@@ -9,8 +9,8 @@
 //!   wanted: its letters once, between `@` and Enter; nothing where the mark repeats words, tag and speaker of another one, since
 //!   an offer taken (`e`, `a`) brings all three;
 //! - a link: `l` and Enter; with words of something said elsewhere the letters too, unless they were typed before;
-//! - a quantity: `@`, the digits, a key and its letters for a unit, a key for a second number, a key for a kind other than the usual,
-//!   Enter;
+//! - a quantity: nothing where the words of the figure amount to it; else `@`, the digits, a key and its letters for a unit, a key for
+//!   a second number, a key for a kind other than the usual, Enter;
 //! - a note: `n`, its letters, Esc; the unsure flag: a key;
 //! - another name of a speaker: its letters and a key, or one key where it stands in the text and could be taken from there.
 //!
@@ -22,9 +22,7 @@ mod planner;
 use std::collections::{BTreeMap, HashSet};
 
 use claimark::{
-    annotation::{
-        AmountKind, Annotation, AnnotationId, AnnotationSet, Denied, Kind, Quantity, Speaker, Tag,
-    },
+    annotation::{Annotation, AnnotationId, AnnotationSet, Denied, Kind, Quantity, Speaker, Tag},
     format,
     gui::linking::Linking,
     text::{CharRange, Document},
@@ -307,36 +305,21 @@ impl Analyst<'_> {
     }
 
     fn quantity(&mut self, quantity: &Quantity) {
-        let what = "quantity";
-        let (kind, first, second) = quantity.amount.parts();
-        self.hands.press(what, "@");
-        if kind != AmountKind::Exactly {
-            let what = "quantity’s kind";
-            self.hands.until(what, "Shift+Tab", Role::ComboBox, "Kind");
-            self.hands.press(what, "Enter");
-            self.hands.until(what, "Tab", Role::Button, kind.words());
-            self.hands.press(what, "Enter");
-        }
-        self.hands.types(what, &first.to_string());
-        if let Some(second) = second {
-            self.hands.press(what, "Tab");
-            self.hands.types(what, &second.to_string());
-        }
-        if let Some(unit) = &quantity.unit {
-            self.hands.press(what, "Tab");
-            self.hands.types(what, unit);
-        }
-        self.hands.press(what, "Enter");
-        let mark = self.window().mark_selected();
-        let Tag::Figure { quantity: made, .. } = &mark.tag else {
-            panic!("no figure")
+        let made = |window: &Window| match window.mark_selected().tag {
+            Tag::Figure { quantity, .. } => quantity,
+            _ => panic!("no figure"),
         };
-        assert_eq!(
-            made.as_ref(),
-            Some(quantity),
-            "{:?}",
-            self.window().focused()
-        );
+        // What the words amount to is filled in.
+        if made(self.window()).as_ref() == Some(quantity) {
+            return;
+        }
+        let what = "quantity";
+        self.hands.press(what, "@");
+        self.hands.types(what, &quantity.to_string());
+        self.hands.press(what, "Enter");
+        let made = made(self.window());
+        let focused = self.window().focused();
+        assert_eq!(made.as_ref(), Some(quantity), "{focused:?}");
     }
 
     /// Gives the speakers their other names, by the register.

@@ -256,45 +256,51 @@ fn undo_by_the_menu_while_a_note_is_typed_takes_back_the_note_alone() {
 // The quantity.
 
 #[test]
-fn a_quantity_is_filled_in_field_by_field() {
+fn a_quantity_is_typed_in_plain_words() {
     let home = Home::new();
     let mut window = home.open_story();
-    window.mark("More than 4,000 people", "3");
-    window.click_field("number");
-    window.types("4,000");
-    window.press("Tab");
-    assert!(window.field("unit").is_focused());
-    window.types("people");
-    window.press("Tab");
-    window.types("day");
+    // These words hold no number.
+    window.mark("the old bridge every day", "3");
+    assert_eq!(quantity(&window.only()), None);
+    window.click_field("Quantity");
+    window.types("4000 people per day");
+    assert!(window.shows("4,000 people per day"), "how it is understood");
     window.press("Enter");
     window.frame();
     assert_eq!(quantity(&window.only()).unwrap(), "4,000 people per day");
-    let kind = window.node(Role::ComboBox, "Kind of quantity").rect();
-    window.click(kind.center());
-    let more = window.button("more than");
-    window.click(more);
+    assert_eq!(window.typed("Quantity"), "4,000 people per day");
+    window.press("@");
+    window.types("more than 4 million people");
+    window.press("Enter");
+    window.frame();
     assert_eq!(
         quantity(&window.only()).unwrap(),
-        "more than 4,000 people per day"
+        "more than 4,000,000 people"
     );
+    window.press("@");
+    window.types("between 3,000 and 4,500");
+    window.press("Tab");
+    window.frame();
+    assert_eq!(quantity(&window.only()).unwrap(), "between 3,000 and 4,500");
     window.keys(&["Escape", "Escape"]);
-    let mut undone = vec![];
-    for _ in 0..4 {
+    for undone in [
+        Some("more than 4,000,000 people"),
+        Some("4,000 people per day"),
+        None,
+    ] {
         window.press("Ctrl+Z");
-        undone.push(quantity(&window.only()));
+        assert_eq!(quantity(&window.only()).as_deref(), undone);
     }
-    assert_eq!(undone.last(), Some(&None), "{undone:?}");
 }
 
 #[test]
-fn the_quantitys_fields_are_taken_whichever_way_one_leaves_them() {
+fn a_quantity_is_taken_whichever_way_one_leaves_its_field() {
     let home = Home::new();
     let mut window = home.open_story();
     for (words, leave) in [("4,000", "Enter"), ("2.50", "Ctrl+S"), ("every day", "F6")] {
         window.mark(words, "3");
-        window.click_field("number");
-        window.types("7");
+        window.click_field("Quantity");
+        window.types_anew("7");
         window.press(leave);
         window.frame();
         assert_eq!(quantity(&window.mark_selected()).unwrap(), "7", "{leave}");
@@ -307,19 +313,21 @@ fn esc_takes_nothing_of_a_quantity_and_what_is_typed_comes_in_place_of_what_is_t
     let home = Home::new();
     let mut window = home.open_story();
     window.mark("4,000", "3");
-    window.press("@");
-    window.types("4000");
-    window.press("Enter");
     assert_eq!(quantity(&window.only()).unwrap(), "4,000");
     window.press("@");
     window.types("5");
     window.press("Escape");
     window.frame();
     assert_eq!(quantity(&window.only()).unwrap(), "4,000");
+    assert_eq!(window.typed("Quantity"), "4,000");
     window.press("@");
     window.types("5");
     window.press("Enter");
     assert_eq!(quantity(&window.only()).unwrap(), "5");
+    window.press("@");
+    window.press("Backspace");
+    window.press("Enter");
+    assert_eq!(quantity(&window.only()), None, "an empty field is none");
 }
 
 #[test]
@@ -328,17 +336,14 @@ fn a_quantity_that_is_none_yet_is_there_when_one_comes_back() {
     let mut window = home.open_story();
     window.mark("4,000", "3");
     window.press("@");
-    window.types("some 4,000");
-    window.press("Tab");
-    window.types("people");
+    window.types("lots of people");
     window.press("Enter");
     window.mark("There is no plan", "1");
     window.press("Tab");
     window.frame();
     assert_eq!(window.mark_selected().words(), "4,000");
-    assert_eq!(window.typed("number"), "some 4,000");
-    assert_eq!(window.typed("unit"), "people");
-    assert!(window.shows("is no number"));
+    assert_eq!(window.typed("Quantity"), "lots of people");
+    assert_eq!(quantity(&window.mark_selected()).unwrap(), "4,000");
 }
 
 #[test]
@@ -403,55 +408,23 @@ fn another_tag_says_what_it_has_no_place_for() {
 }
 
 #[test]
-fn two_numbers_make_a_range() {
+fn what_is_no_quantity_is_said_and_not_taken() {
     let home = Home::new();
     let mut window = home.open_story();
     window.mark("4,000", "3");
-    let kind = window.node(Role::ComboBox, "Kind of quantity").rect();
-    window.click(kind.center());
-    let between = window.button("between");
-    window.click(between);
-    window.click_field("number");
-    window.types("3,000");
-    window.press("Tab");
-    assert!(window.field("and number").is_focused());
-    window.types("4,500");
+    window.press("@");
+    window.types("people");
+    assert!(!window.shows("number"), "not while one types");
     window.press("Enter");
     window.frame();
-    assert_eq!(quantity(&window.only()).unwrap(), "between 3,000 and 4,500");
-}
-
-#[test]
-fn what_is_no_number_is_said_and_not_taken() {
-    let home = Home::new();
-    let mut window = home.open_story();
-    window.mark("4,000", "3");
-    window.click_field("number");
-    window.types("4 thou");
-    window.press("Tab");
-    window.press("Tab");
-    window.press("Tab");
-    window.frame();
+    assert!(window.shows("number"), "{:#?}", window.texts());
+    assert_eq!(quantity(&window.only()).unwrap(), "4,000");
+    window.press("Ctrl+S");
     assert!(
-        window.shows("“4 thou” is no number"),
-        "{:#?}",
-        window.texts()
+        window.says().starts_with("The quantity stays as it was"),
+        "{}",
+        window.says()
     );
-    assert_eq!(quantity(&window.only()), None);
-}
-
-#[test]
-fn a_unit_typed_before_the_number_is_not_lost() {
-    let home = Home::new();
-    let mut window = home.open_story();
-    window.mark("4,000", "3");
-    window.click_field("unit");
-    window.types("people");
-    window.click_field("number");
-    window.types("4000");
-    window.press("Tab");
-    window.frame();
-    assert_eq!(quantity(&window.only()).unwrap(), "4,000 people");
 }
 
 // Links.

@@ -67,6 +67,7 @@ impl App {
         let Screen::Reading(labelling) = &mut self.screen else {
             return true;
         };
+        self.likely = labelling.likely_wanted();
         if labelling.leave(context) {
             if let Some(project) = &mut self.project {
                 let waits = labelling.desk.offered().is_some();
@@ -162,6 +163,7 @@ impl App {
                 if let Some(state) = &self.folders.state {
                     labelling.keep_versions(state, self.settings.versions);
                 }
+                labelling.begin_likely(self.likely, self.folders.state.clone());
                 labelling.status.place = place;
                 self.screen = Screen::Reading(Box::new(labelling));
             }

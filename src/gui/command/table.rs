@@ -151,7 +151,7 @@ pub const TABLE: &[Group] = &[
         row(
             Command::Speaker,
             "Speaker",
-            "Name who claims or denies; on a figure, give the amount",
+            "Name who claims or denies; on a figure, say in plain words what it amounts to",
             &[KeyPress::Sign('@')],
         ),
         row(
@@ -295,6 +295,12 @@ pub const TABLE: &[Group] = &[
     .under("From mark to mark"),
     Group::of(&[
         row(
+            Command::Likely,
+            "Offer likely marks",
+            "Go through what is likely a claim, a denial or a figure; again, or Esc, ends it",
+            &[key(Key::K)],
+        ),
+        row(
             Command::Others,
             "Every other occurrence",
             "Offer each further place where the words of the selected mark stand",
@@ -329,6 +335,12 @@ pub const TABLE: &[Group] = &[
             "Accept all offers",
             "Do it at all places that are offered, as one step",
             &[KeyPress::Key(SHIFT, Key::A)],
+        ),
+        row(
+            Command::OfferAgain,
+            "Offer again",
+            "Offer the likely marks again that were turned down in this article",
+            &[],
         ),
     ])
     .under("What is offered"),
@@ -643,6 +655,12 @@ pub const TABLE: &[Group] = &[
             "Earlier versions",
             "How the set was before, to look at and to bring back",
             &[KeyPress::Key(ALT, Key::Num7)],
+        ),
+        pane(
+            Pane::Offers,
+            "Likely marks",
+            "What is likely a claim, a denial or a figure, each with its cue",
+            &[KeyPress::Key(ALT, Key::Num8)],
         ),
         anywhere(
             Command::Palette,

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Desk, NotDone, Whereabouts};
+use super::{Desk, NotDone, Whereabouts, figures::filled};
 use crate::{
     annotation::{AnnotationSet, Edit, Transaction},
     gui::{
@@ -57,7 +57,7 @@ impl Desk {
         self.bulk.is_some()
     }
 
-    /// Does what is planned as one undoable step: at once if it makes so few edits, else on a thread.
+    /// Does what a person planned as one undoable step: at once if it makes so few edits, else on a thread.
     ///
     /// # Errors
     /// It could not be done, and nothing has changed; or it is on its way.
@@ -67,6 +67,10 @@ impl Desk {
         plan: impl FnOnce(&AnnotationSet, &Document) -> Result<Transaction, NotDone> + Send + 'static,
         after: Whereabouts,
     ) -> Result<(), NotDone> {
+        let conventions = self.conventions.clone();
+        let plan = move |set: &AnnotationSet, document: &Document| {
+            Ok(filled(plan(set, document)?, &conventions))
+        };
         if edits <= MANY {
             let transaction = plan(&self.set, &self.document)?;
             return self.transact(transaction, after);

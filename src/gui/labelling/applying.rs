@@ -115,6 +115,8 @@ impl Labelling {
                 }
                 done
             }
+            Command::Likely => self.flip_likely(context),
+            Command::OfferAgain => self.bring_all_back(context),
             Command::LeaveOut => self.leave_out(context),
             Command::OfferLeaveOut => self.offer_furniture(context),
             Command::Others => here.and_then(|_| self.offer_others(context)),
@@ -241,13 +243,13 @@ impl Labelling {
         let kind = mark.tag.kind();
         let name = match (command, kind) {
             // Who a claim has, a figure has an amount.
-            (Command::Speaker, Kind::Figure) => "number",
+            (Command::Speaker, Kind::Figure) => "quantity",
             (Command::Speaker, _) => "speaker",
             _ => "note",
         };
         match name {
             // What is typed comes in place of what is there.
-            "speaker" | "number" => focus_all(context, inspector::field(name)),
+            "speaker" | "quantity" => focus_all(context, inspector::field(name)),
             _ => context.memory_mut(|memory| memory.request_focus(inspector::field(name))),
         }
         Ok(())
@@ -329,6 +331,11 @@ impl Labelling {
                 self.select_found(range);
                 self.focus_page(context);
             }
+            Wish::TurnToLikely(index) => {
+                self.turn_to_likely(context, index);
+                self.focus_page(context);
+            }
+            Wish::LikelyKind(kind) => self.likely.flip_kind(&self.desk, kind),
             Wish::Fix(fix) => {
                 self.take_typed(context);
                 self.fix(context, &fix);
@@ -382,6 +389,8 @@ impl Labelling {
             at.mark = None;
         } else if self.review.is_some() {
             self.end_review(context);
+        } else if self.leave_likely(context) {
+            // Offered no longer.
         } else if self.find.open {
             self.find.close();
         }
@@ -410,7 +419,7 @@ impl Labelling {
                 self.earlier.wants_focus = true;
                 return;
             }
-            Pane::Findings | Pane::Codebook | Pane::Review => {
+            Pane::Findings | Pane::Codebook | Pane::Review | Pane::Offers => {
                 return tabs::focus(context, self.pane);
             }
         };

@@ -9,12 +9,12 @@ use crate::{
     annotation::{AnnotationId, AnnotationSet, occurrences},
     gui::{
         command::Command,
-        desk::NotDone,
+        desk::{NotDone, figures::filled},
         errand::Errand,
         offers::Offers,
         reading::view::{Press, Reveal},
     },
-    text::{Document, Folded, Folding, Span},
+    text::{CharRange, Document, Folded, Folding, Span},
     verify::{self, Fix},
 };
 
@@ -82,21 +82,17 @@ impl Labelling {
     ) -> Result<(), NotDone> {
         // The mark may have been left since the last frame.
         self.follow_offers(context);
-        let offers = self.offers.as_mut().ok_or(NotDone::NoOffer)?;
-        let range = offers.range();
+        let range = self.offers.as_ref().ok_or(NotDone::NoOffer)?.range();
         if let Some(range) = range
             && !matches!(
                 answer,
                 Command::Skip | Command::PreviousPlace | Command::AcceptAll
             )
-            && !self.view.in_view(press, range.start)
+            && !self.is_in_sight(context, press, range)
         {
-            // Nobody decides on what is out of sight.
-            self.view.reveal(range.start, Reveal::Jump);
-            self.status
-                .say(context, "Here is the place that is asked about: decide now");
             return Ok(());
         }
+        let offers = self.offers.as_mut().ok_or(NotDone::NoOffer)?;
         match answer {
             Command::Reject => offers.reject(),
             Command::Skip => offers.skip(true),
@@ -112,6 +108,22 @@ impl Labelling {
         }
         self.follow_offers(context);
         Ok(())
+    }
+
+    /// Whether a place is in view; if not, it is brought there: nobody decides on what is out of sight.
+    pub(super) fn is_in_sight(
+        &mut self,
+        context: &Context,
+        press: &mut Press,
+        range: CharRange,
+    ) -> bool {
+        let in_sight = self.view.in_view(press, range.start);
+        if !in_sight {
+            self.view.reveal(range.start, Reveal::Jump);
+            self.status
+                .say(context, "Here is the place that is asked about: decide now");
+        }
+        in_sight
     }
 
     /// Keeps the offers to what is not marked yet; ends them when none is left.
@@ -218,6 +230,7 @@ impl Labelling {
         let planned = set.plan_all(&fix.what, &fix.acts, &self.desk.document);
         let done = planned
             .map_err(NotDone::from)
+            .map(|transaction| filled(transaction, &self.desk.conventions))
             .and_then(|transaction| self.desk.transact_here(transaction));
         let says = match done {
             Ok(()) => format!("Done: {}", fix.what),
@@ -252,7 +265,8 @@ impl Labelling {
             findings,
             verify::Fixes::Safe,
         );
-        let says = match self.desk.transact_here(mended.transaction) {
+        let step = filled(mended.transaction, &self.desk.conventions);
+        let says = match self.desk.transact_here(step) {
             Err(error) => capitalised(&error.to_string()),
             Ok(()) if mended.left == 0 => format!("Done: mend {} findings", mended.done),
             Ok(()) => format!(

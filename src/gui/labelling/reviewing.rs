@@ -54,7 +54,8 @@ impl Labelling {
             self.decide(context, decision);
             Ok(())
         } else {
-            Err(NotDone::NoOffer)
+            self.follow_likely(context);
+            self.answer_likely(context, press, answer)
         }
     }
 

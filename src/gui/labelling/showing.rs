@@ -63,7 +63,8 @@ impl Labelling {
             if !bare {
                 ui.separator();
             }
-            tabs::show(ui, &self.desk, &self.checking, self.pane, &mut wishes);
+            let (checking, likely) = (&self.checking, &self.likely);
+            tabs::show(ui, &self.desk, checking, likely, self.pane, &mut wishes);
             self.pane(ui, press, settings, &mut wishes);
             for wish in wishes {
                 self.grant(&context, wish, settings, press);
@@ -111,6 +112,10 @@ impl Labelling {
                 &self.saving.keeping,
                 wishes,
             ),
+            Pane::Offers => {
+                self.likely_pane
+                    .show(ui, press, &self.desk, &self.likely, wishes);
+            }
             Pane::Look => {
                 let names = press.fonts.names();
                 if let Some(look) = look::show(ui, &settings.look(), &names) {
@@ -124,6 +129,7 @@ impl Labelling {
         let before = self.desk.at.selection;
         let mut selection = before;
         let links = self.links_shown();
+        let likely = self.likely_offers().is_some();
         let page = Page {
             document: &self.desk.document,
             placed: self.desk.placed(),
@@ -138,7 +144,10 @@ impl Labelling {
                 (Some(offers), _) => offers.ghosts(),
                 (None, Some(review)) => review.ghosts(),
                 // Where the marks would stand.
-                (None, None) => self.judging.ghosts(),
+                (None, None) => match &self.likely.offers {
+                    Some(offers) if likely => offers.ghosts(),
+                    _ => self.judging.ghosts(),
+                },
             },
             left_out: self.regions.left_out(),
             picking: self.linking.is_some(),
@@ -169,6 +178,9 @@ impl Labelling {
         }
         if clicked.is_some() || shown.activated.is_some() || shown.moved.is_some() {
             self.take_typed(ui.ctx());
+        }
+        if let Some(Some(place)) = shown.clicked {
+            self.click_likely(place);
         }
         if let Some(marks) = clicked {
             self.desk.at.mark = marks.first().map(|mark| mark.id.clone());

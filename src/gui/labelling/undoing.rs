@@ -11,6 +11,9 @@ use crate::gui::{
 impl Labelling {
     /// Takes the last step back, or does the last undone one again.
     pub(super) fn undo(&mut self, context: &Context, again: bool) -> Result<(), NotDone> {
+        if !again && self.bring_back(context) {
+            return Ok(());
+        }
         let what = if again {
             self.desk.redo()?
         } else {

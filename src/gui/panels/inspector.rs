@@ -9,7 +9,7 @@ use super::{
     buttons,
     labels_field::LabelsField,
     link_field,
-    quantity::QuantityFields,
+    quantity::{InWords, QuantityField},
     speaker_field::{self, speaker_name},
     wish::Wish,
 };
@@ -18,12 +18,13 @@ use crate::{
     gui::{
         checking::Checking,
         command::{Command, Pane},
-        desk::Desk,
+        desk::{Desk, figures::quantity},
         guidance::Guidance,
         linking::Linking,
         reading::{excerpt::Style, handles::Held, view::Press},
         theme::Palette,
     },
+    quantity::Conventions,
     verify::Severity,
 };
 
@@ -54,30 +55,25 @@ pub struct Inspector {
     /// The speaker's name when the field was filled.
     speaker_was: String,
     note: String,
-    quantity: QuantityFields,
+    quantity: QuantityField,
+    in_words: InWords,
     /// Quantities that were typed and are none yet, by figure: nothing that was typed is lost.
-    drafts: HashMap<AnnotationId, QuantityFields>,
+    drafts: HashMap<AnnotationId, QuantityField>,
+    /// How the fields' numbers are read.
+    conventions: Arc<Conventions>,
     note_typed_at: Option<f64>,
     /// The name given last: offered first.
     pub last_speaker: Option<SpeakerId>,
 }
 
-/// The field of the speaker, of the note, of the number: keys lead there.
+/// The field of the speaker, of the note, of the quantity: keys lead there.
 #[must_use]
 pub fn field(name: &str) -> egui::Id {
     egui::Id::unique(("inspector", name))
 }
 
 /// All fields in which one types what the selected mark says.
-const FIELDS: [&str; 7] = [
-    "label",
-    "speaker",
-    "number",
-    "and number",
-    "unit",
-    "per",
-    "note",
-];
+const FIELDS: [&str; 4] = ["label", "speaker", "quantity", "note"];
 
 /// Whether one of these fields has the keys.
 #[must_use]
@@ -112,7 +108,7 @@ impl Inspector {
         }
         if let (Tag::Figure { quantity, .. }, Tag::Figure { quantity: was, .. }) =
             (&mark.tag, &filled.tag)
-            && let Ok(typed) = self.quantity.value()
+            && let Ok(typed) = self.quantity.value(&desk.conventions)
             && typed != *was
             && quantity == was
         {
@@ -127,7 +123,7 @@ impl Inspector {
         let filled = self.filled.as_ref()?;
         let mark = desk.find(&filled.id)?;
         if mark.tag.kind() == Kind::Figure {
-            let error = self.quantity.value().err()?;
+            let error = self.quantity.value(&desk.conventions).err()?;
             return Some(format!("The quantity stays as it was: {error}"));
         }
         let typed = self.speaker.trim();
@@ -151,7 +147,7 @@ impl Inspector {
                 self.speaker.clone_from(&speaker);
                 self.note.clone_from(&mark.note);
                 let draft = self.drafts.remove(&mark.id);
-                self.quantity = draft.unwrap_or_else(|| QuantityFields::of(&mark.tag));
+                self.quantity = draft.unwrap_or_else(|| QuantityField::of(mark));
             }
             Some(filled) => {
                 if speaker != self.speaker_was && self.speaker.trim() != speaker {
@@ -160,16 +156,12 @@ impl Inspector {
                 if mark.note != filled.note && self.note.trim() != mark.note {
                     self.note.clone_from(&mark.note);
                 }
-                let says = |tag: &Tag| match tag {
-                    Tag::Figure { quantity, .. } => Some(quantity.clone()),
-                    Tag::Claim { .. } | Tag::Denial { .. } => None,
-                };
-                let new = says(&mark.tag);
-                if new != says(&filled.tag) && self.quantity.value().ok() != new {
-                    self.quantity = QuantityFields::of(&mark.tag);
+                if quantity(mark) != quantity(&filled) {
+                    self.quantity = QuantityField::of(mark);
                 }
             }
         }
+        self.conventions = desk.conventions.clone();
         self.speaker_was = speaker;
         self.filled = Some(mark.clone());
         self.revision = desk.revision();
@@ -265,7 +257,10 @@ impl Inspector {
             }
         }
         if mark.tag.kind() == Kind::Figure {
-            if let Some(quantity) = self.quantity.show(ui, &palette, &mark.tag) {
+            let conventions = &desk.conventions;
+            let says = self.in_words.read(&mark, conventions);
+            let shown = self.quantity.show(ui, &palette, &mark, says, conventions);
+            if let Some(quantity) = shown {
                 wishes.push(Wish::Act(Act::SetQuantity(mark.id.clone(), quantity)));
             }
         } else {
@@ -300,6 +295,13 @@ impl Inspector {
                 }
             };
             ui.label(text.color(ink)).on_hover_text(&*finding.help);
+        }
+        if !mark.suggested.is_empty() {
+            let says = match mark.suggested.as_str() {
+                "number" => "offered for its number".to_owned(),
+                cue => format!("offered for “{cue}”"),
+            };
+            ui.label(RichText::new(says).small().color(palette.faint));
         }
         if mark.by != desk.set().annotator {
             ui.label(
@@ -348,7 +350,7 @@ impl Inspector {
     pub fn refill(&mut self) {
         if let Some(filled) = self.filled.take()
             && filled.tag.kind() == Kind::Figure
-            && self.quantity.value().is_err()
+            && self.quantity.value(&self.conventions).is_err()
         {
             self.drafts.insert(filled.id.clone(), self.quantity.clone());
         }

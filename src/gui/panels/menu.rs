@@ -108,7 +108,8 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                     }
                 }
             });
-            ui.menu_button("Other places with its words", |ui| {
+            item(ui, Command::Likely, None, reading);
+            ui.menu_button("What is offered", |ui| {
                 for command in [
                     Command::Others,
                     Command::Accept,
@@ -116,6 +117,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                     Command::Skip,
                     Command::PreviousPlace,
                     Command::AcceptAll,
+                    Command::OfferAgain,
                 ] {
                     item(ui, command, None, reading);
                 }
@@ -165,6 +167,7 @@ pub fn show(ui: &mut Ui, state: &MenuState<'_>) -> Option<Command> {
                 Pane::Codebook,
                 Pane::Look,
                 Pane::Review,
+                Pane::Offers,
             ] {
                 item(ui, Command::Show(pane), None, reading);
             }

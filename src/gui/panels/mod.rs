@@ -14,6 +14,7 @@ pub mod folder_list;
 pub mod help;
 pub mod inspector;
 pub mod labels_field;
+pub mod likely;
 pub mod link_field;
 pub mod look;
 pub mod marks;

@@ -25,14 +25,17 @@ pub fn show(ui: &mut Ui, press: &mut Press, desk: &Desk, offers: &Offers, wishes
         ] {
             buttons::command(ui, command, text, wishes);
         }
-        if offers.count() > 1 {
+        // What is likely a mark is looked at, each for itself.
+        if offers.count() > 1 && offers.likely().is_none() {
             let all = format!("Accept all {}", offers.count());
             buttons::command(ui, Command::AcceptAll, &all, wishes);
         }
         buttons::command(ui, Command::Back, "Leave", wishes);
     });
     if let Some(range) = offers.range() {
-        let words = short(desk.document.slice(range));
+        let likely = offers.likely_now();
+        let words = likely.map(|likely| likely.words(&desk.document));
+        let words = short(words.as_deref().unwrap_or(desk.document.slice(range)));
         press.excerpt(ui, &words, Style::new(13.0, palette.faint, 1));
     }
 }

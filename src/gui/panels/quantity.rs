@@ -1,208 +1,176 @@
-//! The fields of a figure's quantity: kind, number or two, unit, per what.
+//! The field of a figure's quantity: one line in plain words, with how it is understood below it, and what the words of the mark amount
+//! to where that is something else.
 
-use egui::{ComboBox, RichText, TextEdit, Ui};
-use rust_decimal::Decimal;
-use strum::IntoEnumIterator;
+use std::sync::Arc;
 
+use egui::{Frame, Margin, RichText, TextEdit, Ui};
+
+use super::inspector::field;
 use crate::{
-    annotation::{Amount, AmountKind, Quantity, Tag, plain_decimal},
-    gui::theme::Palette,
+    annotation::{Annotation, Kind, Quantity},
+    gui::{
+        command::Command,
+        desk::figures::{in_words, quantity},
+        theme::Palette,
+    },
+    quantity::{Conventions, typed},
 };
 
-/// The fields as typed.
-#[derive(Clone, PartialEq, Debug)]
-pub struct QuantityFields {
-    kind: AmountKind,
-    first: String,
-    second: String,
-    unit: String,
-    per: String,
+/// What is typed, and what it was filled with.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct QuantityField {
+    text: String,
+    filled: Option<Quantity>,
 }
 
-impl Default for QuantityFields {
-    fn default() -> Self {
-        let empty = String::new;
-        Self {
-            kind: AmountKind::Exactly,
-            first: empty(),
-            second: empty(),
-            unit: empty(),
-            per: empty(),
-        }
-    }
-}
-
-impl QuantityFields {
-    /// The fields of a mark's quantity; empty where it has none.
+impl QuantityField {
+    /// The field of a mark; empty where it has no quantity.
     #[must_use]
-    pub fn of(tag: &Tag) -> Self {
-        let Tag::Figure {
-            quantity: Some(quantity),
-            ..
-        } = tag
-        else {
-            return Self::default();
-        };
-        let (kind, first, second) = quantity.amount.parts();
+    pub fn of(mark: &Annotation) -> Self {
+        Self::with(quantity(mark).cloned().flatten())
+    }
+
+    fn with(filled: Option<Quantity>) -> Self {
         Self {
-            kind,
-            first: first.to_string(),
-            second: second.map_or_else(String::new, |second| second.to_string()),
-            unit: quantity.unit.clone().unwrap_or_default(),
-            per: quantity.per.clone().unwrap_or_default(),
+            text: filled
+                .as_ref()
+                .map_or_else(String::new, Quantity::to_string),
+            filled,
         }
     }
 
-    /// The quantity as typed; none where the number is empty.
+    /// The quantity as typed; none where nothing is.
     ///
     /// # Errors
-    /// What was typed is no number: a sentence.
-    pub fn value(&self) -> Result<Option<Quantity>, String> {
-        if self.first.trim().is_empty() {
-            let rest = [&self.second, &self.unit, &self.per];
-            return match rest.iter().all(|text| text.trim().is_empty()) {
-                true => Ok(None),
-                false => Err("give the number, too".to_owned()),
-            };
+    /// What was typed is no quantity: a sentence.
+    pub fn value(&self, conventions: &Conventions) -> Result<Option<Quantity>, String> {
+        let text = self.text.trim();
+        if text
+            == self
+                .filled
+                .as_ref()
+                .map_or_else(String::new, Quantity::to_string)
+        {
+            // What was not touched is what it was, however it is written.
+            return Ok(self.filled.clone());
         }
-        let first = number(&self.first)?;
-        let second = if self.kind == AmountKind::Between {
-            number(&self.second)?
-        } else {
-            Decimal::ZERO
-        };
-        let part = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Ok(Some(Quantity {
-            amount: Amount::new(self.kind, first, second),
-            unit: part(&self.unit),
-            per: part(&self.per),
-        }))
+        match text {
+            "" => Ok(None),
+            text => typed(text, conventions).map(Some),
+        }
     }
 
-    /// Shows the fields. Gives the quantity when one of them was left.
-    pub fn show(&mut self, ui: &mut Ui, palette: &Palette, tag: &Tag) -> Option<Option<Quantity>> {
-        let mut left = false;
-        let mut typing = false;
-        ui.label("Quantity");
-        let mut field = |ui: &mut Ui, name: &str, text: &mut String, width: f32| {
-            let edit = TextEdit::singleline(text).id(super::inspector::field(name));
-            let response = ui.add(edit.desired_width(width).hint_text(name));
-            ui.ctx()
-                .accesskit_node_builder(response.id, |node| node.set_label(name));
-            left |= response.lost_focus();
-            typing |= response.has_focus();
-        };
-        let (kind, range) = (self.kind, self.kind == AmountKind::Between);
-        let mut chosen = false;
-        ui.horizontal_wrapped(|ui| {
-            chosen = kind_box(ui, &mut self.kind);
-            field(ui, "number", &mut self.first, 78.0);
-            if range {
-                field(ui, "and number", &mut self.second, 78.0);
-            }
-        });
-        ui.horizontal_wrapped(|ui| {
-            field(ui, "unit", &mut self.unit, 108.0);
-            field(ui, "per", &mut self.per, 78.0);
-        });
-        left |= self.kind != kind;
-        if chosen {
-            // The number comes next; else the focus would be lost with the list. Only now, since the key that chose is not the field's.
-            ui.memory_mut(|memory| memory.request_focus(super::inspector::field("number")));
-        }
+    /// Shows the field. Gives the quantity when one has left it, or taken what the words say.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        palette: &Palette,
+        mark: &Annotation,
+        in_words: Option<&Quantity>,
+        conventions: &Conventions,
+    ) -> Option<Option<Quantity>> {
+        let recorded = quantity(mark).cloned().flatten();
+        let label = ui.label("Quantity");
+        let key = Command::Speaker.key(ui.ctx());
+        let hint = format!("as “more than 1,000,000 people” ({key})");
+        let edit = TextEdit::singleline(&mut self.text)
+            .id(field("quantity"))
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit.hint_text(hint)).labelled_by(label.id);
+        let mut left = response.lost_focus();
         if left && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             // Esc takes nothing of what was typed.
-            *self = Self::of(tag);
-            return None;
+            *self = Self::with(recorded.clone());
+            left = false;
         }
-        match self.value() {
-            Ok(Some(quantity)) => {
-                ui.label(
-                    RichText::new(quantity.to_string())
-                        .small()
-                        .color(palette.faint),
-                );
-                left.then_some(Some(quantity))
+        let value = self.value(conventions);
+        match &value {
+            Ok(Some(quantity)) => chip(ui, palette, &quantity.to_string()),
+            Ok(None) => {}
+            Err(error) if !response.has_focus() => {
+                ui.label(RichText::new(error).small().color(palette.alarm));
             }
-            Ok(None) => left.then_some(None),
-            Err(error) => {
-                if !typing {
-                    ui.label(RichText::new(error).small().color(palette.alarm));
+            Err(_) => {}
+        }
+        let mut taken = None;
+        if let Some(says) = in_words.filter(|says| Some(*says) != recorded.as_ref()) {
+            ui.horizontal_wrapped(|ui| {
+                let text = format!("the words say {says}");
+                ui.label(RichText::new(text).small().color(palette.faint));
+                let button = ui.small_button("Take that");
+                if button.on_hover_text("Record what the words say").clicked() {
+                    taken = Some(Some(says.clone()));
                 }
-                None
-            }
+            });
         }
+        if let Some(says) = taken {
+            *self = Self::with(says.clone());
+            return Some(says);
+        }
+        let value = value.ok().filter(|_| left)?;
+        *self = Self::with(value.clone());
+        (value != recorded).then_some(value)
     }
 }
 
-/// The choice of "about", "more than" and their like; whether one was chosen.
-fn kind_box(ui: &mut Ui, kind: &mut AmountKind) -> bool {
-    let mut chosen = false;
-    let text = |kind: AmountKind| match kind {
-        AmountKind::Exactly => "exactly",
-        kind => kind.words(),
-    };
-    let choice = ComboBox::from_id_salt("kind of quantity")
-        .selected_text(text(*kind))
-        .width(108.0);
-    let shown = choice.show_ui(ui, |ui| {
-        for each in AmountKind::iter() {
-            // Of itself the list closes by the mouse only, and no key does anything while it is open.
-            if ui.selectable_value(kind, each, text(each)).clicked() {
-                chosen = true;
-                ui.close();
-            }
-        }
-    });
-    shown.response.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Kind of quantity");
-        info.current_text_value = Some(text(*kind).to_owned());
-        info
-    });
-    chosen
+/// How a quantity is understood.
+fn chip(ui: &mut Ui, palette: &Palette, text: &str) {
+    Frame::new()
+        .fill(palette.tint(Kind::Figure, false))
+        .corner_radius(8.0)
+        .inner_margin(Margin::symmetric(8, 2))
+        .show(ui, |ui| {
+            ui.label(RichText::new(text).small().color(palette.ink));
+        });
 }
 
-/// A number with or without commas between thousands.
-fn number(text: &str) -> Result<Decimal, String> {
-    let plain: String = text
-        .trim()
-        .chars()
-        .filter(|c| *c != ',' && !c.is_whitespace())
-        .collect();
-    plain_decimal(&plain).ok_or_else(|| {
-        format!(
-            "“{}” is no number: write it in digits, as 1,460.50",
-            text.trim()
-        )
-    })
+/// What the words of a mark amount to, read once.
+#[derive(Default)]
+pub struct InWords {
+    of: Option<(Arc<Annotation>, Arc<Conventions>)>,
+    amounts: Option<Quantity>,
+}
+
+impl InWords {
+    /// What they amount to.
+    pub fn read(
+        &mut self,
+        mark: &Arc<Annotation>,
+        conventions: &Arc<Conventions>,
+    ) -> Option<&Quantity> {
+        let same = self
+            .of
+            .as_ref()
+            .is_some_and(|(known, by)| Arc::ptr_eq(known, mark) && Arc::ptr_eq(by, conventions));
+        if !same {
+            self.amounts = in_words(mark, conventions);
+            self.of = Some((mark.clone(), conventions.clone()));
+        }
+        self.amounts.as_ref()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::Amount;
 
     #[test]
-    fn fields_give_back_the_quantity_that_they_were_filled_from() {
-        let quantity = Quantity {
-            amount: Amount::Between(Decimal::new(820, 0), Decimal::new(14605, 1)),
-            unit: Some("yuan".into()),
-            per: Some("month".into()),
+    fn what_was_not_touched_is_what_it_was() {
+        let odd = Quantity {
+            amount: Amount::Exactly("2.50".parse().unwrap()),
+            // No unit that could be read from words.
+            unit: Some("per 7 of 9".to_owned()),
+            per: Some("of".to_owned()),
         };
-        let fields = QuantityFields::of(&Tag::Figure {
-            quantity: Some(quantity.clone()),
-            about: vec![],
-        });
-        assert_eq!(fields.value(), Ok(Some(quantity)));
-        assert_eq!(QuantityFields::default().value(), Ok(None));
-    }
-
-    #[test]
-    fn what_is_no_number_is_said_so() {
-        let fields = QuantityFields {
-            first: "1,46o".into(),
-            ..QuantityFields::default()
-        };
-        assert!(fields.value().unwrap_err().contains("“1,46o”"));
-        assert_eq!(number(" 1,460.50 "), Ok(Decimal::new(146_050, 2)));
+        let conventions = Conventions::default();
+        let mut field = QuantityField::with(Some(odd.clone()));
+        assert_eq!(field.value(&conventions), Ok(Some(odd)));
+        field.text = " ".to_owned();
+        assert_eq!(field.value(&conventions), Ok(None));
+        assert_eq!(QuantityField::default().value(&conventions), Ok(None));
+        field.text = "4 thousand and a bit of".to_owned();
+        field.filled = None;
+        assert_ne!(field.value(&conventions), Ok(None));
     }
 }

@@ -7,10 +7,13 @@ use crate::gui::{
     checking::Checking,
     command::{Command, Pane},
     desk::Desk,
+    likely::LikelyMarks,
+    offers::Offers,
 };
 
-const PANES: [(Pane, &str); 7] = [
+const PANES: [(Pane, &str); 8] = [
     (Pane::Marks, "Marks"),
+    (Pane::Offers, "Likely"),
     (Pane::Findings, "Findings"),
     (Pane::Speakers, "Speakers"),
     (Pane::Codebook, "Codebook"),
@@ -20,7 +23,14 @@ const PANES: [(Pane, &str); 7] = [
 ];
 
 /// Shows the tabs, with how much there is behind each.
-pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: &mut Vec<Wish>) {
+pub fn show(
+    ui: &mut Ui,
+    desk: &Desk,
+    checking: &Checking,
+    likely: &LikelyMarks,
+    shown: Pane,
+    wishes: &mut Vec<Wish>,
+) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().button_padding.x = 6.0;
@@ -30,10 +40,11 @@ pub fn show(ui: &mut Ui, desk: &Desk, checking: &Checking, shown: Pane, wishes: 
                 Pane::Findings => checking.findings().len(),
                 Pane::Speakers => desk.set().speakers.len(),
                 Pane::Review => desk.set().orphans.len() + desk.set().orphan_regions.len(),
+                Pane::Offers => likely.offers.as_ref().map_or(0, Offers::count),
                 Pane::Codebook | Pane::Look | Pane::Versions => 0,
             };
-            // Mostly there is nothing to review or to bring back, and no room on the line.
-            let is_rare = matches!(pane, Pane::Review | Pane::Versions);
+            // Mostly there is nothing to review, to bring back or to accept, and no room on the line.
+            let is_rare = matches!(pane, Pane::Review | Pane::Versions | Pane::Offers);
             if is_rare && count == 0 && shown != pane {
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    annotation::{Act, AnnotationId, AnnotationSet, SpeakerId},
+    annotation::{Act, AnnotationId, AnnotationSet, Kind, SpeakerId},
     gui::command::Command,
     merge::Side,
     text::CharRange,
@@ -24,6 +24,10 @@ pub enum Wish {
     WithoutPiece,
     /// Go to a place in the text.
     GoToPlace(CharRange),
+    /// Ask about another likely mark, by its index among those that are open.
+    TurnToLikely(usize),
+    /// Offer likely marks of this kind, or no longer.
+    LikelyKind(Kind),
     /// Mend a finding.
     Fix(Fix),
     /// Mend all findings that can be mended in one way only.

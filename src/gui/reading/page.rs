@@ -37,7 +37,7 @@ pub struct Page<'a> {
     pub found: &'a [CharRange],
     /// The links of the selected mark, to it and from it.
     pub links: &'a [Link],
-    /// What is offered, sorted by place.
+    /// What is offered, in order.
     pub ghosts: &'a [Ghost],
     /// What is left out of the article.
     pub left_out: &'a LeftOut,
@@ -52,7 +52,7 @@ pub struct Page<'a> {
 }
 
 /// A piece of something that is offered: as a mark, or to be left out.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ghost {
     /// Where it stands.
     pub range: CharRange,
@@ -60,6 +60,40 @@ pub struct Ghost {
     pub kind: Option<Kind>,
     /// Whether it is the one that is asked about now.
     pub current: bool,
+    /// The furthest end of this one and of all before it, once they are [in order](Ghost::in_order): they may lie in one another.
+    reach: usize,
+}
+
+impl Ghost {
+    /// One piece.
+    #[must_use]
+    pub const fn new(range: CharRange, kind: Option<Kind>, current: bool) -> Self {
+        Self {
+            range,
+            kind,
+            current,
+            reach: range.end,
+        }
+    }
+
+    /// Sorts them by place, as the page wants them.
+    pub fn in_order(ghosts: &mut [Self]) {
+        ghosts.sort_by_key(|ghost| ghost.range);
+        let mut reach = 0;
+        for ghost in ghosts {
+            reach = reach.max(ghost.range.end);
+            ghost.reach = reach;
+        }
+    }
+
+    /// Those that have something in a range.
+    pub fn within(ghosts: &[Self], range: CharRange) -> impl Iterator<Item = &Self> {
+        let first = ghosts.partition_point(|ghost| ghost.reach <= range.start);
+        ghosts[first..]
+            .iter()
+            .take_while(move |ghost| ghost.range.start < range.end)
+            .filter(move |ghost| ghost.range.end > range.start)
+    }
 }
 
 /// What happened on the page.
@@ -234,5 +268,25 @@ impl ReadingView {
                 0.35
             },
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_one_is_found_behind_a_short_one_that_lies_in_it() {
+        let ghost = |start, end| Ghost::new(CharRange::new(start, end), None, false);
+        let mut ghosts = vec![ghost(400, 410), ghost(10, 20), ghost(0, 300), ghost(30, 40)];
+        Ghost::in_order(&mut ghosts);
+        let found = |start, end| {
+            let found = Ghost::within(&ghosts, CharRange::new(start, end));
+            found.map(|ghost| ghost.range.start).collect::<Vec<_>>()
+        };
+        assert_eq!(found(200, 300), [0]);
+        assert_eq!(found(15, 31), [0, 10, 30]);
+        assert_eq!(found(300, 400), [0; 0]);
+        assert_eq!(found(300, 500), [400]);
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use super::blocks::Blocks;
 use crate::{
-    annotation::{Annotation, AnnotationId, Edit, Transaction},
+    annotation::{Annotation, AnnotationId, Edit, Kind, Transaction},
     text::{CharRange, Document},
 };
 
@@ -187,6 +187,22 @@ impl Placed {
             .filter(move |fragment| fragment.bytes.end > bytes.start)
     }
 
+    /// Whether a mark of a kind has something in a range of the text, in code points.
+    #[must_use]
+    pub fn has(&self, document: &Document, kind: Kind, range: CharRange) -> bool {
+        let last = range.end.saturating_sub(1).max(range.start);
+        let mut paragraphs = self.blocks.of_offset(range.start)..=self.blocks.of_offset(last);
+        paragraphs.any(|index| {
+            let here = self.blocks.range(index);
+            let byte = |at: usize| {
+                let at = at.clamp(here.start, here.end);
+                self.blocks.byte_in(document, index, at)
+            };
+            self.within(index, byte(range.start)..byte(range.end))
+                .any(|fragment| fragment.annotation.tag.kind() == kind)
+        })
+    }
+
     /// How many lanes paragraph `index` needs.
     #[must_use]
     pub fn lanes(&self, index: usize) -> usize {
@@ -276,7 +292,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        annotation::{Act, AnnotationSet, Fragment, Kind},
+        annotation::{Act, AnnotationSet, Fragment},
         testing::empty_set,
     };
 

@@ -242,12 +242,7 @@ impl<'a> Sheet<'a> {
 
     /// What is offered in this paragraph.
     fn ghosts_here(&self) -> impl Iterator<Item = &'a Ghost> {
-        let ghosts = self.page.ghosts;
-        let first = ghosts.partition_point(|ghost| ghost.range.end <= self.in_view.start);
-        let end = self.in_view.end;
-        ghosts[first..]
-            .iter()
-            .take_while(move |ghost| ghost.range.start < end)
+        Ghost::within(self.page.ghosts, self.in_view)
     }
 
     /// The frames around what is offered, and around the marks that the selected one is linked with.
@@ -373,7 +368,7 @@ impl<'a> Sheet<'a> {
         {
             let areas = self.areas_of(ghost.range);
             let Some(first) = areas.first() else { continue };
-            let id = page_id().with(("ghost", ghost.range.start));
+            let id = page_id().with(("ghost", ghost.kind, ghost.range));
             let words = self.page.document.slice(ghost.range);
             let name = match ghost.kind {
                 Some(kind) => format!("offered as a {kind}: {words}"),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use claimark::{
     annotation::{AmountKind, Annotation, AnnotationSet, Denied, Quantity, Tag},
+    quantity::{Conventions, read},
     text::Document,
 };
 
@@ -15,7 +16,7 @@ pub fn least(set: &AnnotationSet, document: &Document) -> Vec<(&'static str, usi
     let letters = |text: &str| text.chars().count();
     let (mut select, mut tag, mut add) = (0, 0, 0);
     let (mut new, mut known, mut links, mut elsewhere) = (0, 0, 0, 0);
-    let (mut quantities, mut kinds, mut notes, mut unsure) = (0, 0, 0, 0);
+    let (mut quantities, mut notes, mut unsure) = (0, 0, 0);
     let mut named = HashSet::new();
     let mut said = HashSet::new();
     for mark in &set.annotations {
@@ -49,10 +50,10 @@ pub fn least(set: &AnnotationSet, document: &Document) -> Vec<(&'static str, usi
             }
             Tag::Figure { quantity, about } => {
                 links += 2 * about.len();
-                if let Some(quantity) = quantity {
+                let says = read(&mark.words(), &Conventions::default());
+                let says = says.map(|reading| reading.quantity);
+                if let Some(quantity) = quantity.as_ref().filter(|_| says != *quantity) {
                     quantities += of_quantity(quantity);
-                    let usual = AmountKind::from(&quantity.amount) == AmountKind::Exactly;
-                    kinds += usize::from(!usual);
                 }
             }
         }
@@ -73,7 +74,6 @@ pub fn least(set: &AnnotationSet, document: &Document) -> Vec<(&'static str, usi
         ("link", links),
         ("link elsewhere", elsewhere),
         ("quantity", quantities),
-        ("quantity’s kind", kinds),
         ("note", notes),
         ("unsure", unsure),
         ("speakers’ other names", others.sum()),
@@ -81,9 +81,10 @@ pub fn least(set: &AnnotationSet, document: &Document) -> Vec<(&'static str, usi
 }
 
 fn of_quantity(quantity: &Quantity) -> usize {
-    let (_, first, second) = quantity.amount.parts();
+    let (kind, first, second) = quantity.amount.parts();
+    let usual = kind == AmountKind::Exactly;
     let words = [&quantity.unit, &quantity.per];
     let words = words.into_iter().flatten();
     let numbers = first.to_string().len() + second.map_or(0, |second| 1 + second.to_string().len());
-    2 + numbers + words.map(|text| 1 + text.chars().count()).sum::<usize>()
+    2 + usize::from(!usual) + numbers + words.map(|text| 1 + text.chars().count()).sum::<usize>()
 }
