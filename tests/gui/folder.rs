@@ -381,9 +381,9 @@ fn what_was_never_saved_is_said_in_the_row_until_it_is_decided_about() {
     assert_eq!(
         window.rows(),
         [
-            "a.txt, in progress, 1 claim",
+            "a.txt, in progress, 1 claim, 1 to finish",
             "b.txt, needs review, not saved: open it",
-            "c.txt, needs review, not saved: open it, 1 claim",
+            "c.txt, needs review, not saved: open it, 1 claim, 1 to finish",
             "d.txt, untouched",
         ]
     );
@@ -406,7 +406,7 @@ fn what_was_never_saved_is_said_in_the_row_until_it_is_decided_about() {
     assert_eq!(again.rows()[1], "b.txt, in progress, 1 figure");
     assert_eq!(
         again.rows()[2],
-        "c.txt, needs review, not saved: open it, 1 claim"
+        "c.txt, needs review, not saved: open it, 1 claim, 1 to finish"
     );
 }
 
