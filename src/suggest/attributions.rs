@@ -238,7 +238,9 @@ fn of_verb(
             .checked_sub(1)
             .filter(|&comma| sentence.sign(comma) == Some(','));
         let noun = comma.or(Some(last)).and_then(|end| end.checked_sub(1));
-        let subject = noun.and_then(|noun| sentence.phrase_before(noun));
+        let subject = noun
+            .and_then(|noun| sentence.phrase_before(noun))
+            .map(|phrase| nearest(sentence, phrase));
         return subject.map(|subject| own(Some(subject), None, false));
     }
     if sentence.is_in(last, &["and", "but", "then"])
@@ -261,6 +263,14 @@ fn of_verb(
     let subject = sentence.phrase_before(last)?;
     // A noun phrase and nothing else: "the report", "told" behind a name of a body.
     Some(own(Some(subject), None, false))
+}
+
+/// Of a phrase that "who" follows, what it is about: "several growers" of "spoke to several growers".
+fn nearest(sentence: &Sentence<'_>, phrase: Range<usize>) -> Range<usize> {
+    let apart = |at: &usize| sentence.is_in(*at, &["against", "by", "to", "with"]);
+    let cut = { phrase.clone() }.rev().find(apart);
+    cut.filter(|cut| cut + 1 < phrase.end)
+        .map_or(phrase.start, |cut| cut + 1)..phrase.end
 }
 
 /// Who speaks behind the verb: "said Tobin Ashgrove".

@@ -370,6 +370,8 @@ impl Reader<'_> {
         }
         match self.after(sentence, one, takes, end) {
             After::That(from) => Some((self.clause(sentence, from..end)?, None)),
+            // "a stint she says was enforced"
+            After::Clause(from) if sentence.is_in(from, FINITE) => None,
             After::Clause(from) => {
                 let plain = sentence.is_in(
                     one.cue.start,
@@ -394,10 +396,11 @@ impl Reader<'_> {
                 self.used[index] = true;
                 Some((vec![self.inner(index)], Some(index)))
             }
-            After::Comma(_) | After::End
-                if number == 0 && !one.is_shared && sentence.sign(at) == Some(',') =>
+            after @ (After::Comma(_) | After::End)
+                if (number == 0 || after == After::End)
+                    && !one.is_shared
+                    && sentence.sign(at) == Some(',') =>
             {
-                let after = self.after(sentence, one, takes, end);
                 Some((self.clause_before(sentence, at, after, end)?, None))
             }
             _ => None,
@@ -419,6 +422,10 @@ impl Reader<'_> {
         }
         let mut pieces = self.pieces(sentence, from..comma);
         if let After::Comma(at) = after {
+            // "a new quay, which, the authority says, will bring 600 jobs"
+            if sentence.is_in(comma - 1, &["that", "which", "who"]) {
+                pieces.clear();
+            }
             let rest = self.without_signs(sentence, at + 1..end);
             let led = rest.start;
             let aside = sentence.is_preposition(led)
@@ -465,9 +472,13 @@ impl Reader<'_> {
         let further = found[number + 1..].iter().find(|next| {
             next.start > one.end
                 && !denials::goes_on(one, next)
-                && (next.is_shared
-                    || next.deed == Deed::According
-                    || matches!(next.deed, Deed::Denies(_)))
+                && match next.deed {
+                    Deed::Denies(needs) => {
+                        denials::is_denial(sentence, next, needs, self.quotations)
+                    }
+                    Deed::According => true,
+                    Deed::Says(_) => next.is_shared || closes(sentence, next),
+                }
         });
         let Some(next) = further else {
             return sentence.parts.len();
@@ -511,7 +522,8 @@ impl Reader<'_> {
             if sentence.is_in(at, &["and", "but", "of", "or", "to", "who"]) {
                 return After::Other;
             }
-            if sentence.is_time(at) || sentence.is_between(at) {
+            let is_number = sentence.word(at).starts_with(|c: char| c.is_ascii_digit());
+            if sentence.is_time(at) && !is_number || sentence.is_between(at) {
                 at += 1;
                 continue;
             }
@@ -598,6 +610,13 @@ impl Reader<'_> {
             .take(FEWEST + 1)
             .count()
     }
+}
+
+/// Whether an attribution ends the sentence, as in "…, Roe said."
+fn closes(sentence: &Sentence<'_>, one: &Attribution) -> bool {
+    let comma = one.start.checked_sub(1);
+    comma.is_some_and(|comma| sentence.sign(comma) == Some(','))
+        && (one.end..sentence.parts.len()).all(|at| sentence.word(at).is_empty())
 }
 
 /// The quotation that a sentence is, with at most a sign behind it.

@@ -472,6 +472,16 @@ pub(super) fn is_time(word: &str) -> bool {
 
 /// Where phrases stand that deny, among the words of a text, in its order: in bytes.
 pub(super) fn phrases(text: &str, words: &[Part], found: &mut Vec<Range<usize>>) {
+    // A quotation mark in the middle, as in: there was “no contract”, changes nothing.
+    let words: Vec<&Part> = words
+        .iter()
+        .filter(|part| {
+            !matches!(
+                part.what,
+                What::Sign('“' | '”' | '"' | '‘' | '’' | '\'' | '«' | '»')
+            )
+        })
+        .collect();
     let word = |at: usize| {
         words
             .get(at)

@@ -298,7 +298,7 @@ impl<'a> Sentence<'a> {
                 if !of_whom || statement || self.is_time(end + 1) {
                     break;
                 }
-            } else if self.is_time(end) || named && !capital {
+            } else if self.is_time(end) || named && !capital && !self.is_determiner(first) {
                 break;
             } else if capital {
                 // A name ends the phrase, whatever is said of whom then.

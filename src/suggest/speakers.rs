@@ -254,6 +254,9 @@ impl<'a> Speakers<'a> {
             };
             return meant.clone().map(|who| Who { place, ..who });
         }
+        if let Some(meant) = self.meant_by_role(sentence, phrase) {
+            return Some(Who { place, ..meant });
+        }
         let mut who = self.named(sentence, phrase);
         if let Some(aside) = aside
             && !who.is_person
@@ -271,6 +274,21 @@ impl<'a> Speakers<'a> {
         };
         *last = Some(who.clone());
         Some(who)
+    }
+
+    /// Whom "the minister" or "the company" means, where a person or a body was named last.
+    fn meant_by_role(&self, sentence: &Sentence<'_>, phrase: &Range<usize>) -> Option<Who> {
+        if phrase.len() != 2 || !sentence.is(phrase.start, "the") {
+            return None;
+        }
+        let role = sentence.word(phrase.start + 1);
+        let named = |who: &Who| who.name.starts_with(char::is_uppercase);
+        let meant = match role {
+            "company" | "firm" => self.other.as_ref().filter(|who| named(who)),
+            _ if role.starts_with(char::is_lowercase) && is_title(role) => self.person.as_ref(),
+            _ => None,
+        };
+        meant.cloned()
     }
 
     /// Takes note of whom a sentence is about, for the pronouns that follow.
@@ -333,7 +351,23 @@ impl<'a> Speakers<'a> {
                     is_person: true,
                     place,
                 },
-                // Beijing, Norvale: a name that nobody has a first name to.
+                // Beijing, Norvale: a name that nobody has a first name to. Guo, whose surname comes first.
+                (None, _)
+                    if self
+                        .person
+                        .as_ref()
+                        .is_some_and(|who| who.name.split(' ').next() == Some(words)) =>
+                {
+                    Who {
+                        name: self
+                            .person
+                            .as_ref()
+                            .map_or(words, |who| &who.name)
+                            .to_owned(),
+                        is_person: true,
+                        place,
+                    }
+                }
                 (None, _) => Who {
                     name: words.to_owned(),
                     is_person: led.len() > 0,
