@@ -80,13 +80,19 @@ fn asked(home: &Home) -> Window {
     note(home, "theirs");
     write_note(&mut window, "mine");
     window.rest(2.0);
-    window.wait("the question", |window| window.shows("Which shall it be?"));
+    question(&mut window);
     assert_eq!(
         marked(&home.set(SET), "no plan").note,
         "theirs",
         "nothing is written"
     );
     window
+}
+
+/// Waits until something is asked, and reads it: a key that comes at once is no answer.
+fn question(window: &mut Window) {
+    window.wait("the question", |window| window.shows("Which shall it be?"));
+    window.rest(1.0);
 }
 
 #[test]
@@ -311,6 +317,7 @@ fn several_are_gone_through_and_a_decision_can_be_changed_until_the_last() {
     write_note(&mut window, "mine");
     window.rest(2.0);
     window.wait("the questions", |window| window.shows("1 of 2:"));
+    window.rest(1.0);
     window.press("a");
     assert!(window.shows("2 of 2:"));
     assert!(window.has(Role::ListBoxOption, "claim: no plan, theirs"));
