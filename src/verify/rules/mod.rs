@@ -63,6 +63,7 @@ use super::{
 use crate::{
     annotation::{Act, Annotation, AnnotationId, Denied, Tag},
     format::places::Part,
+    quantity::{self, Reading},
     text::CharRange,
 };
 
@@ -164,6 +165,15 @@ fn words_of(mark: &Annotation) -> Cow<'_, str> {
         [only] => Cow::Borrowed(&only.quote),
         _ => Cow::Owned(mark.words()),
     }
+}
+
+/// The longest words that are read as a quantity, in bytes: a longer mark is no figure, but a slip.
+const LONGEST_FIGURE: usize = 1000;
+
+/// What the words of a figure amount to, where that is one clear reading.
+fn read_figure(subject: &Subject<'_>, words: &str) -> Option<Reading> {
+    let readable = words.len() <= LONGEST_FIGURE;
+    readable.then(|| quantity::read(words, subject.conventions()))?
 }
 
 /// The part of the set that holds a mark's words.

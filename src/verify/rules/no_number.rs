@@ -4,7 +4,7 @@ use super::super::{
     Check, Finding, Findings, Rule, Severity, numbers::holds_number, subject::Subject,
     words::quoted,
 };
-use super::words_part;
+use super::{LONGEST_FIGURE, words_part};
 use crate::{
     annotation::{Amount, Quantity, Tag},
     quantity,
@@ -43,7 +43,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         // Letters of another language, or a name of one.
         let foreign = |quote: &str| quote.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-        let reads = |quote: &str| !quantity::read_all(quote, subject.conventions()).is_empty();
+        let reads = |quote: &str| {
+            quote.len() <= LONGEST_FIGURE
+                && !quantity::read_all(quote, subject.conventions()).is_empty()
+        };
         if quotes().any(|quote| holds_number(quote) || foreign(quote) || reads(quote))
             || !subject.is_english()
             || subject.is_displaced(index)

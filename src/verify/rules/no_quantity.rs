@@ -4,11 +4,10 @@ use super::super::{
     Check, Finding, Findings, Rule, Severity, numbers::holds_number, subject::Subject,
     words::quoted,
 };
-use super::{mend, words_of};
+use super::{mend, read_figure, words_of};
 use crate::{
     annotation::{Act, Tag},
     format::places::Part,
-    quantity,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -30,7 +29,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let words = words_of(mark);
-        let reading = quantity::read(&words, subject.conventions());
+        let reading = read_figure(subject, &words);
         if (reading.is_none() && !holds_number(&words)) || subject.is_displaced(index) {
             continue;
         }

@@ -8,11 +8,8 @@ use super::super::{
     subject::Subject,
     words::quoted,
 };
-use super::{amount_part, mend, words_of, words_part};
-use crate::{
-    annotation::{Act, Amount, AmountKind, Annotation, Quantity, Tag},
-    quantity,
-};
+use super::{amount_part, mend, read_figure, words_of, words_part};
+use crate::annotation::{Act, Amount, AmountKind, Annotation, Quantity, Tag};
 
 mod several;
 
@@ -58,7 +55,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 /// What is wrong with an amount beside these words.
 fn fault(subject: &Subject<'_>, words: &str, numbers: &Numbers, amount: &Amount) -> Option<String> {
     let (kind, first, second) = amount.parts();
-    if let Some(message) = several::fault(words, numbers, amount, subject.conventions()) {
+    if let Some(message) = several::fault(subject, words, numbers, amount) {
         return Some(message).filter(|_| subject.is_english());
     }
     // What it is that there are several of is no number of the words.
@@ -124,7 +121,7 @@ fn fix(
         let first = stated.readings.first();
         stated.readings.iter().all(|other| Some(other) == first)
     };
-    let reading = quantity::read(words, subject.conventions())?.quantity;
+    let reading = read_figure(subject, words)?.quantity;
     if !numbers.stated.iter().all(clear)
         || fault(subject, words, numbers, &reading.amount).is_some()
     {

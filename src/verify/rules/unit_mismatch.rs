@@ -6,11 +6,11 @@ use super::super::{
     unit_sorts::{Sort, contradict, of, of_recorded},
     words::quoted,
 };
-use super::{mend, words_of, words_part};
+use super::{mend, read_figure, words_of, words_part};
 use crate::{
     annotation::{Act, Annotation, Quantity, Tag},
     format::places::Part,
-    quantity::{self, Conventions, Reading},
+    quantity::{Conventions, Reading},
     text::CharRange,
 };
 
@@ -44,8 +44,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if !may_contradict(&words, quantity) {
             continue;
         }
-        let conventions = subject.conventions();
-        let Some(reading) = quantity::read(&words, conventions) else {
+        let Some(reading) = read_figure(subject, &words) else {
             continue;
         };
         let (_, first, second) = quantity.amount.parts();
@@ -55,7 +54,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let clashes = [
-            Clash::of_unit(&words, &reading, quantity, conventions),
+            Clash::of_unit(&words, &reading, quantity, subject.conventions()),
             Clash::of_per(&words, &reading, quantity),
         ];
         for clash in clashes.into_iter().flatten() {

@@ -1,17 +1,18 @@
 //! An unknown number, as of "several hundred", where the words give a number, and the other way round.
 
-use super::super::super::numbers::{self, Numbers};
-use crate::{
-    annotation::{Amount, Quantity},
-    quantity::{self, Conventions},
+use super::super::super::{
+    numbers::{self, Numbers},
+    subject::Subject,
 };
+use super::super::read_figure;
+use crate::annotation::{Amount, Quantity};
 
 /// What is wrong with an amount beside these English words; nothing where no unknown number is meant.
 pub(super) fn fault(
+    subject: &Subject<'_>,
     words: &str,
     numbers: &Numbers,
     amount: &Amount,
-    conventions: &Conventions,
 ) -> Option<String> {
     // Without digits the words may give an unknown number; with them, nothing but that may be recorded wrongly.
     let in_digits = numbers.stated.iter().any(|stated| stated.in_digits);
@@ -25,7 +26,7 @@ pub(super) fn fault(
     if !matches!(amount, Amount::Exactly(_) | Amount::Several(_)) {
         return None;
     }
-    let read = quantity::read(words, conventions)?.quantity.amount;
+    let read = read_figure(subject, words)?.quantity.amount;
     match (amount, &read) {
         (Amount::Several(own), Amount::Several(said)) => (*own != *said).then(|| {
             format!(

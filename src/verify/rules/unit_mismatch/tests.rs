@@ -82,7 +82,7 @@ fn what_it_is_per_is_compared() {
     let (message, fix) = said(words, of("1460", "yuan", "year")).unwrap();
     assert_eq!(
         message,
-        "the quantity is per “year” where the words say “a month”"
+        "the quantity is per “year” where the words say “month”"
     );
     assert_eq!(fix, "make it 1,460 yuan per month");
     assert!(said("$10 an hour", of("10", "USD", "day")).is_some());
