@@ -279,13 +279,14 @@ impl Reader<'_> {
         let Some((pieces, last)) = self.said(sentence, found, number) else {
             return;
         };
-        let is_quoted = last.is_some();
+        // Not: The culverts “were removed,” the company said.
+        let is_quoted = last.is_some() && pieces.first().is_some_and(|first| self.is_inner(first));
         if self.count(&pieces) < FEWEST && denials::phrase_in(&self.phrases, &pieces).is_none() {
             return;
         }
         let cue = sentence.bytes(&one.cue);
         self.spoke.clone_from(&who);
-        if is_quoted {
+        if last.is_some() {
             self.open = Some(self.found.len());
         }
         self.add(pieces, cue, who, is_quoted);
@@ -598,6 +599,14 @@ impl Reader<'_> {
             .trim_end_matches(|c: char| c.is_whitespace() || ",.;:—–".contains(c));
         let blank = words.len() - words.trim_start().len();
         inner.start + blank.min(words.len())..inner.start + words.len()
+    }
+
+    /// Whether a piece begins where a quotation does.
+    fn is_inner(&self, piece: &Range<usize>) -> bool {
+        let next = self
+            .quotations
+            .partition_point(|found| found.inner.end <= piece.start);
+        next < self.quotations.len() && self.inner(next).start == piece.start
     }
 
     /// How many words some pieces hold, or [`FEWEST`] and one if they are more.
