@@ -9,7 +9,7 @@ use super::{
     Statement,
     attributions::{Attribution, Deed, attributions},
     cues::{self, Takes},
-    denials,
+    denials, opinions,
     quotations::{Quotation, quotations},
     sentence::Sentence,
     speakers::{Speakers, Who},
@@ -77,7 +77,11 @@ pub(super) fn statements(document: &Document, passed_over: &[CharRange]) -> Vec<
         let parts = folded(own, &quotations[first..], first);
         reader.paragraph(&parts);
     }
-    settled(reader.found)
+    let mut found = reader.found;
+    found.retain(|one| {
+        one.kind == Kind::Denial || !opinions::is_opinion(text, &one.pieces, &quotations)
+    });
+    settled(found)
 }
 
 /// Without claims on words that are denied, or that another claim holds.
@@ -195,7 +199,13 @@ impl Reader<'_> {
             return;
         }
         if let Some(open) = self.open {
-            self.found[open].pieces.push(inner);
+            let phrase = denials::phrase_in(&self.phrases, std::slice::from_ref(&inner));
+            let statement = &mut self.found[open];
+            statement.pieces.push(inner);
+            if let Some(phrase) = phrase.filter(|_| statement.kind == Kind::Claim) {
+                statement.kind = Kind::Denial;
+                statement.cue = phrase;
+            }
             return;
         }
         if who.is_none() || self.count(std::slice::from_ref(&inner)) <= FEWEST {

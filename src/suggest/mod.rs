@@ -14,6 +14,7 @@ mod claims;
 mod cues;
 mod denials;
 mod figures;
+mod opinions;
 mod passed_over;
 mod quotations;
 mod sentence;
