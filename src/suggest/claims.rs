@@ -9,7 +9,7 @@ use super::{
     Statement,
     attributions::{Attribution, Deed, attributions},
     cues::{self, Takes},
-    denials,
+    denials, opinions,
     quotations::{Quotation, quotations},
     sentence::Sentence,
     speakers::{Speakers, Who},
@@ -77,7 +77,11 @@ pub(super) fn statements(document: &Document, passed_over: &[CharRange]) -> Vec<
         let parts = folded(own, &quotations[first..], first);
         reader.paragraph(&parts);
     }
-    settled(reader.found)
+    let mut found = reader.found;
+    found.retain(|one| {
+        one.kind == Kind::Denial || !opinions::is_opinion(text, &one.pieces, &quotations)
+    });
+    settled(found)
 }
 
 /// Without claims on words that are denied, or that another claim holds.
@@ -195,7 +199,13 @@ impl Reader<'_> {
             return;
         }
         if let Some(open) = self.open {
-            self.found[open].pieces.push(inner);
+            let phrase = denials::phrase_in(&self.phrases, std::slice::from_ref(&inner));
+            let statement = &mut self.found[open];
+            statement.pieces.push(inner);
+            if let Some(phrase) = phrase.filter(|_| statement.kind == Kind::Claim) {
+                statement.kind = Kind::Denial;
+                statement.cue = phrase;
+            }
             return;
         }
         if who.is_none() || self.count(std::slice::from_ref(&inner)) <= FEWEST {
@@ -279,13 +289,14 @@ impl Reader<'_> {
         let Some((pieces, last)) = self.said(sentence, found, number) else {
             return;
         };
-        let is_quoted = last.is_some();
+        // Not: The culverts “were removed,” the company said.
+        let is_quoted = last.is_some() && pieces.first().is_some_and(|first| self.is_inner(first));
         if self.count(&pieces) < FEWEST && denials::phrase_in(&self.phrases, &pieces).is_none() {
             return;
         }
         let cue = sentence.bytes(&one.cue);
         self.spoke.clone_from(&who);
-        if is_quoted {
+        if last.is_some() {
             self.open = Some(self.found.len());
         }
         self.add(pieces, cue, who, is_quoted);
@@ -598,6 +609,14 @@ impl Reader<'_> {
             .trim_end_matches(|c: char| c.is_whitespace() || ",.;:—–".contains(c));
         let blank = words.len() - words.trim_start().len();
         inner.start + blank.min(words.len())..inner.start + words.len()
+    }
+
+    /// Whether a piece begins where a quotation does.
+    fn is_inner(&self, piece: &Range<usize>) -> bool {
+        let next = self
+            .quotations
+            .partition_point(|found| found.inner.end <= piece.start);
+        next < self.quotations.len() && self.inner(next).start == piece.start
     }
 
     /// How many words some pieces hold, or [`FEWEST`] and one if they are more.

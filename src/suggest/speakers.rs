@@ -128,8 +128,8 @@ const BODIES: &[&str] = &[
     "bank",
     "board",
     "bureau",
-    "centre",
     "center",
+    "centre",
     "chamber",
     "city",
     "college",
@@ -217,6 +217,8 @@ impl<'a> Speakers<'a> {
                     is_title(word) || cues::is_in(NO_NAMES, word) || cues::is_time(word)
                 })
                 .map_or(at, |title| title + 1);
+            // Ms. Roe
+            let start = start + usize::from(start < end && words[start].what != What::Word);
             if (2..=5).contains(&(end - start.min(end))) {
                 let last = bare(&text[words[end - 1].range.clone()]);
                 let place = words[start].range.start;
@@ -333,6 +335,10 @@ impl<'a> Speakers<'a> {
             return role();
         }
         if name.len() == 1 {
+            // "several Kazakhs", "a Briton"
+            if led.len() == 1 && sentence.is_determiner(led.start) {
+                return role();
+            }
             let mut names = self.full.get(words).into_iter().flatten();
             let mut before = names.by_ref().filter(|(at, _)| *at < place.start);
             return match (before.next(), before.next()) {
@@ -449,7 +455,10 @@ fn name_start(sentence: &Sentence<'_>, phrase: &Range<usize>) -> usize {
 fn as_role(words: &str, sentence: &Sentence<'_>, first: usize) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let small = sentence.is_determiner(first)
-        || sentence.parts.len() > first + 1 && !sentence.is_capital(first + 1) && first == 0;
+        || sentence.parts.len() > first + 1
+            && !sentence.is_capital(first + 1)
+            && !sentence.is(first + 1, "and")
+            && first == 0;
     match words.chars().next() {
         Some(capital) if small => {
             capital.to_lowercase().collect::<String>() + &words[capital.len_utf8()..]

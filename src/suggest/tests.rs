@@ -130,3 +130,70 @@ proptest! {
         sound(&text);
     }
 }
+
+/// How long offers take in a text, in seconds: the best of three.
+fn seconds(text: &str) -> f64 {
+    let document = Document::new(text);
+    let took = (0..3).map(|_| {
+        let since = std::time::Instant::now();
+        std::hint::black_box(suggest(&document, &[], &Conventions::default()));
+        since.elapsed().as_secs_f64()
+    });
+    took.fold(f64::INFINITY, f64::min)
+}
+
+/// Four times the text takes some four times as long, not sixteen times.
+fn grows_in_proportion(size: usize) {
+    for piece in [
+        "“",
+        "\"",
+        "'",
+        "‘a",
+        "’ ",
+        "«",
+        "“a” ",
+        "“a,” b said, ",
+        "said ",
+        "said, ",
+        "denied ",
+        "Roe said that ",
+        "Roe, ",
+        "he said. ",
+        "Anna Roe said. ",
+        "“No,” Anna Roe said. ",
+        "“No.” ",
+        "according to ",
+        "told ",
+        "and ",
+        "a",
+        "there is no ",
+        "“a\n",
+        "(",
+        ") said ",
+        "e\u{301}",
+        "A. ",
+        "Roe",
+        "the ",
+        ", which ",
+    ] {
+        let short = piece.repeat(size / piece.len());
+        let long = piece.repeat(4 * size / piece.len());
+        // A machine that is busy with something else may spoil a run, but not every one.
+        let is_linear = |_| {
+            let (short, long) = (seconds(&short), seconds(&long));
+            long < 9.0 * short + 0.05
+        };
+        assert!((0..3).any(is_linear), "{piece:?}");
+    }
+}
+
+#[test]
+fn hostile_texts_take_no_longer_than_they_are_long() {
+    grows_in_proportion(20_000);
+}
+
+#[test]
+#[ignore = "a megabyte of each takes some seconds"]
+fn hostile_megabytes_take_no_longer_than_they_are_long() {
+    grows_in_proportion(300_000);
+}
