@@ -3,9 +3,28 @@
 //! English comes first: number words, bounds and units are English. What is written in digits is read in any script. Everything is a
 //! value: no disk, no clock. A reading says which characters gave what, so that it can be shown and checked.
 
+mod ages;
+mod bounds;
 mod conventions;
+mod currencies;
+mod fractions;
+mod han;
+mod not_quantities;
+mod nouns;
+mod number;
+pub(crate) mod numbers;
+mod per;
+mod reader;
+mod several;
+mod tokens;
+mod typed;
+mod units;
 
 use crate::{annotation::Quantity, text::CharRange};
+
+use reader::Reader;
+use tokens::tokens;
+use units::AllUnits;
 
 pub use conventions::{Conventions, Separators, Unit};
 
@@ -49,24 +68,41 @@ pub fn read(words: &str, conventions: &Conventions) -> Option<Reading> {
 /// All quantities in the words of a mark, in their order: "320 yuan ($48/42 euros)" holds three.
 #[must_use]
 pub fn read_all(words: &str, conventions: &Conventions) -> Vec<Reading> {
-    let _ = (words, conventions);
-    Vec::new()
+    read_with(words, conventions)
+}
+
+fn read_with(words: &str, conventions: &Conventions) -> Vec<Reading> {
+    let reader = reader(words, conventions, true);
+    let figures = reader.figures().into_iter();
+    figures.map(|figure| reader.reading(figure)).collect()
+}
+
+fn reader<'t>(text: &'t str, conventions: &Conventions, marked: bool) -> Reader<'t> {
+    Reader {
+        tokens: tokens(text, conventions.separators),
+        units: AllUnits::of(conventions),
+        marked,
+    }
 }
 
 /// The quantities that stand in running text, in its order, for a person to be offered: no dates, clock times, phone numbers and list
 /// counters. Places are in code points of the text.
 #[must_use]
 pub fn find(text: &str, conventions: &Conventions) -> Vec<Reading> {
-    read_all(text, conventions)
+    let reader = reader(text, conventions, false);
+    let figures = reader.figures().into_iter();
+    let figures = figures.filter(|figure| reader.is_figure(figure));
+    figures.map(|figure| reader.reading(figure)).collect()
 }
 
 /// What a person means who types this as a quantity: as [`Quantity`]'s `Display` writes one, or in the words of an article. The other
-/// way round than `Display`.
+/// way round than `Display`, which divides thousands by commas whatever the conventions are: what it may have written is read so.
 ///
 /// # Errors
 /// It is no quantity: a sentence that says what is missing.
 pub fn typed(words: &str, conventions: &Conventions) -> Result<Quantity, String> {
-    read(words, conventions)
-        .map(|reading| reading.quantity)
-        .ok_or_else(|| "give a number, such as “more than 1,000,000 people”".to_owned())
+    typed::typed(words, conventions)
 }
+
+#[cfg(test)]
+mod tests;

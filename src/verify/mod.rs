@@ -11,7 +11,8 @@ mod finding;
 mod findings;
 mod language;
 mod mending;
-pub(crate) mod numbers;
+// What words say of numbers is known below, where figures are read.
+pub(crate) use crate::quantity::numbers;
 pub mod render;
 mod repeats;
 mod rule;

@@ -11,11 +11,12 @@ const MOST_GROUPS: usize = 10;
 struct Group {
     sign: Option<char>,
     digits: String,
+    /// The byte behind them.
+    end: usize,
 }
 
-/// What the digits that begin at byte `start` may be, the likeliest in English first, and the byte behind them. Nothing where they
-/// are too long for a number that a set can hold.
-pub(super) fn cluster(words: &str, start: usize) -> (Vec<Decimal>, usize) {
+/// Digits with what divides them, as far as they may be one number.
+fn groups(words: &str, start: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut at = start;
     let mut sign = None;
@@ -27,7 +28,11 @@ pub(super) fn cluster(words: &str, start: usize) -> (Vec<Decimal>, usize) {
             .filter_map(|d| char::from_digit(d, 10))
             .collect();
         at += rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
-        groups.push(Group { sign, digits });
+        groups.push(Group {
+            sign,
+            digits,
+            end: at,
+        });
         let mut behind = words[at..].chars();
         let Some(next) = behind.next() else { break };
         let goes_on = if is_blank(next) {
@@ -48,6 +53,60 @@ pub(super) fn cluster(words: &str, start: usize) -> (Vec<Decimal>, usize) {
         sign = Some(next);
         at += next.len_utf8();
     }
+    groups
+}
+
+/// A number in digits, as a team writes them.
+pub(crate) struct Digits {
+    /// Nothing for a date, a version and what else is no number, and for what is too long for one.
+    pub(crate) value: Option<Decimal>,
+    /// The byte behind it.
+    pub(crate) end: usize,
+    /// Whether it is digits alone, without points, commas and blanks.
+    pub(crate) plain: bool,
+}
+
+/// Reads the digits that begin at byte `start`. A lone point or comma before three digits divides thousands if it is the one that
+/// this team divides them with: `european` is the point.
+pub(crate) fn number_at(words: &str, start: usize, european: bool) -> Digits {
+    let groups = groups(words, start);
+    let parts = parts(&groups);
+    let end = |part: &[Group]| part.last().map_or(start, |group| group.end);
+    if parts.len() > 1
+        && let Some(value) = in_threes(&parts)
+    {
+        return Digits {
+            value: Some(value),
+            end: end(&groups),
+            plain: false,
+        };
+    }
+    // Blanks are between two numbers.
+    let part = parts.first().copied().unwrap_or_default();
+    let value = match part {
+        [only] => number(&only.digits),
+        _ => {
+            let (whole, point) = whole_and_point(part);
+            let likelier_point = is_decimal_point(part) != european;
+            if likelier_point {
+                point.or(whole)
+            } else {
+                whole.or(point)
+            }
+        }
+    };
+    Digits {
+        value,
+        end: end(part),
+        plain: part.len() == 1,
+    }
+}
+
+/// What the digits that begin at byte `start` may be, the likeliest in English first, and the byte behind them. Nothing where they
+/// are too long for a number that a set can hold.
+pub(super) fn cluster(words: &str, start: usize) -> (Vec<Decimal>, usize) {
+    let groups = groups(words, start);
+    let at = groups.last().map_or(start, |group| group.end);
     let mut readings = Vec::new();
     // Blanks may be between two numbers as well: then each is its own.
     let parts: Vec<&[Group]> = parts(&groups);
@@ -93,30 +152,41 @@ fn in_threes(parts: &[&[Group]]) -> Option<Decimal> {
     }
 }
 
-/// The readings of digits without blanks.
-fn one(part: &[Group]) -> Vec<Decimal> {
+/// What digits without blanks are if the signs among them divide thousands, and what if the last one is the point.
+fn whole_and_point(part: &[Group]) -> (Option<Decimal>, Option<Decimal>) {
     let joined: String = part.iter().map(|group| group.digits.as_str()).collect();
     let Some((last, before)) = part.split_last() else {
-        return Vec::new();
+        return (None, None);
     };
     if before.is_empty() {
-        return number(&joined).into_iter().collect();
+        return (number(&joined), None);
     }
     let whole = is_grouped(part).then(|| number(&joined)).flatten();
-    let sign = last.sign.unwrap_or('.');
     // The last sign is the point, if those before it, all alike, are not.
     let grouped = before.len() == 1 || (is_grouped(before) && before[1].sign != last.sign);
     let start = &joined[..joined.len() - last.digits.len()];
     let point = grouped
         .then(|| with_fraction(start, &last.digits))
         .flatten();
-    let mut readings: Vec<_> = if matches!(sign, '.' | '·' | '٫') {
+    (whole, point)
+}
+
+/// Whether the last sign among the digits is one that English writes before decimals.
+fn is_decimal_point(part: &[Group]) -> bool {
+    let sign = part.last().and_then(|last| last.sign);
+    matches!(sign, Some('.' | '·' | '٫'))
+}
+
+/// The readings of digits without blanks.
+fn one(part: &[Group]) -> Vec<Decimal> {
+    let (whole, point) = whole_and_point(part);
+    let mut readings: Vec<_> = if is_decimal_point(part) {
         point.into_iter().chain(whole).collect()
     } else {
         whole.into_iter().chain(point).collect()
     };
     // A date or a list: "21.11.2024".
-    if readings.is_empty() {
+    if readings.is_empty() && part.len() > 1 {
         readings.extend(part.iter().filter_map(|group| number(&group.digits)));
     }
     readings

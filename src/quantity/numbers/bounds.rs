@@ -1,6 +1,7 @@
 //! What English words before a number say of it: that there are more, or fewer.
 
 use super::{Numbers, Stated};
+use crate::quantity::bounds::BEFORE;
 
 /// On which side of a number an amount is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,27 +11,6 @@ pub(crate) enum Bound {
     /// "Fewer than", "up to".
     Below,
 }
-
-const PHRASES: [(&str, Bound); 17] = [
-    // The longer ones first: "no more than" ends with "more than".
-    ("no more than", Bound::Below),
-    ("not more than", Bound::Below),
-    ("no fewer than", Bound::Above),
-    ("no less than", Bound::Above),
-    ("not fewer than", Bound::Above),
-    ("not less than", Bound::Above),
-    ("more than", Bound::Above),
-    ("at least", Bound::Above),
-    ("fewer than", Bound::Below),
-    ("less than", Bound::Below),
-    ("at most", Bound::Below),
-    ("up to", Bound::Below),
-    ("nearly", Bound::Below),
-    ("almost", Bound::Below),
-    ("just under", Bound::Below),
-    ("just over", Bound::Above),
-    ("well over", Bound::Above),
-];
 
 /// Words that turn others around, so that nothing is sure.
 const TURNING: [&str; 17] = [
@@ -53,7 +33,11 @@ pub(crate) fn bound<'w>(words: &'w str, numbers: &Numbers) -> Option<(&'w str, B
     let before = words.get(..only.place.start)?;
     // Money has its sign before it.
     let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '−');
-    for (phrase, bound) in PHRASES {
+    // Of the words that make a bound those that say plainly on which side.
+    let plain = BEFORE
+        .iter()
+        .filter_map(|(phrase, _, side)| Some((*phrase, (*side)?)));
+    for (phrase, bound) in plain {
         let Some(start) = before.len().checked_sub(phrase.len()) else {
             continue;
         };

@@ -353,7 +353,7 @@ const fn is_hyphen(c: char) -> bool {
 }
 
 /// The Chinese and Japanese numerals that are letters to Unicode.
-const fn is_han_numeral(c: char) -> bool {
+pub(crate) const fn is_han_numeral(c: char) -> bool {
     matches!(
         c,
         '〇' | '零'
@@ -381,7 +381,7 @@ const fn is_han_numeral(c: char) -> bool {
 }
 
 /// The fractions that are decimals, where they are one sign.
-fn simple_fraction(c: char) -> Option<Decimal> {
+pub(crate) fn simple_fraction(c: char) -> Option<Decimal> {
     let (digits, scale) = match c {
         '½' => (5, 1),
         '¼' => (25, 2),
@@ -409,7 +409,7 @@ pub(crate) fn is_digit(c: char) -> bool {
 }
 
 /// The value of a digit of any script.
-fn digit(c: char) -> Option<u32> {
+pub(crate) fn digit(c: char) -> Option<u32> {
     if c.is_ascii() {
         return c.to_digit(10);
     }
@@ -426,8 +426,11 @@ pub(crate) use alone::{has_other_words, is_lone_word};
 pub(crate) use bounds::{Bound, bound};
 pub(crate) use units::{converted, is_compound, is_time_of_day};
 
+pub(crate) use digits::number_at;
+pub(crate) use vocabulary::{counting, factor, is_measure, ordinal};
+
 use digits::cluster;
-use vocabulary::{Value, is_countless_number, is_fraction, is_measure, is_roman, value};
+use vocabulary::{Value, is_countless_number, is_fraction, is_roman, value};
 
 #[cfg(test)]
 mod tests;

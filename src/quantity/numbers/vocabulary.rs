@@ -1,7 +1,7 @@
 //! The English words that numbers are made of, and those that hold one.
 
 /// What an English word says of a number.
-pub(super) enum Value {
+pub(crate) enum Value {
     /// It is one.
     Plain(u64),
     /// It makes one larger, or is one by itself: "a million".
@@ -11,7 +11,7 @@ pub(super) enum Value {
 }
 
 /// What a word in small letters says of a number.
-pub(super) fn value(word: &str) -> Option<Value> {
+pub(crate) fn value(word: &str) -> Option<Value> {
     use Value::{Perhaps, Plain, Times};
     Some(match word {
         "zero" | "nought" | "none" | "no" | "nil" | "nobody" | "neither" | "nothing" => Plain(0),
@@ -66,15 +66,58 @@ pub(super) fn value(word: &str) -> Option<Value> {
 
 /// Words for a part of something, or for a place in a row, which is called the same from the third on.
 pub(super) fn is_fraction(word: &str) -> bool {
+    ordinal(word).is_some()
+}
+
+/// Which place or part such a word means: 3 for "third" and "thirds", 2 for "half" and "second", 4 for "quarter" and "fourth".
+pub(crate) fn ordinal(word: &str) -> Option<u64> {
     let one = word.strip_suffix('s').unwrap_or(word);
-    matches!(one, "half" | "halve" | "quarter" | "first" | "second")
-        || matches!(one, "third" | "fifth" | "eighth" | "ninth" | "twelfth")
-        || one
-            .strip_suffix("ieth")
-            .is_some_and(|stem| value(&format!("{stem}y")).is_some())
-        || one
-            .strip_suffix("th")
-            .is_some_and(|stem| matches!(value(stem), Some(Value::Plain(_) | Value::Times(_))))
+    let of_value = |stem: &str| match value(stem) {
+        Some(Value::Plain(number) | Value::Times(number)) => Some(number),
+        _ => None,
+    };
+    match one {
+        "first" => Some(1),
+        "half" | "halve" | "second" => Some(2),
+        "third" => Some(3),
+        "quarter" => Some(4),
+        "fifth" => Some(5),
+        "eighth" => Some(8),
+        "ninth" => Some(9),
+        "twelfth" => Some(12),
+        _ => {
+            let tens = one.strip_suffix("ieth");
+            let tens = tens.and_then(|stem| value(&format!("{stem}y")));
+            if let Some(Value::Plain(number) | Value::Times(number) | Value::Perhaps(number)) = tens
+            {
+                return Some(number);
+            }
+            one.strip_suffix("th").and_then(of_value)
+        }
+    }
+}
+
+/// The number that an English word counts with: "seven", "forty"; not "both", "twice" and "nobody", which hold one.
+pub(crate) fn counting(word: &str) -> Option<u64> {
+    let holds = matches!(
+        word,
+        "no" | "none" | "nil" | "nobody" | "neither" | "nothing" | "single" | "once" | "sole"
+    ) || matches!(
+        word,
+        "both" | "double" | "twice" | "couple" | "pair" | "duo" | "twin" | "twins"
+    ) || matches!(word, "triple" | "thrice" | "trio" | "quadruple");
+    match value(word) {
+        Some(Value::Plain(number)) if !holds => Some(number),
+        _ => None,
+    }
+}
+
+/// What a word makes a number larger by: "million", "dozen".
+pub(crate) fn factor(word: &str) -> Option<u64> {
+    match value(word) {
+        Some(Value::Times(by)) => Some(by),
+        _ => None,
+    }
 }
 
 /// Words that hold a number which nobody would record by itself.
@@ -116,24 +159,9 @@ pub(super) fn is_countless_number(word: &str) -> bool {
         )
 }
 
-/// The number that one English word is, from one to twenty.
+/// Whether this is an English word for a number from one to twenty.
 pub(super) fn is_up_to_twenty(word: &str) -> bool {
-    let small = word.to_ascii_lowercase();
-    !matches!(
-        small.as_str(),
-        "single"
-            | "once"
-            | "sole"
-            | "both"
-            | "double"
-            | "twice"
-            | "couple"
-            | "pair"
-            | "duo"
-            | "twin"
-            | "twins"
-    ) && !matches!(small.as_str(), "triple" | "thrice" | "trio" | "quadruple")
-        && matches!(value(&small), Some(Value::Plain(1..=20)))
+    matches!(counting(&word.to_ascii_lowercase()), Some(1..=20))
 }
 
 /// "World War II".
@@ -142,7 +170,7 @@ pub(super) fn is_roman(word: &str) -> bool {
 }
 
 /// What "a" is one of: "a year", but not "a crowd".
-pub(super) fn is_measure(word: &str) -> bool {
+pub(crate) fn is_measure(word: &str) -> bool {
     let one = word.strip_suffix('s').unwrap_or(word);
     matches!(
         one,

@@ -1,0 +1,110 @@
+//! What a person types as a quantity: as `Display` writes one, or as an article would.
+
+use super::{
+    Conventions, Reading, Separators, number::Number, read_with, reader::Reader, tokens::tokens,
+    units::AllUnits,
+};
+use crate::annotation::{Amount, AmountKind, Quantity};
+
+/// See [`super::typed`].
+pub(super) fn typed(words: &str, conventions: &Conventions) -> Result<Quantity, String> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err("give a number, such as “more than 1,000,000 people”".to_owned());
+    }
+    // What `Display` wrote means what it meant, however this team writes numbers.
+    let english = Conventions {
+        separators: Separators::English,
+        units: conventions.units.clone(),
+    };
+    if let Some(quantity) = plain(words, &english)
+        && quantity.to_string() == words
+    {
+        return Ok(quantity);
+    }
+    let readings = read_with(words, conventions);
+    let whole = words.chars().count();
+    match &readings[..] {
+        [Reading { quantity, places }] if places.all.len() == whole => Ok(quantity.clone()),
+        [_, _, ..] => Err("give one number, or two as “between 5 and 7”: each figure has a quantity of its own".to_owned()),
+        _ => match plain(words, conventions) {
+            Some(quantity) => Ok(quantity),
+            None => match readings.into_iter().next() {
+                Some(reading) => Ok(reading.quantity),
+                None => Err("there is no number in it that can be read: give one, such as “more than 1,000,000 people”".to_owned()),
+            },
+        },
+    }
+}
+
+/// A bound, a number, and whatever it counts.
+fn plain(words: &str, conventions: &Conventions) -> Option<Quantity> {
+    let reader = Reader {
+        tokens: tokens(words, conventions.separators),
+        units: AllUnits::of(conventions),
+        marked: true,
+    };
+    let (amount, to) = amount(&reader)?;
+    let (unit, per) = rest(&reader, words, to)?;
+    Some(Quantity { amount, unit, per })
+}
+
+fn amount(reader: &Reader<'_>) -> Option<(Amount, usize)> {
+    if reader.word(0) == "several" {
+        let several = reader.several(0)?;
+        return Some((Amount::Several(several.size), several.to));
+    }
+    if reader.word(0) == "between" {
+        let first = reader.number(1, false)?;
+        if reader.word(first.to) != "and" {
+            return None;
+        }
+        let second = reader.number(first.to + 1, false)?;
+        return Some((Amount::Between(first.value, second.value), second.to));
+    }
+    for start in 0..=5.min(reader.tokens.len()) {
+        let kind = match start {
+            0 => Some(AmountKind::Exactly),
+            _ => reader
+                .bound_before(start, 0)
+                .filter(|(_, from)| *from == 0)
+                .map(|(kind, _)| kind),
+        };
+        if let (Some(kind), Some(Number { value, to, .. })) = (kind, reader.number(start, false)) {
+            return Some((Amount::new(kind, value, value), to));
+        }
+    }
+    None
+}
+
+/// The unit and what it is per: all words from a token on.
+fn rest(reader: &Reader<'_>, words: &str, at: usize) -> Option<(Option<String>, Option<String>)> {
+    let Some(first) = reader.tokens.get(at) else {
+        return Some((None, None));
+    };
+    if !first.gap {
+        return None;
+    }
+    let behind: String = words.chars().skip(first.place.start).collect();
+    let (unit, per) = match behind.strip_prefix("per ") {
+        Some(per) => ("", Some(per)),
+        None => behind
+            .rsplit_once(" per ")
+            .map_or((behind.as_str(), None), |(unit, per)| (unit, Some(per))),
+    };
+    let name = |words: &str, one: bool| {
+        let known = reader.units.named(words);
+        known.filter(|known| known.per.is_none()).map_or_else(
+            || words.trim().to_owned(),
+            |known| {
+                if one {
+                    known.one.clone()
+                } else {
+                    known.name.clone()
+                }
+            },
+        )
+    };
+    let per = per.map(|per| name(per, true));
+    Some(((!unit.trim().is_empty()).then(|| name(unit, false)), per))
+}
