@@ -16,6 +16,7 @@ mod reanchor;
 mod rule;
 mod show;
 mod stats;
+mod suggest;
 mod verify;
 mod versions;
 
@@ -55,6 +56,8 @@ pub enum Command {
     Show(show::Arguments),
     /// Counts marks by annotator, tag, speaker and article.
     Stats(stats::Arguments),
+    /// Offers likely claims, denials and figures in articles.
+    Suggest(suggest::Arguments),
     /// Prints a codebook to begin with, or checks yours.
     Codebook(codebook::Arguments),
     /// Prints a configuration (claimark.ron) to begin with, or says which rules count by yours.
@@ -100,6 +103,7 @@ impl Command {
             Self::Rule(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
             Self::Stats(arguments) => arguments.run(),
+            Self::Suggest(arguments) => arguments.run(),
             Self::Codebook(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
             Self::Versions(arguments) => arguments.run(),
@@ -111,7 +115,7 @@ impl Command {
 #[must_use]
 pub fn no_window() -> ExitCode {
     output::trouble(
-        "this build has no window; it can `verify` sets, `reanchor` those whose articles have changed, `show` one in the terminal, give `stats`, explain a `rule`, bring back earlier `versions` of a set, and print or check a `codebook` or a `config` (see claimark --help)",
+        "this build has no window; it can `verify` sets, `reanchor` those whose articles have changed, `show` one in the terminal, give `stats`, `suggest` likely marks, explain a `rule`, bring back earlier `versions` of a set, and print or check a `codebook` or a `config` (see claimark --help)",
     );
     ExitCode::from(output::TROUBLE)
 }

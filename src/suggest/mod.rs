@@ -1,11 +1,35 @@
 //! The room of offers: what in an article is likely a figure, a denial or a claim, each with the cue that makes it likely. A person
-//! accepts or rejects; nothing is marked by itself. English cues. Everything is a value: no disk, no clock.
+//! accepts or rejects; nothing is marked by itself. English cues, and quotation marks of all kinds. Everything is a value: no disk, no
+//! clock.
+//!
+//! An article is read once, paragraph by paragraph: its [quotations](quotations), its [words and sentences](words), in each sentence
+//! [who says or denies something](attributions) by which [cue](cues), then what is [claimed](claims) or [denied](denials), and
+//! [who](speakers) that is. All of that grows in proportion to the text.
+//!
+//! What is offered follows how the samples are marked: of a claim what is said, without the verb and without quotation marks, in
+//! pieces where "she said" cuts it; of a denial that is told, the verb and what is denied; of one that is said, what is said.
+
+mod attributions;
+mod claims;
+mod cues;
+mod denials;
+mod figures;
+mod passed_over;
+mod quotations;
+mod sentence;
+mod speakers;
+mod words;
+
+use std::ops::Range;
 
 use crate::{
     annotation::{Kind, Quantity},
     quantity::Conventions,
     text::{CharRange, Document},
 };
+
+/// What a figure's mark keeps as its origin.
+pub const ORIGIN_OF_FIGURES: &str = "number";
 
 /// A likely mark.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,13 +57,101 @@ pub struct Speaker {
     pub place: CharRange,
 }
 
-/// What is likely a mark, in text order, by start. What lies in `left_out` (ranges in code points, in text order) is passed over.
+impl Suggestion {
+    /// From its first code point to behind its last, over all pieces.
+    #[must_use]
+    pub fn extent(&self) -> CharRange {
+        let start = self.pieces.first().map_or(0, |piece| piece.start);
+        CharRange::new(start, self.pieces.last().map_or(0, |piece| piece.end))
+    }
+}
+
+/// What is likely a mark, in text order, by start. What lies in `left_out` (ranges in code points, in text order) is passed over, and
+/// so is what looks like the furniture of a page, its captions, and lines that stand there a second time. Costs a walk or two over the
+/// text, however it is made.
 #[must_use]
 pub fn suggest(
     document: &Document,
     left_out: &[CharRange],
     conventions: &Conventions,
 ) -> Vec<Suggestion> {
-    let _ = (document, left_out, conventions);
-    Vec::new()
+    let passed_over = passed_over::ranges(document, left_out);
+    let mut found = figures::figures(document, conventions);
+    found.extend(
+        claims::statements(document, &passed_over)
+            .into_iter()
+            .filter_map(|statement| statement.offered(document)),
+    );
+    found.retain(|offer| {
+        let all = offer.extent();
+        let next = passed_over.partition_point(|range| range.end <= all.start);
+        passed_over
+            .get(next)
+            .is_none_or(|range| range.start >= all.end)
+    });
+    found.sort_by_key(|offer| {
+        let all = offer.extent();
+        (all.start, std::cmp::Reverse(all.end))
+    });
+    found
 }
+
+/// A claim or a denial, as it is found: places in bytes of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Statement {
+    kind: Kind,
+    pieces: Vec<Range<usize>>,
+    cue: Range<usize>,
+    who: Option<speakers::Who>,
+}
+
+impl Statement {
+    /// The offer that it is.
+    fn offered(self, document: &Document) -> Option<Suggestion> {
+        let in_chars = |range: &Range<usize>| {
+            CharRange::new(
+                document.char_of_byte(range.start),
+                document.char_of_byte(range.end),
+            )
+        };
+        let cue = document.whole_graphemes(in_chars(&self.cue));
+        Some(Suggestion {
+            kind: self.kind,
+            pieces: whole_pieces(document, self.pieces.iter().map(in_chars))?,
+            origin: document
+                .slice(cue)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase(),
+            cue,
+            speaker: self.who.map(|who| Speaker {
+                place: document.whole_graphemes(in_chars(&who.place)),
+                name: who.name,
+            }),
+            quantity: None,
+        })
+    }
+}
+
+/// Pieces in text order that cut no grapheme, have no blanks at their ends and do not overlap; nothing if none is left.
+fn whole_pieces(
+    document: &Document,
+    pieces: impl IntoIterator<Item = CharRange>,
+) -> Option<Vec<CharRange>> {
+    let mut whole: Vec<CharRange> = Vec::new();
+    for piece in pieces {
+        let piece = document.whole_graphemes(document.without_blank_edges(piece));
+        if piece.is_empty() || document.span(piece).is_err() {
+            continue;
+        }
+        match whole.last_mut() {
+            Some(last) if piece.start < last.end => last.end = last.end.max(piece.end),
+            _ => whole.push(piece),
+        }
+    }
+    (!whole.is_empty()).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests;
