@@ -376,7 +376,7 @@ impl<'a> Speakers<'a> {
                 }
                 (None, _) => Who {
                     name: words.to_owned(),
-                    is_person: led.len() > 0,
+                    is_person: !led.is_empty(),
                     place,
                 },
             };
