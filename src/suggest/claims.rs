@@ -72,9 +72,12 @@ pub(super) fn statements(document: &Document, passed_over: &[CharRange]) -> Vec<
         let parts = folded(own, &quotations[first..], first);
         reader.paragraph(&parts);
     }
-    let mut found = reader.found;
+    let mut found = std::mem::take(&mut reader.found);
     found.retain(|one| {
-        one.kind == Kind::Denial || !opinions::is_opinion(text, &one.pieces, &quotations)
+        let is_quoted = one.pieces.iter().all(|piece| reader.is_inner(piece));
+        let is_expression = is_quoted && reader.count(&one.pieces) < FEWEST;
+        one.kind == Kind::Denial
+            || !is_expression && !opinions::is_opinion(text, &one.pieces, &quotations)
     });
     settled(found)
 }
@@ -269,9 +272,9 @@ impl Reader<'_> {
         };
         // Not: The culverts “were removed,” the company said.
         let is_quoted = last.is_some() && pieces.first().is_some_and(|first| self.is_inner(first));
-        // A clause has a verb of its own, and says something in fewer words.
-        let fewest = FEWEST - usize::from(last.is_none());
-        if self.count(&pieces) < fewest && denials::phrase_in(&self.phrases, &pieces).is_none() {
+        // A clause has a verb of its own, and says something in fewer words. A short quotation may go on behind: see the end.
+        let is_short = last.is_none() && self.count(&pieces) < FEWEST - 1;
+        if is_short && denials::phrase_in(&self.phrases, &pieces).is_none() {
             return;
         }
         let cue = sentence.bytes(&one.cue);

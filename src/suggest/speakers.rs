@@ -300,7 +300,6 @@ impl<'a> Speakers<'a> {
         let meant = match role {
             "company" | "firm" => self.other.as_ref().filter(|who| named(who)),
             _ => self.offices.get(role),
-            _ => None,
         };
         meant.cloned()
     }
