@@ -201,6 +201,8 @@ pub(super) struct Speakers<'a> {
     full: HashMap<&'a str, Vec<(usize, &'a str)>>,
     person: Option<Who>,
     other: Option<Who>,
+    /// Who was named with an office, by its word in small letters.
+    offices: HashMap<String, Who>,
 }
 
 impl<'a> Speakers<'a> {
@@ -235,6 +237,7 @@ impl<'a> Speakers<'a> {
             full,
             person: None,
             other: None,
+            offices: HashMap::new(),
         }
     }
 
@@ -269,6 +272,15 @@ impl<'a> Speakers<'a> {
                 who = named;
             }
         }
+        if who.is_person {
+            let near = aside.cloned().unwrap_or_default().take(3);
+            for at in phrase.clone().chain(near) {
+                if is_title(sentence.word(at)) {
+                    let office = sentence.word(at).to_lowercase();
+                    self.offices.insert(office, who.clone());
+                }
+            }
+        }
         let last = if who.is_person {
             &mut self.person
         } else {
@@ -287,8 +299,7 @@ impl<'a> Speakers<'a> {
         let named = |who: &Who| who.name.starts_with(char::is_uppercase);
         let meant = match role {
             "company" | "firm" => self.other.as_ref().filter(|who| named(who)),
-            _ if role.starts_with(char::is_lowercase) && is_title(role) => self.person.as_ref(),
-            _ => None,
+            _ => self.offices.get(role),
         };
         meant.cloned()
     }
@@ -376,7 +387,7 @@ impl<'a> Speakers<'a> {
                 }
                 (None, _) => Who {
                     name: words.to_owned(),
-                    is_person: led.len() > 0,
+                    is_person: !led.is_empty(),
                     place,
                 },
             };

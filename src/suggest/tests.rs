@@ -48,6 +48,48 @@ fn what_is_offered_in_plain_news() {
             "The pumps failed twice, according to the harbour’s log.",
             &["claim [according to] the harbour’s log: The pumps failed twice"],
         ),
+        (
+            "Health Minister Adela Worrin denied it. “Nobody was hurt there,” the minister said.",
+            &[
+                "denial [denied] Adela Worrin: denied it",
+                "denial [denied] Adela Worrin: Nobody was hurt there",
+            ],
+        ),
+        (
+            "President Hugo Stern rejected the offer of talks and dismissed claims that he was ill as \"fake news.\"",
+            &["denial [dismissed] Hugo Stern: dismissed claims that he was ill as … fake news"],
+        ),
+        (
+            "The firm neither confirmed nor denied the report. Stern did not comment. He was denied bail.",
+            &[],
+        ),
+        (
+            "Activists accused the government of hiding the toll.",
+            &["claim [accused] Activists: the government of hiding the toll"],
+        ),
+        (
+            "Two people told Coastwire the bank plans to cut 3,000 jobs.",
+            &["claim [told] two people: the bank plans to cut 3,000 jobs"],
+        ),
+        (
+            "‘We never had a plan,’ said Jo Marsh, the club’s chairman. ‘The fans’ anger was no surprise.’",
+            &["claim [said] Jo Marsh: We never had a plan … The fans’ anger was no surprise"],
+        ),
+        (
+            "A firm said that there was “no contract with them.”",
+            &["denial [there was no] a firm: there was … no contract with them"],
+        ),
+        (
+            "“First we came,” Anna Roe said. “Then they saw us.\n\n“And they had won.”",
+            &["claim [said] Anna Roe: First we came … Then they saw us … And they had won"],
+        ),
+        (
+            "The count, it says, leaves out 27 villages, which the ministry denies.",
+            &[
+                "claim [says] ?: The count … leaves out 27 villages",
+                "denial [denies] the ministry: the ministry denies",
+            ],
+        ),
         ("He left the “old town” and did not come back.", &[]),
     ] {
         assert_eq!(offers(text), expected, "{text}");
