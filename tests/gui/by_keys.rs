@@ -22,9 +22,7 @@ mod planner;
 use std::collections::{BTreeMap, HashSet};
 
 use claimark::{
-    annotation::{
-        Annotation, AnnotationId, AnnotationSet, Denied, Kind, Quantity, Speaker, Tag,
-    },
+    annotation::{Annotation, AnnotationId, AnnotationSet, Denied, Kind, Quantity, Speaker, Tag},
     format,
     gui::linking::Linking,
     text::{CharRange, Document},
