@@ -114,9 +114,12 @@ mod tests {
         // The end is another one.
         let new = Document::new(TEXT.replace("women", "girls"));
         assert!(open(&state, &new, &[Sha256::of(b"never seen")], &none).is_empty());
-        let other = Document::new(format!("{TEXT} "));
+        let other = Document::new(TEXT.replace("women", "girls!"));
         let known = open(&state, &other, &[document.sha256()], &none);
         assert!(known.has(&men) && !known.has(&women));
+        let longer = Document::new(format!("{TEXT} And that is all."));
+        let there = open(&state, &longer, &[document.sha256()], &none);
+        assert!(there.has(&rejection(&longer, 9)) && there.has(&rejection(&longer, 57)));
         let again = open(&state, &other, &[], &none);
         assert_eq!(again, known, "it was written for the new text");
     }

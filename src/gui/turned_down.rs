@@ -46,6 +46,12 @@ impl Rejection {
         }
     }
 
+    /// Whether the same words stand in the same surroundings as of another one. At the ends of a text there is less around them than
+    /// there may be once the text has grown.
+    fn is_where(&self, other: &Self) -> bool {
+        other.before.ends_with(&self.before) && other.after.starts_with(&self.after)
+    }
+
     /// Whether its words still stand somewhere in a text, in their order and between the same words.
     #[must_use]
     pub fn stands_in(&self, text: &str) -> bool {
@@ -112,8 +118,16 @@ impl TurnedDown {
 
     /// Whether this was turned down.
     #[must_use]
-    pub fn has(&self, rejection: &Rejection) -> bool {
-        self.0.contains(rejection)
+    pub fn has(&self, offered: &Rejection) -> bool {
+        let first = Rejection {
+            before: String::new(),
+            after: String::new(),
+            ..offered.clone()
+        };
+        self.0
+            .range(first..)
+            .take_while(|there| (&there.tag, &there.words) == (&offered.tag, &offered.words))
+            .any(|there| there.is_where(offered))
     }
 
     /// All of them, in some order that is always the same.
@@ -155,7 +169,7 @@ mod tests {
     use crate::testing::any_text;
 
     const TEXT: &str =
-        "“No plan,” Roe said, “and none before.” She told 😀 AFP that 40 men had left. 40 men!";
+        "“No plan,” Roe said, “and none before.” Nobody was surprised by any of this. She told 😀 AFP that 40 men had left. 40 men!";
 
     fn at(document: &Document, words: &str) -> CharRange {
         let byte = document.text().find(words).unwrap();

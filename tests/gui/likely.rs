@@ -153,13 +153,13 @@ fn an_accepted_mark_has_speaker_quantity_and_origin_in_one_step() {
         .find(|mark| mark.words().contains("There is no plan"));
     let said = said.unwrap();
     assert_eq!(window.speaker(said).unwrap(), "Anna Roe");
-    assert_eq!(said.suggested, "said");
+    assert_eq!(said.suggested, "there is no");
     // The inspector tells what it was offered for.
     let row = format!("{}: {}", said.tag.kind(), said.words());
     window.press("k");
     let row = window.row(&row);
     window.click(row);
-    assert!(window.shows("offered for “said”"));
+    assert!(window.shows("offered for “there is no”"));
     assert_eq!(window.desk().steps(), count);
     window.times(count, "Ctrl+Z");
     assert_eq!(window.marks(), []);

@@ -101,6 +101,23 @@ fn a_selection_and_what_was_found() {
 }
 
 #[test]
+fn likely_marks_in_the_text_and_in_their_list() {
+    if !can_draw() {
+        return;
+    }
+    let home = Home::new();
+    let article = home.sample("varre-bay.txt");
+    let mut window = Window::new(&home, Some(&article), Some("ada"), EMBEDDED);
+    window.wait("the sample", |window| window.labelling().is_some());
+    window.frame();
+    window.press("k");
+    window.wait("likely marks", |window| window.shows("1 of "));
+    window.times(4, "a");
+    window.press("x");
+    compare(&mut window, "likely");
+}
+
+#[test]
 fn an_arabic_article_is_drawn_in_letters() {
     if !can_draw() {
         return;
