@@ -30,7 +30,8 @@ struct File {
 /// Reads a codebook from a file's bytes.
 ///
 /// # Errors
-/// The bytes are no codebook that this version knows; or a name in it is empty, blank at an end, of several lines, or there twice.
+/// The bytes are no codebook that this version knows; or a name in it is empty, blank at an end, of several lines, or there twice; or a
+/// word for a unit is, or begins with a number.
 pub fn read(bytes: &[u8]) -> Result<Codebook, Refusal> {
     let (text, file) = AGREEMENT.parse::<File>(bytes, |file| file.version)?;
     let mut codebook = Codebook {
@@ -107,6 +108,62 @@ fn fault(codebook: &Codebook) -> Option<(Part, String, &'static str)> {
                     )
                 };
                 return Some((part, problem, "give one another name, or remove it"));
+            }
+        }
+    }
+    fault_of_units(&codebook.quantities, wrong)
+}
+
+/// The first thing that is wrong with a team's own units. `wrong` says what is wrong with a name.
+fn fault_of_units(
+    conventions: &Conventions,
+    wrong: impl Fn(&str, &str) -> Option<(String, &'static str)>,
+) -> Option<(Part, String, &'static str)> {
+    let mut seen: std::collections::HashMap<String, &str> = std::collections::HashMap::new();
+    for (index, unit) in conventions.units.iter().enumerate() {
+        let part = || Part::whole().field("quantities").field("units").item(index);
+        if let Some((problem, remedy)) = wrong(&unit.name, "a unit") {
+            return Some((part().field("name"), problem, remedy));
+        }
+        let names = std::iter::once((part().field("name"), &unit.name));
+        let words = unit.words.iter().enumerate();
+        let words = words.map(|(at, words)| (part().field("words").item(at), words));
+        for (place, words) in names.chain(words) {
+            if words.trim().is_empty() {
+                let problem = format!("an empty word stands for the unit “{}”", unit.name);
+                return Some((
+                    place,
+                    problem,
+                    "write what articles write for it, or remove it",
+                ));
+            }
+            if words.trim() != words || words.contains(char::is_control) {
+                let problem = format!(
+                    "a word for the unit “{}” begins or ends with a blank, or has a control character in it",
+                    unit.name
+                );
+                return Some((
+                    place,
+                    problem,
+                    "write it as it stands in a line of an article",
+                ));
+            }
+            if words.chars().any(char::is_numeric) && words.starts_with(char::is_numeric) {
+                let problem = format!("the word “{words}” for a unit begins with a number");
+                return Some((
+                    place,
+                    problem,
+                    "leave the number out: it is what articles write before the unit",
+                ));
+            }
+            if let Some(other) = seen.insert(fold(words, Folding::SAME_WORDS), &unit.name)
+                && other != unit.name
+            {
+                let problem = format!(
+                    "“{words}” stands for two units, “{other}” and “{}”",
+                    unit.name
+                );
+                return Some((place, problem, "take it away from one of them"));
             }
         }
     }

@@ -27,6 +27,45 @@ fn with_labels(names: &[&str]) -> String {
     )
 }
 
+/// A codebook with these units and the words for them.
+fn with_units(units: &[(&str, &[&str])]) -> String {
+    let units: Vec<_> = units
+        .iter()
+        .map(|(name, words)| format!("(name: {name:?}, words: {words:?})"))
+        .collect();
+    format!(
+        "ClaimarkCodebook(\n  version: 1,\n  name: \"x\",\n  quantities: (units: [{}]),\n)\n",
+        units.join(", ")
+    )
+}
+
+#[test]
+fn a_team_says_how_its_articles_write_numbers_and_units() {
+    let units = with_units(&[("lenks", &["lk", "Ł"]), ("kWh", &["kilowatt hours"])]);
+    let text = units.replace("(units", "(separators: European, units");
+    let quantities = read(text.as_bytes()).unwrap().quantities;
+    assert_eq!(quantities.separators, crate::quantity::Separators::European);
+    assert_eq!(quantities.units[0].words, ["lk", "Ł"]);
+    assert_eq!(quantities.units[1].name, "kWh");
+}
+
+#[test]
+fn the_default_shows_how_units_are_added() {
+    // The example in the comments, taken out of them.
+    let begins = default_text().find("// quantities: (").unwrap();
+    let lines = default_text()[begins..].lines();
+    let example: Vec<_> = lines
+        .map_while(|line| line.trim_start().strip_prefix("// "))
+        .collect();
+    let text = format!(
+        "ClaimarkCodebook(version: 1, name: \"x\", {})",
+        example.join("\n")
+    );
+    let quantities = read(text.as_bytes()).unwrap().quantities;
+    assert!(quantities.units.len() >= 2);
+    assert_eq!(quantities.separators, crate::quantity::Separators::European);
+}
+
 #[test]
 fn the_default_can_be_read_and_says_something_of_everything() {
     let codebook = read(default_text().as_bytes()).unwrap();
@@ -91,6 +130,14 @@ fn what_is_wrong_is_one_sentence_with_place_and_remedy() {
         with_labels(&["a", " b"]),
         with_labels(&["a", "b", "a"]),
         with_labels(&["Official", "official"]),
+        with_units(&[("", &[])]),
+        with_units(&[("lenks", &["lk", ""])]),
+        with_units(&[("lenks", &["lk "])]),
+        with_units(&[("lenks", &["5 lk"])]),
+        with_units(&[("lenks", &["lk"]), ("orins", &["LK"])]),
+        with_units(&[("lenks", &[]), ("lenks ", &[])]),
+        format!("{head}  quantities: (separators: German),\n)\n"),
+        format!("{head}  quantities: (units: [(words: [\"lk\"])]),\n)\n"),
     ] {
         said += &refused(&text);
         said += "\n";

@@ -447,6 +447,7 @@ fn called(structure: Option<&str>) -> &str {
         Some("ArticleRecord") => "article",
         Some("Quantity") => "quantity",
         Some("Label") => "sub-label",
+        Some("Unit") => "unit",
         Some("Claimark") => "set",
         Some("ClaimarkCodebook") => "codebook",
         Some("ClaimarkConfig") => "configuration",

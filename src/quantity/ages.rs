@@ -36,6 +36,6 @@ impl Reader<'_> {
         comma(from - 1)
             && ends
             && before.is_capitalised()
-            && !super::not_quantities::is_calendar(&before.small)
+            && !super::dates::is_calendar(&before.small)
     }
 }

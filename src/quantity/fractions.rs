@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    number::fits,
+    exact::{fits, times},
     numbers::{counting, ordinal},
     reader::Reader,
     tokens::Kind,
@@ -34,7 +34,7 @@ pub(super) struct Part {
 impl Part {
     /// The part as a decimal of these: half of a million.
     pub(super) fn times(&self, whole: Decimal) -> Option<Decimal> {
-        let product = self.many.checked_mul(whole)?;
+        let product = times(self.many, whole)?;
         let part = product.checked_div(self.of)?.normalize();
         // Exact if it leads back.
         (part.checked_mul(self.of)? == product && part.scale() < 20 && fits(part)).then_some(part)

@@ -1,12 +1,34 @@
 //! The room of quantities: what the words of a figure amount to. "More than a million people" is `MoreThan(1000000)` `people`.
 //!
-//! English comes first: number words, bounds and units are English. What is written in digits is read in any script. Everything is a
-//! value: no disk, no clock. A reading says which characters gave what, so that it can be shown and checked.
+//! English comes first: number words, bounds, units and what they are per are English. Everything is a value: no disk, no clock. A
+//! reading says which characters gave what, so that it can be shown and checked.
+//!
+//! # What is covered
+//!
+//! - numbers: digits with separators and decimals in the scripts that news is written in, Chinese numerals with 万 and 亿, English number
+//!   words, "a dozen", "half a million", "one and a half", `1.2m`, `3bn`; decimals stay exact, and what would have to be rounded is not read.
+//! - money by ISO 4217 code, name or sign; percentages and percentage points; the units of the table in `units`, and those of the codebook.
+//! - bounds before ("more than", "nearly") and behind ("or more", "-odd"); amounts of unknown number ("dozens of", "several hundred").
+//! - ranges; what a quantity is per ("a month", `/km`, "per 100,000 people"); ages; what is counted ("2,000 ethnic Kazakhs").
+//! - parts: half is 50 `percent`; what has no exact decimal stays a ratio: two-thirds of the pupils are 2 `pupils` per `3`, as one in
+//!   five is 1 per `5`. A third of a million is nothing that can be recorded, and is not read.
+//!
+//! # What is not
+//!
+//! - words of other languages: bounds, months and nouns are English, but for a few of Chinese. A noun of another language is read as
+//!   the unit only where it was marked with its number.
+//! - amounts of two units ("5 feet 6 inches", "two years and six months"): they are two figures.
+//! - changes ("doubled", "twice as many"), "a few", "many", "both", "nobody", "an hour" without a number; arithmetic of any kind.
+//! - grammar: a noun is taken by its plural ending, so that "12 staff" has no unit in running text, and "20 reports" one. A bare small
+//!   number in digits is offered only with a unit, a bound, or a verb behind it that says that there were so many.
+//! - what a sign alone does not say: `$` is taken for US dollars, `¥` for yen; rupees, dinars, pesos and pounds without more keep their word.
 
 mod ages;
 mod bounds;
 mod conventions;
 mod currencies;
+mod dates;
+mod exact;
 mod fractions;
 mod han;
 mod not_quantities;
@@ -14,8 +36,10 @@ mod nouns;
 mod number;
 pub(crate) mod numbers;
 mod per;
+mod ranges;
 mod reader;
 mod several;
+mod shares;
 mod tokens;
 mod typed;
 mod units;

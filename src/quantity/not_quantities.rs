@@ -4,59 +4,12 @@
 use rust_decimal::Decimal;
 
 use super::{
+    dates::{is_calendar, is_year},
     number::Number,
     numbers::ordinal,
     reader::{Figure, Reader, Shape},
     tokens::Kind,
 };
-
-/// Names of months and days, and their short forms.
-pub(super) fn is_calendar(word: &str) -> bool {
-    is_month(word)
-        || matches!(
-            word,
-            "monday"
-                | "tuesday"
-                | "wednesday"
-                | "thursday"
-                | "friday"
-                | "saturday"
-                | "sunday"
-                | "ramadan"
-        )
-}
-
-fn is_month(word: &str) -> bool {
-    matches!(
-        word,
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    ) || matches!(
-        word,
-        "jan"
-            | "feb"
-            | "mar"
-            | "apr"
-            | "jun"
-            | "jul"
-            | "aug"
-            | "sep"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
-}
 
 /// Words behind which a number is a name.
 const NAMED: [&str; 48] = [
@@ -195,8 +148,8 @@ impl Reader<'_> {
         let first = number.from;
         let before = first.checked_sub(1).map_or("", |at| self.word(at));
         // "Children under five".
-        if bounded && !unit && self.is_of_people(figure.all.0) {
-            return figure.known;
+        if bounded && self.is_of_people(figure) {
+            return false;
         }
         if !bounded
             && !figure.known
@@ -395,79 +348,6 @@ impl Reader<'_> {
         figure.known && self.sign_at(figure.value.0 - 1) == Some('/')
     }
 
-    /// A day, or what is written with the month.
-    fn is_date(&self, number: &Number) -> bool {
-        if number.value > Decimal::from(2100) || number.value.scale() > 0 || number.factor.is_some()
-        {
-            return false;
-        }
-        let month = |at: usize| {
-            let month = self.tokens.get(at).is_some_and(|t| {
-                t.is_capitalised() || t.small != "may" && t.small != "march" && t.small != "mar"
-            });
-            month && is_month(self.word(at))
-        };
-        let comma = |at: usize| matches!(self.sign_at(at), Some(',' | '.'));
-        let back = |by: usize| number.from.checked_sub(by);
-        let day = number.value <= Decimal::from(31);
-        let behind_month = day
-            && (back(1).is_some_and(month)
-                || (back(1).is_some_and(comma) && back(2).is_some_and(month)));
-        let of = usize::from(self.word(number.to) == "of");
-        let before_month = day && month(number.to + of);
-        // "May 7-9", "7 and 8 May", "January 21, 2019".
-        let in_row =
-            day && back(1).is_some_and(|at| {
-                matches!(self.sign_at(at), Some('-' | '–')) || matches!(self.word(at), "and" | "to")
-            }) && back(3).is_some_and(month)
-                || day
-                    && (matches!(self.sign_at(number.to), Some('-' | '–'))
-                        || matches!(self.word(number.to), "and" | "to" | "or"))
-                    && (month(number.to + 2) || back(1).is_some_and(month));
-        let chinese = matches!(
-            self.tokens.get(number.to).map(|t| t.text),
-            Some("月" | "日" | "号" | "年")
-        );
-        behind_month || before_month || in_row || chinese
-    }
-
-    /// "10am", "at 6:30", "ten past two", "0900 GMT".
-    fn is_time(&self, number: &Number) -> bool {
-        let behind = self.word(number.to);
-        let hour = number.value <= Decimal::from(2400);
-        let point = self.sign_at(number.to + 1) == Some('.') && !self.gap(number.to + 1);
-        let half_day = matches!(behind, "am" | "pm")
-            || (matches!(behind, "a" | "p") && point && self.word(number.to + 2) == "m");
-        let clock = behind == "o" && matches!(self.sign_at(number.to + 1), Some('\'' | '’'));
-        let zone = matches!(
-            behind,
-            "gmt" | "utc" | "bst" | "est" | "edt" | "cet" | "pst" | "hours"
-        ) && number.in_digits
-            && number.value >= Decimal::ONE_HUNDRED
-            && self.tokens[number.from].text.chars().count() == 4
-            && number.plain;
-        let past =
-            matches!(behind, "past" | "o'clock") && self.number(number.to + 1, false).is_some();
-        let before = number.from.checked_sub(1).map_or("", |at| self.word(at));
-        let at = before == "at"
-            && number.plain
-            && number.value <= Decimal::from(12)
-            && self.tokens.get(number.to).is_none_or(|t| !t.is_word())
-            && number.in_digits;
-        let was_past = before == "past"
-            && number.value <= Decimal::from(12)
-            && number.from >= 2
-            && self.number(number.from - 2, false).is_some();
-        let colon = |at: usize| self.sign_at(at) == Some(':') && !self.gap(at);
-        let digits = colon(number.to)
-            && !self.gap(number.to + 1)
-            && self
-                .tokens
-                .get(number.to + 1)
-                .is_some_and(super::tokens::Token::is_digits);
-        hour && (half_day || clock || zone || past || at || was_past) || digits
-    }
-
     /// "1. " and "1)" at the beginning of a line, "1 / 3", telephone numbers, a line of nothing but a number, places in a row.
     fn is_list(&self, figure: &Figure, number: &Number) -> bool {
         let ends = self.tokens.get(number.to).is_none_or(|token| token.line);
@@ -493,8 +373,8 @@ impl Reader<'_> {
             }
             // Groups of digits, as telephone numbers have them.
             let dash = |at: usize| matches!(self.sign_at(at), Some('-' | '–' | '(' | '+'));
-            let row = digits(Some(number.to)) && number.in_digits
-                || digits(number.from.checked_sub(1)) && number.in_digits;
+            let beside = digits(Some(number.to)) || digits(number.from.checked_sub(1));
+            let row = number.in_digits && beside;
             let zero = number.in_digits
                 && number.value > Decimal::ZERO
                 && self.tokens[number.from].text.starts_with('0');
@@ -551,7 +431,7 @@ impl Reader<'_> {
             && self.tokens[before - 1].is_capitalised();
         if number_sign
             || (NAMED.contains(&self.word(before))
-                && !(self.word(before) == "no" && !token.is_capitalised()))
+                && (self.word(before) != "no" || token.is_capitalised()))
         {
             return true;
         }
@@ -586,34 +466,25 @@ impl Reader<'_> {
         )
     }
 
-    /// Whether those before a bound are told by their age: "children under five".
-    fn is_of_people(&self, bound: usize) -> bool {
+    /// Whether a bound and a number are the age of those before them: "children under five".
+    pub(super) fn is_of_people(&self, figure: &Figure) -> bool {
+        let bound = figure.all.0;
         let before = bound.checked_sub(1).map_or("", |at| self.word(at));
-        let over_under = matches!(self.word(bound), "under" | "over" | "above" | "below");
-        over_under
-            && matches!(
-                before,
-                "children"
-                    | "kids"
-                    | "people"
-                    | "those"
-                    | "adults"
-                    | "anyone"
-                    | "women"
-                    | "men"
-                    | "girls"
-                    | "boys"
-                    | "everyone"
-                    | "persons"
-                    | "aged"
-            )
+        let people = matches!(
+            before,
+            "children"
+                | "kids"
+                | "people"
+                | "those"
+                | "adults"
+                | "anyone"
+                | "women"
+                | "men"
+                | "girls"
+                | "boys"
+                | "everyone"
+                | "persons"
+        );
+        people && !figure.known && matches!(self.word(bound), "under" | "over" | "above" | "below")
     }
-}
-
-/// "2019", but not "2,019".
-fn is_year(number: &Number) -> bool {
-    number.plain
-        && number.in_digits
-        && number.factor.is_none()
-        && (Decimal::from(1900)..=Decimal::from(2099)).contains(&number.value)
 }

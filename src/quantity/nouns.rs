@@ -164,6 +164,23 @@ impl Reader<'_> {
         end.map(|to| (self.written(from, to), from, to))
     }
 
+    /// Words of one thing, if what follows can be no more of them: "one foreign company has".
+    pub(super) fn lone_noun(&self, at: usize, most: usize) -> Option<(String, usize, usize)> {
+        let from = self.opened(at);
+        let is_part = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|t| t.is_word() && t.gap && !t.line)
+                && self.may_be_noun(at)
+                && !self.word(at).ends_with("ed")
+        };
+        let to = (from..from + most).take_while(|at| is_part(*at)).count() + from;
+        let ends = self.tokens.get(to).is_none_or(|token| {
+            !token.is_word() || !self.may_be_noun(to) || token.small.ends_with("ed")
+        });
+        let dash = matches!(self.sign_at(to), Some('-' | '\'' | '’')) && !self.tokens[to].gap;
+        (to > from && ends && !dash).then(|| (self.written(from, to), from, to))
+    }
+
     /// All words up to the end of what was marked: "1 adult", "46 عاما".
     pub(super) fn rest_as_noun(&self, at: usize) -> Option<(String, usize, usize)> {
         let from = self.opened(at);

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::{
+    exact::{self, fits},
     han,
-    numbers::{counting, factor, simple_fraction},
+    numbers::{counting, factor, ordinal, simple_fraction},
     reader::Reader,
     tokens::Kind,
 };
-use crate::annotation::plain_decimal;
 
 /// The most words of one number.
 const MOST: usize = 16;
@@ -29,11 +29,6 @@ pub(super) struct Number {
     pub(super) plain: bool,
     /// A letter behind the digits that may mean a unit instead: the m of "400m".
     pub(super) letter: bool,
-}
-
-/// Whether a set can hold a number.
-pub(super) fn fits(number: Decimal) -> bool {
-    plain_decimal(&number.to_string()).is_some()
 }
 
 impl Reader<'_> {
@@ -89,7 +84,7 @@ impl Reader<'_> {
             let mut value = number.base;
             value.set_scale(scale).ok()?;
             (number.value, number.base) = (
-                value.checked_mul(number.factor.unwrap_or(Decimal::ONE))?,
+                exact::times(value, number.factor.unwrap_or(Decimal::ONE))?,
                 value,
             );
             number.plain = false;
@@ -102,6 +97,10 @@ impl Reader<'_> {
         let Kind::Digits { value, plain } = self.tokens.get(at)?.kind else {
             return None;
         };
+        // "21st"
+        if !self.gap(at + 1) && matches!(self.word(at + 1), "st" | "nd" | "rd" | "th") {
+            return None;
+        }
         let mut number = Number {
             value: value?,
             base: value?,
@@ -116,7 +115,7 @@ impl Reader<'_> {
         if let Some(part) = self.sign_at(at + 1).and_then(simple_fraction)
             && !self.tokens[at + 1].gap
         {
-            number.value = number.value.checked_add(part)?;
+            number.value = exact::plus(number.value, part)?;
             number.base = number.value;
             (number.to, number.plain) = (at + 2, false);
         }
@@ -126,7 +125,7 @@ impl Reader<'_> {
     /// "Million", "bn", "万", "and a half" behind a number.
     fn with_factor(&self, mut number: Number, money: bool) -> Option<Number> {
         if let Some((half, to)) = self.and_a_half(number.to) {
-            number.base = number.base.checked_add(half)?;
+            number.base = exact::plus(number.base, half)?;
             number.value = number.base;
             (number.to, number.plain) = (to, false);
         }
@@ -143,14 +142,14 @@ impl Reader<'_> {
             }
         }
         if to > number.to {
-            number.value = number.value.checked_mul(by)?.normalize();
+            number.value = exact::times(number.value, by)?;
             number.factor = Some(by);
             (number.to, number.plain) = (to, false);
             if let Some((half, to)) = self
                 .and_a_half(number.to)
                 .filter(|_| number.base == Decimal::ONE)
             {
-                number.value = number.value.checked_add(half.checked_mul(by)?)?.normalize();
+                number.value = exact::plus(number.value, exact::times(half, by)?)?;
                 number.to = to;
             }
         }
@@ -328,7 +327,9 @@ impl Reader<'_> {
             said = true;
             next = place;
         }
-        if !said {
+        // "Twenty-first" is a place in a row.
+        let dash = matches!(self.sign_at(next), Some('-')) && !self.tokens[next].gap;
+        if !said || (dash && is_place(self.word(next + 1))) {
             return None;
         }
         number.to = next;
@@ -340,11 +341,9 @@ impl Reader<'_> {
         if let Some((half, to)) = self.and_a_half(next) {
             number.to = to;
             match number.factor {
-                Some(by) => {
-                    number.value = number.value.checked_add(half.checked_mul(by)?)?.normalize()
-                }
+                Some(by) => number.value = exact::plus(number.value, exact::times(half, by)?)?,
                 None => {
-                    number.value = number.value.checked_add(half)?;
+                    number.value = exact::plus(number.value, half)?;
                     number.base = number.value;
                     return self.with_factor(number, false);
                 }
@@ -379,4 +378,11 @@ impl Reader<'_> {
         // "A million and two others" are seldom, "two hundred and two" are not.
         round && own > 0 && !multiplied
     }
+}
+
+/// "First", "fifth": a place in a row, and no part of something as "fifths" are.
+fn is_place(word: &str) -> bool {
+    ordinal(word).is_some()
+        && !matches!(word, "half" | "halves" | "quarter")
+        && !word.ends_with('s')
 }

@@ -35,7 +35,7 @@ impl Reader<'_> {
             "daily" => Some(named("day", at)),
             "hourly" => Some(named("hour", at)),
             "nightly" => Some(named("night", at)),
-            "apiece" => Some(named("piece", at)),
+            "apiece" => Some(named("each", at)),
             _ => None,
         }
         .or_else(|| self.each_alone(at))
@@ -47,7 +47,7 @@ impl Reader<'_> {
             .tokens
             .get(at + 1)
             .is_none_or(|next| !next.is_word() || next.line);
-        (self.word(at) == "each" && ends).then(|| named("piece", at))
+        (self.word(at) == "each" && ends).then(|| named("each", at))
     }
 
     /// Any noun, or so many of one.

@@ -6,8 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Places, Reading, ages,
-    fractions::Part,
-    number::{Number, fits},
+    number::Number,
     several::Several,
     tokens::{Kind, Token},
     units::AllUnits,
@@ -19,6 +18,12 @@ use crate::{
 
 /// Tokens, from the first to the one behind the last.
 pub(super) type Range = (usize, usize);
+
+#[cfg(test)]
+thread_local! {
+    /// How often this thread has looked at a word or a sign: work that can be counted, whatever else the machine does.
+    pub(super) static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
 
 /// What figures are read from.
 pub(super) struct Reader<'t> {
@@ -74,6 +79,10 @@ impl<'t> Reader<'t> {
         let (mut at, mut floor) = (0, 0);
         while at < self.tokens.len() {
             match self.figure(at, floor) {
+                // "94 percent of children under five"
+                Step::Found(figure) if !out.is_empty() && self.is_of_people(&figure) => {
+                    at = figure.all.1;
+                }
                 Step::Found(figure) => {
                     at = figure.all.1.max(at + 1);
                     floor = at;
@@ -87,6 +96,8 @@ impl<'t> Reader<'t> {
 
     /// A word in small letters; empty for what is none.
     pub(super) fn word(&self, at: usize) -> &str {
+        #[cfg(test)]
+        LOOKS.set(LOOKS.get() + 1);
         match self.tokens.get(at) {
             Some(token) if token.is_word() => &token.small,
             _ => "",
@@ -94,6 +105,8 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn sign_at(&self, at: usize) -> Option<char> {
+        #[cfg(test)]
+        LOOKS.set(LOOKS.get() + 1);
         let token = self
             .tokens
             .get(at)
@@ -122,10 +135,10 @@ impl<'t> Reader<'t> {
             return Step::Found(Box::new(self.of_several(&several, floor)));
         }
         if let Some(part) = self.fraction(at) {
-            let end = part.to;
-            return self
-                .of_part(&part, floor)
-                .map_or(Step::Nothing(end), |figure| Step::Found(Box::new(figure)));
+            return match self.of_part(&part, floor) {
+                Ok(figure) => Step::Found(Box::new(figure)),
+                Err(end) => Step::Nothing(end),
+            };
         }
         if let Some(part) = self.ratio(at) {
             return Step::Found(Box::new(self.of_ratio(&part, floor)));
@@ -171,7 +184,7 @@ impl<'t> Reader<'t> {
         figure
     }
 
-    fn empty(&self, amount: Amount, all: Range, value: Range, shape: Shape) -> Figure {
+    pub(super) fn empty(&self, amount: Amount, all: Range, value: Range, shape: Shape) -> Figure {
         Figure {
             all,
             amount,
@@ -187,122 +200,6 @@ impl<'t> Reader<'t> {
             signed: false,
             age: false,
         }
-    }
-
-    /// "Half a million people", "half an hour", "half of the class", "two-thirds".
-    fn of_part(&self, part: &Part, floor: usize) -> Option<Figure> {
-        let before = self.bound_before(part.from, floor);
-        let from = before.map_or(part.from, |(_, from)| from);
-        let kind = before.map_or(AmountKind::Exactly, |(kind, _)| kind);
-        let mut next = part.to;
-        if self.word(next) == "of" {
-            next += 1;
-        }
-        if self.sign_at(next) == Some('-') && !self.tokens[next].gap {
-            next += 1;
-        }
-        let article = usize::from(matches!(self.word(next), "a" | "an"));
-        // "Half a million", "half-dozen".
-        let large = super::numbers::factor(self.word(next + article))
-            .filter(|_| !self.word(next + article).ends_with('s'));
-        if let Some(by) = large {
-            let value = part.times(by.into())?;
-            let to = next + article + 1;
-            let (amount, shape) = (Amount::new(kind, value, value), Shape::Part(true));
-            let mut figure = self.empty(amount, (from, to), (part.from, to), shape);
-            figure.bound = (from < part.from).then_some((from, part.from));
-            self.take_unit(&mut figure, to);
-            return Some(figure);
-        }
-        if article > 0
-            && let Some((known, to)) = self.units.behind(&self.tokens, next + 1)
-        {
-            let value = part.times(Decimal::ONE)?;
-            let amount = Amount::new(kind, value, value);
-            let mut figure =
-                self.empty(amount, (from, to), (part.from, part.to), Shape::Part(true));
-            figure.bound = (from < part.from).then_some((from, part.from));
-            (figure.unit, figure.unit_at, figure.known) =
-                (Some(known.name.clone()), Some((next + 1, to)), true);
-            self.take_rest(&mut figure);
-            return Some(figure);
-        }
-        Some(self.share(part, kind, from))
-    }
-
-    /// A part of a whole: a percentage where that is exact, or a ratio.
-    fn share(&self, part: &Part, kind: AmountKind, from: usize) -> Figure {
-        let of_noun = self.of_noun(part.to);
-        let exact = part.times(Decimal::ONE_HUNDRED);
-        let number = exact.unwrap_or(part.many);
-        let mut figure = self.empty(
-            Amount::new(kind, number, number),
-            (from, part.to),
-            (part.from, part.to),
-            Shape::Part(true),
-        );
-        figure.bound = (from < part.from).then_some((from, part.from));
-        if exact.is_some() {
-            figure.unit = Some("percent".into());
-            figure.all.1 = of_noun.map_or(part.to, |(_, _, to)| to);
-        } else {
-            let (many, of) = part.places;
-            (figure.value, figure.per_at) = (many, Some(of));
-            figure.per = Some(part.of.to_string());
-            if let Some((name, noun, to)) = of_noun {
-                (figure.unit, figure.unit_at, figure.all.1) = (Some(name), Some((noun, to)), to);
-            }
-        }
-        figure
-    }
-
-    /// What something is a part of: "of the pupils", "the class", "of all 260 ropes".
-    fn of_noun(&self, at: usize) -> Option<(String, usize, usize)> {
-        let mut next = at;
-        for _ in 0..3 {
-            let word = self.word(next);
-            let opens = matches!(
-                word,
-                "of" | "the" | "all" | "its" | "their" | "our" | "his" | "her" | "these" | "those"
-            );
-            if !opens || self.tokens[next].line {
-                break;
-            }
-            next += 1;
-        }
-        if next == at {
-            return None;
-        }
-        if let Some(number) = self.number(next, false) {
-            next = number.to;
-        }
-        self.noun(next)
-            .or_else(|| self.marked.then(|| self.rest_as_noun(next)).flatten())
-    }
-
-    fn of_ratio(&self, part: &Part, floor: usize) -> Figure {
-        let before = self.bound_before(part.from, floor);
-        let from = before.map_or(part.from, |(_, from)| from);
-        let kind = before.map_or(AmountKind::Exactly, |(kind, _)| kind);
-        let amount = Amount::new(kind, part.many, part.many);
-        let mut figure = self.empty(
-            amount,
-            (from, part.to),
-            part.places.0,
-            Shape::Part(part.fraction),
-        );
-        figure.bound = (from < part.from).then_some((from, part.from));
-        figure.per = Some(part.of.to_string());
-        figure.per_at = Some(part.places.1);
-        if let Some((noun, to)) = part.noun {
-            (figure.unit, figure.unit_at) = (Some(self.written(noun, to)), Some((noun, to)));
-        } else if let Some((known, to)) = self.units.behind(&self.tokens, part.to) {
-            (figure.unit, figure.unit_at, figure.all.1, figure.known) =
-                (Some(known.name.clone()), Some((part.to, to)), to, true);
-        } else if let Some((name, noun, to)) = self.noun(part.to) {
-            (figure.unit, figure.unit_at, figure.all.1) = (Some(name), Some((noun, to)), to);
-        }
-        figure
     }
 
     /// A number or, if another belongs to it, a range.
@@ -368,7 +265,7 @@ impl<'t> Reader<'t> {
     }
 
     /// "Or more", "-odd" behind what is read so far.
-    fn take_bound(&self, figure: &mut Figure, kind: &mut Option<AmountKind>) {
+    pub(super) fn take_bound(&self, figure: &mut Figure, kind: &mut Option<AmountKind>) {
         let at = figure.all.1;
         if kind.is_none()
             && let Some((own, to)) = self.bound_behind(at)
@@ -379,7 +276,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The unit behind an amount, and what it is per.
-    fn take_unit(&self, figure: &mut Figure, at: usize) {
+    pub(super) fn take_unit(&self, figure: &mut Figure, at: usize) {
         let mut at = at;
         // "14-hour", "39-year-old", "$5-a-day".
         let hyphen = matches!(self.sign_at(at), Some('-' | '\u{2010}' | '\u{2011}'))
@@ -418,11 +315,15 @@ impl<'t> Reader<'t> {
         } else if let Some((name, from, to)) = self.marked.then(|| self.rest_as_noun(at)).flatten()
         {
             (figure.unit, figure.unit_at, figure.all.1) = (Some(name), Some((from, to)), to);
+        } else if figure.amount == Amount::Exactly(Decimal::ONE)
+            && let Some((name, from, to)) = self.lone_noun(at, 3).filter(|_| !hyphen)
+        {
+            (figure.unit, figure.unit_at, figure.all.1) = (Some(name), Some((from, to)), to);
         }
         self.take_rest(figure);
     }
 
-    fn take_rest(&self, figure: &mut Figure) {
+    pub(super) fn take_rest(&self, figure: &mut Figure) {
         if figure.per.is_some() {
             return;
         }
@@ -430,181 +331,6 @@ impl<'t> Reader<'t> {
             (figure.per, figure.per_at, figure.all.1) =
                 (Some(per.name), Some((per.from, per.to)), per.to);
         }
-    }
-
-    /// The range that begins with a number, if another number belongs to it.
-    fn range(
-        &self,
-        first: &Number,
-        sign: Option<&(String, Range)>,
-        opened: Option<usize>,
-        floor: usize,
-        start: usize,
-    ) -> Option<Figure> {
-        let between = opened.is_some_and(|at| self.word(at) == "between");
-        let from_to = opened.is_some() && !between;
-        let mut at = first.to;
-        let mut own_unit = None;
-        if let Some((known, to)) = self.units.behind(&self.tokens, at) {
-            own_unit = Some((known.name.clone(), (at, to), known.money));
-            at = to;
-        }
-        let hyphen = matches!(
-            self.sign_at(at),
-            Some('-' | '–' | '\u{2010}' | '\u{2011}' | '~' | '～' | '−')
-        );
-        let joined = hyphen
-            || match self.word(at) {
-                "and" => between,
-                "to" => true,
-                "or" => own_unit.is_none() && sign.is_none() && !between && !from_to,
-                _ => matches!(self.tokens.get(at)?.text, "至" | "到"),
-            };
-        // A dash with blanks around it divides sentences.
-        let dashed = hyphen && self.tokens[at].gap && self.gap(at + 1) && !first.in_digits;
-        if !joined || dashed || self.tokens[at].line {
-            return None;
-        }
-        let mut next = at + 1;
-        if between
-            && (self.bound_before(next + 2, next).is_some()
-                || self.bound_before(next + 1, next).is_some())
-        {
-            next += if self.bound_before(next + 1, next).is_some() {
-                1
-            } else {
-                2
-            };
-        }
-        let (other_sign, second) = self.signed_number(next)?;
-        let both = (second.from, second.to);
-        let (mut a, b) = (first.value, second.value);
-        // "1 to 2 million", "$5-7bn".
-        if let (None, Some(by)) = (first.factor, second.factor)
-            && first.value < second.base
-        {
-            a = a.checked_mul(by)?.normalize();
-        }
-        let change = from_to
-            && (own_unit.is_some() || sign.is_some() || !self.marked)
-            && self.is_change(opened?);
-        let rises = a < b;
-        // Scores, telephone numbers, and a list.
-        let numbers = hyphen
-            && (self.sign_at(second.to) == Some('-')
-                && self
-                    .tokens
-                    .get(second.to + 1)
-                    .is_some_and(|t| t.is_digits() && !t.gap));
-        if change || numbers || !fits(a) || (!rises && !between && !from_to) {
-            return None;
-        }
-        // "Two or 300", "five to one" are no range, and of words only neighbours are joined by "or".
-        if self.word(at) == "or"
-            && (first.in_digits != second.in_digits
-                || first.factor.is_some() != second.factor.is_some())
-        {
-            return None;
-        }
-        let before = opened
-            .map(|at| (AmountKind::Between, at))
-            .or_else(|| self.bound_before(start, floor));
-        let from = before.map_or(start, |(_, from)| from);
-        let mut from = from;
-        // "About between", "from between" are rare; "about 5 to 7" is not.
-        if let Some((_, outer)) = opened.and_then(|at| self.bound_before(at, floor)) {
-            from = outer;
-        }
-        let mut figure = self.empty(
-            Amount::Between(a, b),
-            (from, second.to),
-            (first.from, first.to),
-            Shape::Range(first.clone(), second),
-        );
-        figure.second = Some(both);
-        figure.bound = (from < start).then_some((from, start));
-        let sign = sign.cloned().or(other_sign);
-        if let Some((name, place)) = sign {
-            (figure.unit, figure.unit_at, figure.known, figure.signed) =
-                (Some(name), Some(place), true, true);
-        }
-        self.take_unit(&mut figure, both.1);
-        if let Some((name, place, _)) = own_unit {
-            match &figure.unit {
-                // "5 km to 7 miles", "two days to 300 people".
-                Some(other) if *other != name => return None,
-                Some(_) => {}
-                None => {
-                    (figure.unit, figure.unit_at, figure.known) = (Some(name), Some(place), true)
-                }
-            }
-        }
-        let mut kind = None;
-        self.take_bound(&mut figure, &mut kind);
-        Some(figure)
-    }
-
-    /// A number with or without a sign of money before it.
-    fn signed_number(&self, at: usize) -> Option<(Option<(String, Range)>, Number)> {
-        for length in 1..=3 {
-            let Some((known, start)) = self.units.before(&self.tokens, at + length, at) else {
-                continue;
-            };
-            if start == at
-                && let Some(number) = self.number(at + length, true)
-            {
-                return Some((Some((known.name.clone(), (at, at + length))), number));
-            }
-        }
-        if self.tokens.get(at).is_some_and(|token| token.line) {
-            return None;
-        }
-        Some((None, self.number(at, false)?))
-    }
-
-    /// "Rose from", "up from": two amounts, not one of which the size is not known.
-    fn is_change(&self, from: usize) -> bool {
-        let near = (1..=4).filter_map(|back| from.checked_sub(back));
-        let mut words = near.map(|at| self.word(at));
-        words.any(|word| {
-            matches!(
-                word,
-                "up" | "down"
-                    | "rose"
-                    | "risen"
-                    | "rise"
-                    | "rising"
-                    | "fell"
-                    | "fallen"
-                    | "fall"
-                    | "falling"
-                    | "grew"
-                    | "grown"
-            ) || matches!(
-                word,
-                "increased"
-                    | "increase"
-                    | "increasing"
-                    | "decreased"
-                    | "dropped"
-                    | "drop"
-                    | "declined"
-                    | "raised"
-                    | "raise"
-                    | "cut"
-                    | "went"
-            ) || matches!(
-                word,
-                "jumped"
-                    | "climbed"
-                    | "shrank"
-                    | "slipped"
-                    | "soared"
-                    | "surged"
-                    | "reduced"
-                    | "doubled"
-            )
-        })
     }
 
     /// A figure with its places in code points.

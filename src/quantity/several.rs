@@ -70,7 +70,7 @@ impl Reader<'_> {
         if !some && let Some(number) = self.number(next, false).filter(|number| number.in_digits) {
             (size, value, next) = (number.value, (number.from, number.to), number.to);
         }
-        super::number::fits(size).then_some(Several {
+        super::exact::fits(size).then_some(Several {
             size,
             from: at,
             to: next,

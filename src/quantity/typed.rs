@@ -1,7 +1,7 @@
 //! What a person types as a quantity: as `Display` writes one, or as an article would.
 
 use super::{
-    Conventions, Reading, Separators, number::Number, read_with, reader::Reader, tokens::tokens,
+    Conventions, Separators, number::Number, read_with, reader::Reader, tokens::tokens,
     units::AllUnits,
 };
 use crate::annotation::{Amount, AmountKind, Quantity};
@@ -17,24 +17,30 @@ pub(super) fn typed(words: &str, conventions: &Conventions) -> Result<Quantity, 
         separators: Separators::English,
         units: conventions.units.clone(),
     };
-    if let Some(quantity) = plain(words, &english)
-        && quantity.to_string() == words
-    {
+    let shown = whole(words, &english).or_else(|| plain(words, &english));
+    if let Some(quantity) = shown.filter(|quantity| quantity.to_string() == words) {
         return Ok(quantity);
     }
-    let readings = read_with(words, conventions);
-    let whole = words.chars().count();
-    match &readings[..] {
-        [Reading { quantity, places }] if places.all.len() == whole => Ok(quantity.clone()),
-        [_, _, ..] => Err("give one number, or two as “between 5 and 7”: each figure has a quantity of its own".to_owned()),
-        _ => match plain(words, conventions) {
-            Some(quantity) => Ok(quantity),
-            None => match readings.into_iter().next() {
-                Some(reading) => Ok(reading.quantity),
-                None => Err("there is no number in it that can be read: give one, such as “more than 1,000,000 people”".to_owned()),
-            },
-        },
+    if let Some(quantity) = whole(words, conventions) {
+        return Ok(quantity);
     }
+    let mut readings = read_with(words, conventions);
+    if readings.len() > 1 {
+        return Err(
+            "give one number, or two as “between 5 and 7”: each figure has a quantity of its own"
+                .to_owned(),
+        );
+    }
+    plain(words, conventions)
+        .or_else(|| readings.pop().map(|reading| reading.quantity))
+        .ok_or_else(|| "there is no number in it that can be read: give one, such as “more than 1,000,000 people”".to_owned())
+}
+
+/// What the words say if they are a figure from the first to the last.
+fn whole(words: &str, conventions: &Conventions) -> Option<Quantity> {
+    let mut readings = read_with(words, conventions);
+    let reading = readings.pop().filter(|_| readings.is_empty())?;
+    (reading.places.all.len() == words.chars().count()).then_some(reading.quantity)
 }
 
 /// A bound, a number, and whatever it counts.
@@ -105,6 +111,10 @@ fn rest(reader: &Reader<'_>, words: &str, at: usize) -> Option<(Option<String>, 
             },
         )
     };
+    // "5 apples and 7 pears"
+    if !read_with(unit, &Conventions::default()).is_empty() {
+        return None;
+    }
     let per = per.map(|per| name(per, true));
     Some(((!unit.trim().is_empty()).then(|| name(unit, false)), per))
 }

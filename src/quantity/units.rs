@@ -226,7 +226,10 @@ impl Units {
     }
 
     fn add(&mut self, words: &str, name: &str, one: &str, per: Option<&str>, own: bool) {
-        let sign = words.chars().all(|c| !c.is_alphanumeric()) && words != "%";
+        // Signs and short forms in capitals stand before a number as money does.
+        let sign = own
+            && !words.chars().any(|c| c.is_lowercase() || c.is_numeric())
+            && !words.contains(['%', '‰', '°']);
         let one = if one.is_empty() { name } else { one };
         self.add_known(
             words,
@@ -234,9 +237,9 @@ impl Units {
                 name: name.to_owned(),
                 one: one.to_owned(),
                 per: per.map(str::to_owned),
-                before: own && sign,
+                before: sign,
                 behind: true,
-                money: own && sign,
+                money: sign,
                 capitals: false,
                 own,
                 rest: Vec::new(),
