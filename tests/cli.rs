@@ -24,6 +24,8 @@ mod reading;
 mod reanchoring;
 #[path = "cli/statistics.rs"]
 mod statistics;
+#[path = "cli/suggesting.rs"]
+mod suggesting;
 #[path = "cli/verifying.rs"]
 mod verifying;
 #[path = "cli/versions.rs"]

@@ -18,6 +18,8 @@ use claimark::{
 mod changed;
 #[path = "manual/checking.rs"]
 mod checking;
+#[path = "manual/offers.rs"]
+mod offers;
 #[path = "manual/project.rs"]
 mod project;
 #[path = "manual/saving.rs"]

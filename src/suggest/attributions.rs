@@ -234,6 +234,10 @@ fn of_verb(
         return Some(own(Some(last..last + 1), None, false));
     }
     if sentence.is_in(last, &["that", "which", "who"]) {
+        // "growers who live here, and who say"
+        if last > 0 && sentence.is_in(last - 1, &["and", "but"]) {
+            return Some(own(None, None, true));
+        }
         let comma = last
             .checked_sub(1)
             .filter(|&comma| sentence.sign(comma) == Some(','));

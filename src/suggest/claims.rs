@@ -8,8 +8,7 @@ use std::ops::Range;
 use super::{
     Statement,
     attributions::{Attribution, Deed, attributions},
-    cues::{self, Takes},
-    denials,
+    cues, denials, opinions,
     quotations::{Quotation, quotations},
     sentence::Sentence,
     speakers::{Speakers, Who},
@@ -20,14 +19,10 @@ use crate::{
     text::{CharRange, Document},
 };
 
+mod said;
+
 /// Words that a claim has at least: fewer in quotation marks are but somebody's expression.
 const FEWEST: usize = 4;
-
-/// Verbs by which a clause is told from an object: "claims the bridge is closed", but "claimed the lives of ten"; sorted.
-const FINITE: &[&str] = &[
-    "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must",
-    "should", "was", "were", "will", "would",
-];
 
 /// The claims and denials of a text, in no order. Nothing is looked for in paragraphs that are passed over as a whole (ranges in code
 /// points, in text order).
@@ -77,7 +72,14 @@ pub(super) fn statements(document: &Document, passed_over: &[CharRange]) -> Vec<
         let parts = folded(own, &quotations[first..], first);
         reader.paragraph(&parts);
     }
-    settled(reader.found)
+    let mut found = std::mem::take(&mut reader.found);
+    found.retain(|one| {
+        let is_quoted = one.pieces.iter().all(|piece| reader.is_inner(piece));
+        let is_expression = is_quoted && reader.count(&one.pieces) < FEWEST;
+        one.kind == Kind::Denial
+            || !is_expression && !opinions::is_opinion(text, &one.pieces, &quotations)
+    });
+    settled(found)
 }
 
 /// Without claims on words that are denied, or that another claim holds.
@@ -114,23 +116,6 @@ fn settled(found: Vec<Statement>) -> Vec<Statement> {
     });
     denials.extend(claims);
     denials
-}
-
-/// What follows a verb that reports, by the part it begins with.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum After {
-    /// A clause behind "that".
-    That(usize),
-    /// A clause without it.
-    Clause(usize),
-    /// A quotation.
-    Quotation(usize),
-    /// Nothing but a comma and what may follow it.
-    Comma(usize),
-    /// Nothing more.
-    End,
-    /// Something else: "said of the plan".
-    Other,
 }
 
 /// What is known as one reads on.
@@ -195,7 +180,13 @@ impl Reader<'_> {
             return;
         }
         if let Some(open) = self.open {
-            self.found[open].pieces.push(inner);
+            let phrase = denials::phrase_in(&self.phrases, std::slice::from_ref(&inner));
+            let statement = &mut self.found[open];
+            statement.pieces.push(inner);
+            if let Some(phrase) = phrase.filter(|_| statement.kind == Kind::Claim) {
+                statement.kind = Kind::Denial;
+                statement.cue = phrase;
+            }
             return;
         }
         if who.is_none() || self.count(std::slice::from_ref(&inner)) <= FEWEST {
@@ -279,13 +270,16 @@ impl Reader<'_> {
         let Some((pieces, last)) = self.said(sentence, found, number) else {
             return;
         };
-        let is_quoted = last.is_some();
-        if self.count(&pieces) < FEWEST && denials::phrase_in(&self.phrases, &pieces).is_none() {
+        // Not: The culverts “were removed,” the company said.
+        let is_quoted = last.is_some() && pieces.first().is_some_and(|first| self.is_inner(first));
+        // A clause has a verb of its own, and says something in fewer words. A short quotation may go on behind: see the end.
+        let is_short = last.is_none() && self.count(&pieces) < FEWEST - 1;
+        if is_short && denials::phrase_in(&self.phrases, &pieces).is_none() {
             return;
         }
         let cue = sentence.bytes(&one.cue);
         self.spoke.clone_from(&who);
-        if is_quoted {
+        if last.is_some() {
             self.open = Some(self.found.len());
         }
         self.add(pieces, cue, who, is_quoted);
@@ -316,307 +310,6 @@ impl Reader<'_> {
             who,
         });
     }
-
-    /// What is said, in bytes, and the quotation that it ends with.
-    fn said(
-        &mut self,
-        sentence: &Sentence<'_>,
-        found: &[Attribution],
-        number: usize,
-    ) -> Option<(Vec<Range<usize>>, Option<usize>)> {
-        let one = &found[number];
-        let takes = match one.deed {
-            Deed::Says(takes) => takes,
-            _ => {
-                return self
-                    .according(sentence, one, number)
-                    .map(|pieces| (pieces, None));
-            }
-        };
-        let end = self.end(sentence, found, number);
-        if takes == Takes::Blame {
-            let behind = one.end..end;
-            let blames = behind.clone().take(14).any(|at| sentence.is(at, "of"));
-            return blames.then(|| (self.pieces(sentence, behind), None));
-        }
-        let (before, at) = match one.start.checked_sub(1) {
-            Some(at) if sentence.sign(at) == Some(',') => (at.checked_sub(1), at),
-            at => (at, at.unwrap_or(0)),
-        };
-        let quoted =
-            before.and_then(|before| sentence.quotation(before).map(|index| (before, index)));
-        if let Some((before, index)) =
-            quoted.filter(|(_, index)| !one.is_shared && !self.used[*index])
-        {
-            let mut pieces = Vec::new();
-            if number == 0 {
-                let lead = self.without_signs(sentence, first_word(sentence)..before);
-                if !lead.is_empty() {
-                    pieces.push(sentence.bytes(&lead));
-                }
-            }
-            self.used[index] = true;
-            pieces.push(self.inner(index));
-            let further = (one.end..end).find(|&at| sentence.quotation(at).is_some());
-            let further =
-                further.filter(|&at| matches!(sentence.sign(at - 1), Some(',' | ':' | '—' | '–')));
-            let mut last = index;
-            if let Some(index) = further.and_then(|at| sentence.quotation(at)) {
-                self.used[index] = true;
-                pieces.push(self.inner(index));
-                last = index;
-            }
-            return Some((pieces, Some(last)));
-        }
-        match self.after(sentence, one, takes, end) {
-            After::That(from) => Some((self.clause(sentence, from..end)?, None)),
-            // "a stint she says was enforced"
-            After::Clause(from) if sentence.is_in(from, FINITE) => None,
-            After::Clause(from) => {
-                let plain = sentence.is_in(
-                    one.cue.start,
-                    &[
-                        "said", "say", "saying", "says", "tell", "telling", "tells", "told",
-                    ],
-                );
-                let mut verbs = (from + 1..end).take(14).map(|at| sentence.word(at));
-                let clause =
-                    plain || verbs.any(|word| cues::is_in(FINITE, word) || word.ends_with("ed"));
-                (takes == Takes::Clause && clause && !sentence.is_preposition(from))
-                    .then_some(())?;
-                Some((self.clause(sentence, from..end)?, None))
-            }
-            After::Quotation(from) => {
-                let rest = self.without_signs(sentence, from + 1..end);
-                let index = sentence.quotation(from)?;
-                (!self.used[index]).then_some(())?;
-                if !rest.is_empty() {
-                    return Some((self.clause(sentence, from..end)?, None));
-                }
-                self.used[index] = true;
-                Some((vec![self.inner(index)], Some(index)))
-            }
-            after @ (After::Comma(_) | After::End)
-                if (number == 0 || after == After::End)
-                    && !one.is_shared
-                    && sentence.sign(at) == Some(',') =>
-            {
-                Some((self.clause_before(sentence, at, after, end)?, None))
-            }
-            _ => None,
-        }
-    }
-
-    /// A clause before "Roe says", and what goes on with it behind.
-    fn clause_before(
-        &mut self,
-        sentence: &Sentence<'_>,
-        comma: usize,
-        after: After,
-        end: usize,
-    ) -> Option<Vec<Range<usize>>> {
-        let from = first_word(sentence);
-        // "In January, Roe said."
-        if sentence.is_preposition(from) && comma < from + 5 {
-            return None;
-        }
-        let mut pieces = self.pieces(sentence, from..comma);
-        if let After::Comma(at) = after {
-            // "a new quay, which, the authority says, will bring 600 jobs"
-            if sentence.is_in(comma - 1, &["that", "which", "who"]) {
-                pieces.clear();
-            }
-            let rest = self.without_signs(sentence, at + 1..end);
-            let led = rest.start;
-            let aside = sentence.is_preposition(led)
-                || sentence.word(led).ends_with("ing")
-                || sentence.is_in(
-                    led,
-                    &["as", "when", "where", "which", "while", "who", "whose"],
-                );
-            if !aside && rest.len() >= FEWEST {
-                pieces.extend(self.pieces(sentence, rest));
-            }
-        }
-        Some(pieces)
-    }
-
-    /// What is so according to somebody.
-    fn according(
-        &mut self,
-        sentence: &Sentence<'_>,
-        one: &Attribution,
-        number: usize,
-    ) -> Option<Vec<Range<usize>>> {
-        let from = first_word(sentence);
-        if one.start > from {
-            return (number == 0).then(|| self.pieces(sentence, from..one.start));
-        }
-        let comma = (one.end..sentence.parts.len()).find(|&at| sentence.sign(at) == Some(','))?;
-        let pieces = self.pieces(sentence, comma + 1..sentence.parts.len());
-        (comma < one.end + 12).then_some(pieces)
-    }
-
-    fn clause(
-        &mut self,
-        sentence: &Sentence<'_>,
-        parts: Range<usize>,
-    ) -> Option<Vec<Range<usize>>> {
-        let pieces = self.pieces(sentence, parts);
-        (!pieces.is_empty()).then_some(pieces)
-    }
-
-    /// Where what is said ends: at the next verb that goes on with the same speaker, or at the sentence's end.
-    fn end(&self, sentence: &Sentence<'_>, found: &[Attribution], number: usize) -> usize {
-        let one = &found[number];
-        let further = found[number + 1..].iter().find(|next| {
-            next.start > one.end
-                && !denials::goes_on(one, next)
-                && match next.deed {
-                    Deed::Denies(needs) => {
-                        denials::is_denial(sentence, next, needs, self.quotations)
-                    }
-                    Deed::According => true,
-                    Deed::Says(_) => next.is_shared || closes(sentence, next),
-                }
-        });
-        let Some(next) = further else {
-            return sentence.parts.len();
-        };
-        let mut end = next.start;
-        while end > one.end
-            && (sentence.is_in(end - 1, &["and", "but", "that", "which", "while", "who"])
-                || sentence.sign(end - 1).is_some())
-        {
-            end -= 1;
-        }
-        end
-    }
-
-    /// What follows the verb, behind whom it was told to, when and where.
-    fn after(&self, sentence: &Sentence<'_>, one: &Attribution, takes: Takes, end: usize) -> After {
-        let mut at = one.end;
-        if sentence.is_in(
-            one.cue.start,
-            &["tell", "telling", "tells", "told", "warned"],
-        ) && takes != Takes::Quotation
-        {
-            at = behind_whom(sentence, at);
-        }
-        while at < end {
-            match sentence.sign(at) {
-                Some(',' | ':') if sentence.quotation(at + 1).is_some() => {
-                    return After::Quotation(at + 1);
-                }
-                Some(':') => return After::Clause(at + 1),
-                Some(',') => return After::Comma(at),
-                Some(_) => return After::End,
-                None => {}
-            }
-            if sentence.quotation(at).is_some() {
-                return After::Quotation(at);
-            }
-            if sentence.is(at, "that") {
-                return After::That(at + 1);
-            }
-            if sentence.is_in(at, &["and", "but", "of", "or", "to", "who"]) {
-                return After::Other;
-            }
-            let is_number = sentence.word(at).starts_with(|c: char| c.is_ascii_digit());
-            if sentence.is_time(at) && !is_number || sentence.is_between(at) {
-                at += 1;
-                continue;
-            }
-            if !sentence.is_preposition(at) {
-                return After::Clause(at);
-            }
-            // "in a statement", "by email", "on Monday": as far as a clause may begin.
-            let near = at + 1..end.min(at + 16);
-            let next = near.clone().find(|&next| {
-                let clause = sentence.is_pronoun(next)
-                    || sentence.is(next, "there")
-                    || sentence.is_determiner(next) && next > at + 2;
-                sentence.word(next).is_empty()
-                    || sentence.is(next, "that")
-                    || clause && !sentence.is_preposition(next - 1) && !sentence.is(next - 1, "and")
-            });
-            match next {
-                None if near.end == end => return After::End,
-                None => return After::Other,
-                Some(next) => {
-                    at = next;
-                    if !sentence.word(next).is_empty() && !sentence.is(next, "that") {
-                        return After::Clause(next);
-                    }
-                }
-            }
-        }
-        After::End
-    }
-
-    /// Parts without signs at their ends.
-    fn without_signs(&self, sentence: &Sentence<'_>, mut parts: Range<usize>) -> Range<usize> {
-        let keeps = |at: usize| {
-            !matches!(
-                sentence.sign(at),
-                None | Some('$' | '€' | '£' | '¥' | '%' | '(' | ')' | '+' | '#' | '@')
-            )
-        };
-        parts.end = parts.end.min(sentence.parts.len());
-        while !parts.is_empty() && keeps(parts.start) {
-            parts.start += 1;
-        }
-        while !parts.is_empty() && keeps(parts.end - 1) {
-            parts.end -= 1;
-        }
-        parts
-    }
-
-    /// The places of some parts: a quotation at their end is a piece of its own, without its marks.
-    fn pieces(&mut self, sentence: &Sentence<'_>, parts: Range<usize>) -> Vec<Range<usize>> {
-        let parts = self.without_signs(sentence, parts);
-        for at in parts.clone() {
-            if let Some(index) = sentence.quotation(at) {
-                self.used[index] = true;
-            }
-        }
-        let Some(last) = parts.end.checked_sub(1).filter(|_| !parts.is_empty()) else {
-            return Vec::new();
-        };
-        let Some(index) = sentence.quotation(last) else {
-            return vec![sentence.bytes(&parts)];
-        };
-        let lead = self.without_signs(sentence, parts.start..last);
-        let lead = (!lead.is_empty()).then(|| sentence.bytes(&lead));
-        lead.into_iter().chain([self.inner(index)]).collect()
-    }
-
-    /// What a quotation holds, without the sign before its closing mark.
-    fn inner(&self, index: usize) -> Range<usize> {
-        let inner = self.quotations[index].inner.clone();
-        let words = self.text[inner.clone()]
-            .trim_end_matches(|c: char| c.is_whitespace() || ",.;:—–".contains(c));
-        let blank = words.len() - words.trim_start().len();
-        inner.start + blank.min(words.len())..inner.start + words.len()
-    }
-
-    /// How many words some pieces hold, or [`FEWEST`] and one if they are more.
-    fn count(&self, pieces: &[Range<usize>]) -> usize {
-        let words = pieces
-            .iter()
-            .flat_map(|piece| self.text[piece.clone()].split_whitespace());
-        words
-            .filter(|word| crate::text::is_word(word))
-            .take(FEWEST + 1)
-            .count()
-    }
-}
-
-/// Whether an attribution ends the sentence, as in "…, Roe said."
-fn closes(sentence: &Sentence<'_>, one: &Attribution) -> bool {
-    let comma = one.start.checked_sub(1);
-    comma.is_some_and(|comma| sentence.sign(comma) == Some(','))
-        && (one.end..sentence.parts.len()).all(|at| sentence.word(at).is_empty())
 }
 
 /// The quotation that a sentence is, with at most a sign behind it.
@@ -624,77 +317,4 @@ fn alone(sentence: &Sentence<'_>) -> Option<usize> {
     let rest = sentence.parts.iter().skip(1);
     let only = { rest }.all(|part| matches!(part.what, What::Sign(_)));
     sentence.quotation(0).filter(|_| only)
-}
-
-/// The first word that is not "But" or a sign.
-fn first_word(sentence: &Sentence<'_>) -> usize {
-    let lead = |at: &usize| {
-        sentence.is_in(*at, &["and", "but", "so", "yet"])
-            || sentence
-                .sign(*at)
-                .is_some_and(|sign| !"$€£¥(#@".contains(sign))
-    };
-    (0..sentence.parts.len()).find(|at| !lead(at)).unwrap_or(0)
-}
-
-/// The part behind whom something is told: "told AFP", "told a news conference", "told her and other residents".
-fn behind_whom(sentence: &Sentence<'_>, from: usize) -> usize {
-    let mut at = from;
-    if sentence.is_in(
-        at,
-        &[
-            "her",
-            "him",
-            "journalists",
-            "lawmakers",
-            "me",
-            "parliament",
-            "reporters",
-            "them",
-            "us",
-            "you",
-        ],
-    ) {
-        return match sentence.is(at + 1, "and") {
-            true => {
-                at + 2
-                    + (at + 2..sentence.parts.len())
-                        .take_while(|&at| {
-                            !sentence.word(at).is_empty()
-                                && !sentence.is(at, "that")
-                                && !sentence.is_pronoun(at)
-                        })
-                        .count()
-            }
-            false => at + 1,
-        };
-    }
-    let determined = sentence.is_determiner(at);
-    if determined {
-        at += 1;
-    }
-    let ends = |at: usize| {
-        sentence.word(at).is_empty()
-            || sentence.is(at, "that")
-            || sentence.is_pronoun(at)
-            || sentence.is_preposition(at)
-            || at > from + 6
-    };
-    let named = sentence.is_capital(at);
-    while !ends(at)
-        && (at == from || !sentence.is_determiner(at))
-        && (!named
-            || sentence.is_capital(at)
-            || sentence.is_in(at, &["newspaper", "radio", "television", "tv"]))
-    {
-        at += 1;
-        if !determined
-            && !named
-            && at > from + 1
-            && !sentence.is_in(at, &["radio", "television", "tv"])
-        {
-            break;
-        }
-    }
-    at
 }

@@ -544,7 +544,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(
-            all("That is not true. There Is No link."),
+            all("That is not true. There Is No plan."),
             ["not true", "There Is No"]
         );
         assert_eq!(

@@ -39,7 +39,7 @@ pub(super) fn is_denial(
         Denying::OfWords => {
             let mut object = behind
                 .clone()
-                .take_while(|&at| !sentence.word(at).is_empty());
+                .take_while(|&at| !sentence.word(at).is_empty() && !sentence.is(at, "and"));
             object.any(|at| cues::is_saying(sentence.word(at)))
                 || sentence.is(verb + 1, "this")
                 || untrue.next().is_some()
@@ -57,9 +57,11 @@ pub(super) fn goes_on(before: &Attribution, with: &Attribution) -> bool {
 
 /// The first phrase that denies within some pieces of the text. Phrases are in text order.
 pub(super) fn phrase_in(phrases: &[Range<usize>], pieces: &[Range<usize>]) -> Option<Range<usize>> {
+    let end = pieces.last()?.end;
     pieces.iter().find_map(|piece| {
         let first = phrases.partition_point(|phrase| phrase.start < piece.start);
         let phrase = phrases.get(first)?;
-        (phrase.end <= piece.end).then(|| phrase.clone())
+        // It may go on in the next piece: there was “no contract”.
+        (phrase.start < piece.end && phrase.end <= end).then(|| phrase.clone())
     })
 }

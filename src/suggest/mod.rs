@@ -14,6 +14,7 @@ mod claims;
 mod cues;
 mod denials;
 mod figures;
+mod opinions;
 mod passed_over;
 mod quotations;
 mod sentence;
@@ -118,12 +119,7 @@ impl Statement {
         Some(Suggestion {
             kind: self.kind,
             pieces: whole_pieces(document, self.pieces.iter().map(in_chars))?,
-            origin: document
-                .slice(cue)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-                .to_lowercase(),
+            origin: origin(document.slice(cue)),
             cue,
             speaker: self.who.map(|who| Speaker {
                 place: document.whole_graphemes(in_chars(&who.place)),
@@ -131,6 +127,15 @@ impl Statement {
             }),
             quantity: None,
         })
+    }
+}
+
+/// A cue as a mark keeps it: in small letters, without quotation marks; where it is but such a mark, what that stands for.
+fn origin(cue: &str) -> String {
+    let words = cue.replace(['“', '”', '"', '‘', '«', '»'], "");
+    match words.split_whitespace().collect::<Vec<_>>().join(" ") {
+        nothing if !crate::text::is_word(&nothing) => "quotation".to_owned(),
+        words => words.to_lowercase(),
     }
 }
 

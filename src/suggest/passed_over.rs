@@ -17,7 +17,8 @@ pub(super) fn ranges(document: &Document, left_out: &[CharRange]) -> Vec<CharRan
         .collect();
     all.extend(furniture(document).iter().map(|found| found.span.range()));
     let mut seen = HashSet::new();
-    for (index, paragraph) in document.paragraphs().iter().enumerate() {
+    // Of lines that come again the last one counts: the headline right above the story.
+    for (index, paragraph) in document.paragraphs().iter().enumerate().rev() {
         let line = document.paragraph(index).trim();
         if line.is_empty() {
             continue;
@@ -117,7 +118,7 @@ mod tests {
         let out = [CharRange::new(12, 15)];
         assert_eq!(
             ranges(&document, &out),
-            [CharRange::new(12, 15), CharRange::new(16, 27)]
+            [CharRange::new(0, 11), CharRange::new(12, 15)]
         );
     }
 }

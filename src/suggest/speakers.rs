@@ -128,8 +128,8 @@ const BODIES: &[&str] = &[
     "bank",
     "board",
     "bureau",
-    "centre",
     "center",
+    "centre",
     "chamber",
     "city",
     "college",
@@ -201,6 +201,8 @@ pub(super) struct Speakers<'a> {
     full: HashMap<&'a str, Vec<(usize, &'a str)>>,
     person: Option<Who>,
     other: Option<Who>,
+    /// Who was named with an office, by its word in small letters.
+    offices: HashMap<String, Who>,
 }
 
 impl<'a> Speakers<'a> {
@@ -217,6 +219,8 @@ impl<'a> Speakers<'a> {
                     is_title(word) || cues::is_in(NO_NAMES, word) || cues::is_time(word)
                 })
                 .map_or(at, |title| title + 1);
+            // Ms. Roe
+            let start = start + usize::from(start < end && words[start].what != What::Word);
             if (2..=5).contains(&(end - start.min(end))) {
                 let last = bare(&text[words[end - 1].range.clone()]);
                 let place = words[start].range.start;
@@ -233,6 +237,7 @@ impl<'a> Speakers<'a> {
             full,
             person: None,
             other: None,
+            offices: HashMap::new(),
         }
     }
 
@@ -267,6 +272,15 @@ impl<'a> Speakers<'a> {
                 who = named;
             }
         }
+        if who.is_person {
+            let near = aside.cloned().unwrap_or_default().take(3);
+            for at in phrase.clone().chain(near) {
+                if is_title(sentence.word(at)) {
+                    let office = sentence.word(at).to_lowercase();
+                    self.offices.insert(office, who.clone());
+                }
+            }
+        }
         let last = if who.is_person {
             &mut self.person
         } else {
@@ -285,8 +299,7 @@ impl<'a> Speakers<'a> {
         let named = |who: &Who| who.name.starts_with(char::is_uppercase);
         let meant = match role {
             "company" | "firm" => self.other.as_ref().filter(|who| named(who)),
-            _ if role.starts_with(char::is_lowercase) && is_title(role) => self.person.as_ref(),
-            _ => None,
+            _ => self.offices.get(role),
         };
         meant.cloned()
     }
@@ -333,6 +346,10 @@ impl<'a> Speakers<'a> {
             return role();
         }
         if name.len() == 1 {
+            // "several Kazakhs", "a Briton"
+            if led.len() == 1 && sentence.is_determiner(led.start) {
+                return role();
+            }
             let mut names = self.full.get(words).into_iter().flatten();
             let mut before = names.by_ref().filter(|(at, _)| *at < place.start);
             return match (before.next(), before.next()) {
@@ -370,7 +387,7 @@ impl<'a> Speakers<'a> {
                 }
                 (None, _) => Who {
                     name: words.to_owned(),
-                    is_person: led.len() > 0,
+                    is_person: !led.is_empty(),
                     place,
                 },
             };
@@ -449,7 +466,10 @@ fn name_start(sentence: &Sentence<'_>, phrase: &Range<usize>) -> usize {
 fn as_role(words: &str, sentence: &Sentence<'_>, first: usize) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let small = sentence.is_determiner(first)
-        || sentence.parts.len() > first + 1 && !sentence.is_capital(first + 1) && first == 0;
+        || sentence.parts.len() > first + 1
+            && !sentence.is_capital(first + 1)
+            && !sentence.is(first + 1, "and")
+            && first == 0;
     match words.chars().next() {
         Some(capital) if small => {
             capital.to_lowercase().collect::<String>() + &words[capital.len_utf8()..]

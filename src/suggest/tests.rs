@@ -48,6 +48,48 @@ fn what_is_offered_in_plain_news() {
             "The pumps failed twice, according to the harbour’s log.",
             &["claim [according to] the harbour’s log: The pumps failed twice"],
         ),
+        (
+            "Health Minister Adela Worrin denied it. “Nobody was hurt there,” the minister said.",
+            &[
+                "denial [denied] Adela Worrin: denied it",
+                "denial [denied] Adela Worrin: Nobody was hurt there",
+            ],
+        ),
+        (
+            "President Hugo Stern rejected the offer of talks and dismissed claims that he was ill as \"fake news.\"",
+            &["denial [dismissed] Hugo Stern: dismissed claims that he was ill as … fake news"],
+        ),
+        (
+            "The firm neither confirmed nor denied the report. Stern did not comment. He was denied bail.",
+            &[],
+        ),
+        (
+            "Activists accused the government of hiding the toll.",
+            &["claim [accused] Activists: the government of hiding the toll"],
+        ),
+        (
+            "Two people told Coastwire the bank plans to cut 3,000 jobs.",
+            &["claim [told] two people: the bank plans to cut 3,000 jobs"],
+        ),
+        (
+            "‘We never had a plan,’ said Jo Marsh, the club’s chairman. ‘The fans’ anger was no surprise.’",
+            &["claim [said] Jo Marsh: We never had a plan … The fans’ anger was no surprise"],
+        ),
+        (
+            "A firm said that there was “no contract with them.”",
+            &["denial [there was no] a firm: there was … no contract with them"],
+        ),
+        (
+            "“First we came,” Anna Roe said. “Then they saw us.\n\n“And they had won.”",
+            &["claim [said] Anna Roe: First we came … Then they saw us … And they had won"],
+        ),
+        (
+            "The count, it says, leaves out 27 villages, which the ministry denies.",
+            &[
+                "claim [says] ?: The count … leaves out 27 villages",
+                "denial [denies] the ministry: the ministry denies",
+            ],
+        ),
         ("He left the “old town” and did not come back.", &[]),
     ] {
         assert_eq!(offers(text), expected, "{text}");
@@ -129,4 +171,71 @@ proptest! {
     fn offers_are_spans_in_order_whatever_the_text(text in any_news()) {
         sound(&text);
     }
+}
+
+/// How long offers take in a text, in seconds: the best of three.
+fn seconds(text: &str) -> f64 {
+    let document = Document::new(text);
+    let took = (0..3).map(|_| {
+        let since = std::time::Instant::now();
+        std::hint::black_box(suggest(&document, &[], &Conventions::default()));
+        since.elapsed().as_secs_f64()
+    });
+    took.fold(f64::INFINITY, f64::min)
+}
+
+/// Four times the text takes some four times as long, not sixteen times.
+fn grows_in_proportion(size: usize) {
+    for piece in [
+        "“",
+        "\"",
+        "'",
+        "‘a",
+        "’ ",
+        "«",
+        "“a” ",
+        "“a,” b said, ",
+        "said ",
+        "said, ",
+        "denied ",
+        "Roe said that ",
+        "Roe, ",
+        "he said. ",
+        "Anna Roe said. ",
+        "“No,” Anna Roe said. ",
+        "“No.” ",
+        "according to ",
+        "told ",
+        "and ",
+        "a",
+        "there is no ",
+        "“a\n",
+        "(",
+        ") said ",
+        "e\u{301}",
+        "A. ",
+        "Roe",
+        "the ",
+        ", which ",
+    ] {
+        let short = piece.repeat(size / piece.len());
+        let long = piece.repeat(4 * size / piece.len());
+        // A machine that is busy with something else may spoil a run, but not every one.
+        let is_linear = |_| {
+            let (short, long) = (seconds(&short), seconds(&long));
+            long < 9.0 * short + 0.05
+        };
+        assert!((0..3).any(is_linear), "{piece:?}");
+    }
+}
+
+#[test]
+fn hostile_texts_take_no_longer_than_they_are_long() {
+    grows_in_proportion(20_000);
+}
+
+#[test]
+#[ignore = "a megabyte of each takes some seconds"]
+fn hostile_megabytes_take_no_longer_than_they_are_long() {
+    grows_in_proportion(300_000);
 }

@@ -155,8 +155,9 @@ fn ends_sentence(text: &str, parts: &[Part], at: usize, quotations: &[Quotation]
 /// The sentences among a paragraph's parts, as ranges of those.
 pub(super) fn sentences(text: &str, parts: &[Part], quotations: &[Quotation]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut start = past_dateline(text, parts);
-    for at in start..parts.len() {
+    let first = past_dateline(text, parts);
+    let mut start = first;
+    for at in first..parts.len() {
         if ends_sentence(text, parts, at, quotations) {
             found.push(start..at + 1);
             start = at + 1;
