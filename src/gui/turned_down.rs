@@ -168,8 +168,7 @@ mod tests {
     use super::*;
     use crate::testing::any_text;
 
-    const TEXT: &str =
-        "“No plan,” Roe said, “and none before.” Nobody was surprised by any of this. She told 😀 AFP that 40 men had left. 40 men!";
+    const TEXT: &str = "“No plan,” Roe said, “and none before.” Nobody was surprised by any of this. She told 😀 AFP that 40 men had left. 40 men!";
 
     fn at(document: &Document, words: &str) -> CharRange {
         let byte = document.text().find(words).unwrap();

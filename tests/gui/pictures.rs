@@ -106,14 +106,17 @@ fn likely_marks_in_the_text_and_in_their_list() {
         return;
     }
     let home = Home::new();
-    let article = home.sample("varre-bay.txt");
+    // Its own few sentences: what is found in a whole article may become another thing with each cue that is learnt.
+    let text = "Council denies plan to close the bridge\n\n\
+        More than 4,000 people cross the old bridge every day.\n\n\
+        “There is no plan,” Anna Roe said. She added that 12 men keep the bridge in repair.\n";
+    let article = home.write("bridge.txt", text);
     let mut window = Window::new(&home, Some(&article), Some("ada"), EMBEDDED);
-    window.wait("the sample", |window| window.labelling().is_some());
+    window.wait("the article", |window| window.labelling().is_some());
     window.frame();
     window.press("k");
     window.wait("likely marks", |window| window.shows("1 of "));
-    window.times(4, "a");
-    window.press("x");
+    window.press("a");
     compare(&mut window, "likely");
 }
 
