@@ -495,6 +495,7 @@ fn the_readme_shows_what_the_commands_print() {
     let shown = output(root, &["show", "assets/samples/varre-bay.nadia.ron"]);
     let rule = output(root, &["rule", "Q001"]);
     let stats = output(root, &["stats", "assets/samples"]);
+    let likely = output(root, &["suggest", "assets/samples/karvel-vaccine.txt"]);
     for (name, said) in [
         ("verify", output(root, &["verify", "assets/samples"])),
         (
@@ -510,6 +511,7 @@ fn the_readme_shows_what_the_commands_print() {
         ),
         ("show", some_lines(&shown, 19, 37)),
         ("stats", some_lines(&stats, 0, 9)),
+        ("suggest", some_lines(&likely, 0, 12)),
         ("rule", some_lines(&rule, 0, 8)),
     ] {
         let page = file("README.md");

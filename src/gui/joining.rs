@@ -96,12 +96,16 @@ impl Joining {
         matches!(&self.seen, Some((Seen::Other(_), _)))
     }
 
-    /// Whether what is about to come in changes what this mark says, or anything that belongs to no mark.
+    /// Whether what is about to come in changes what the selected mark says, or anything that belongs to no mark.
     #[must_use]
-    pub fn touches(&self, mark: Option<&AnnotationId>) -> bool {
-        let Some((Seen::Other(other), _)) = &self.seen else {
+    pub fn touches(&self, desk: &Desk) -> bool {
+        let Some((Seen::Other(other), known)) = &self.seen else {
             return false;
         };
+        // Else it is looked at again first.
+        if !known.is_of(desk) {
+            return false;
+        }
         let Ok(joined) = &other.joined else {
             return false;
         };
@@ -109,7 +113,7 @@ impl Joining {
             let came = [&joined.came.changed, &joined.came.removed];
             came.iter().any(|ids| ids.contains(id)) || joined.renamed.contains_key(id)
         };
-        joined.came.besides || mark.is_some_and(touched)
+        joined.came.besides || desk.at.mark.as_ref().is_some_and(touched)
     }
 
     /// Takes in what was seen, if that is still of use. Gives what there is to say.

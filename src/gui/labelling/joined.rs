@@ -25,7 +25,7 @@ impl Labelling {
         }
         // Else what is typed next would become one word with what came in, or be commands where the field is gone.
         let typed_in = inspector::is_typed_in(context) || speakers::is_typed_in(context);
-        if typed_in && self.joining.touches(self.desk.at.mark.as_ref()) {
+        if typed_in && self.joining.touches(&self.desk) {
             if !std::mem::replace(&mut self.joining.said_to_wait, true) {
                 let says = "Somebody else has changed on disk what you are writing on: it comes in when you leave this field";
                 self.status.say(context, says.to_owned());
