@@ -373,8 +373,8 @@ impl Reader<'_> {
             }
             // Groups of digits, as telephone numbers have them.
             let dash = |at: usize| matches!(self.sign_at(at), Some('-' | '–' | '(' | '+'));
-            let row = digits(Some(number.to)) && number.in_digits
-                || digits(number.from.checked_sub(1)) && number.in_digits;
+            let beside = digits(Some(number.to)) || digits(number.from.checked_sub(1));
+            let row = number.in_digits && beside;
             let zero = number.in_digits
                 && number.value > Decimal::ZERO
                 && self.tokens[number.from].text.starts_with('0');
@@ -431,7 +431,7 @@ impl Reader<'_> {
             && self.tokens[before - 1].is_capitalised();
         if number_sign
             || (NAMED.contains(&self.word(before))
-                && !(self.word(before) == "no" && !token.is_capitalised()))
+                && (self.word(before) != "no" || token.is_capitalised()))
         {
             return true;
         }
