@@ -45,6 +45,12 @@ pub(super) fn contradict(a: &[Sort], b: &[Sort]) -> bool {
     !a.is_empty() && !b.is_empty() && !agree()
 }
 
+/// Whether something that is named among many words can't be meant by a name: if not, none of these words contradicts it.
+pub(super) fn may_contradict(words: &[Sort], name: &[Sort]) -> bool {
+    let is_other = |word: &Sort| !name.iter().any(|own| own.agrees(*word));
+    !name.is_empty() && words.iter().any(is_other)
+}
+
 /// What a unit that a person recorded may mean: by its own words, and by those that the codebook gives for it.
 pub(super) fn of_recorded(name: &str, conventions: &Conventions) -> Vec<Sort> {
     let mut all = of(name);
@@ -259,6 +265,8 @@ mod tests {
             ("capita", "month"),
         ] {
             assert!(contradict(&of(a), &of(b)), "{a}: {b}");
+            let among = format!("some 40 {a}, or so");
+            assert!(may_contradict(&of(&among), &of(b)), "{a}: {b}");
         }
     }
 

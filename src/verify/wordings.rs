@@ -74,9 +74,19 @@ fn wording(mark: &Annotation, quantity: &Quantity, separators: Separators) -> Op
     // What is one number with a point is another with a comma.
     let european = separators == Separators::European;
     Some(Wording {
-        words: hash(&(fold(words, Folding::SAME_WORDS), european)),
+        words: hash(&(folded(words), european)),
         numbers: hash(&numbers_of(&quantity.amount)),
     })
+}
+
+/// The words as they are compared. Most are plain, and have no more than small letters to be made.
+fn folded(words: &str) -> String {
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.' | b'$' | b'%');
+    if words.bytes().all(plain) && !words.contains("  ") {
+        return words.to_ascii_lowercase();
+    }
+    fold(words, Folding::SAME_WORDS)
 }
 
 /// The numbers of an amount, however many noughts they end in. Whether it is more or less than these is left aside: the words that
@@ -205,4 +215,18 @@ fn is_rounded(a: &Amount, b: &Amount) -> bool {
     };
     let ((_, a, a_end), (_, b, b_end)) = (a.parts(), b.parts());
     near(a, b) && near(a_end.unwrap_or(a), b_end.unwrap_or(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_words_are_folded_as_any_are(words in "[a-cA-CIKS0-9.,$%]{1,4}( [a-cA-CiksIKS0-9.,$%]{1,4}){0,4}") {
+            prop_assert_eq!(folded(&words), fold(&words, Folding::SAME_WORDS));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::{
     Check, Finding, Findings, Rule, Severity,
     subject::Subject,
-    unit_sorts::{Sort, contradict, of, of_recorded},
+    unit_sorts::{Sort, contradict, may_contradict, of, of_recorded},
     words::quoted,
 };
 use super::{mend, read_figure, words_of, words_part};
@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let words = words_of(mark);
-        if !may_contradict(&words, quantity) {
+        if !is_doubtful(&words, quantity, subject.conventions()) {
             continue;
         }
         let Some(reading) = read_figure(subject, &words) else {
@@ -67,14 +67,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether there is anything to compare: a unit that stands in the words itself is right, and without letters and signs there is none.
-fn may_contradict(words: &str, quantity: &Quantity) -> bool {
-    let is_other = |name: &Option<String>| {
-        name.as_deref()
-            .is_some_and(|name| !name.trim().is_empty() && !holds(words, name.trim()))
+/// Whether it is worth while to read the words: a unit that stands in them itself is right, and so is one beside which they name
+/// nothing that is known, unless the team has names of its own.
+fn is_doubtful(words: &str, quantity: &Quantity, conventions: &Conventions) -> bool {
+    let doubtful = |name: &Option<String>| {
+        let name = name.as_deref().map(str::trim).unwrap_or_default();
+        !name.is_empty()
+            && !holds(words, name)
+            && (!conventions.units.is_empty() || may_contradict(&of(words), &of(name)))
     };
-    words.contains(|c: char| !c.is_numeric() && !matches!(c, '.' | ',' | ' ' | '-'))
-        && (is_other(&quantity.unit) || is_other(&quantity.per))
+    doubtful(&quantity.unit) || doubtful(&quantity.per)
 }
 
 /// Whether words hold others, ASCII capitals aside.

@@ -20,10 +20,12 @@ pub(super) fn fault(
         return None;
     }
     // Cheap to see, and so of nearly all.
-    if matches!(amount, Amount::Exactly(_)) && numbers::is_lone_word(words, numbers) {
-        return None;
-    }
-    if !matches!(amount, Amount::Exactly(_) | Amount::Several(_)) {
+    let may_be = match amount {
+        Amount::Exactly(_) => is_vague(words),
+        Amount::Several(_) => true,
+        _ => false,
+    };
+    if !may_be {
         return None;
     }
     let read = read_figure(subject, words)?.quantity.amount;
@@ -65,17 +67,30 @@ fn plain(amount: &Amount) -> String {
     quantity.to_string()
 }
 
+const VAGUE: [&str; 19] = [
+    "several",
+    "few",
+    "some",
+    "many",
+    "most",
+    "countless",
+    "various",
+    "couple",
+    "odd",
+    "dozens",
+    "scores",
+    "tens",
+    "hundreds",
+    "thousands",
+    "lakhs",
+    "millions",
+    "crores",
+    "billions",
+    "trillions",
+];
+
 /// Whether words that stand for an unknown number are among these.
 fn is_vague(words: &str) -> bool {
     let mut all = words.split(|c: char| !c.is_alphanumeric());
-    all.any(|word| {
-        let small = word.to_ascii_lowercase();
-        matches!(
-            small.as_str(),
-            "several" | "few" | "some" | "many" | "most" | "dozens" | "scores" | "tens"
-        ) || matches!(
-            small.as_str(),
-            "hundreds" | "thousands" | "millions" | "billions" | "various" | "couple" | "odd"
-        )
-    })
+    all.any(|word| VAGUE.iter().any(|own| own.eq_ignore_ascii_case(word)))
 }
