@@ -198,6 +198,25 @@ fn of_verb(
             return None;
         }
     }
+    // A court hears what is claimed; others hear of it.
+    let hears = last.is_some_and(|last| {
+        sentence.is_in(
+            last,
+            &[
+                "committee",
+                "court",
+                "hearing",
+                "inquest",
+                "inquiry",
+                "jurors",
+                "jury",
+                "tribunal",
+            ],
+        )
+    });
+    if sentence.is(verb, "heard") && !hears {
+        return None;
+    }
     let own = |subject: Option<Range<usize>>, aside, is_shared| {
         let start = subject
             .as_ref()
@@ -262,7 +281,19 @@ fn of_verb(
         if let Some((subject, aside)) = before_aside(sentence, last) {
             return Some(own(Some(subject), Some(aside), false));
         }
-        return inverted(sentence, verb).map(|subject| own(Some(subject), None, false));
+        // Of headlines: "Brandvik shares slide, denies loss of customer"
+        let shared = || {
+            let subject = sentence.first_phrase()?;
+            let headline = sentence.is_in(verb, &["denies", "dismisses", "rejects"]);
+            headline.then(|| {
+                let mut found = own(Some(subject), None, true);
+                found.start = last;
+                found
+            })
+        };
+        return inverted(sentence, verb)
+            .map(|subject| own(Some(subject), None, false))
+            .or_else(shared);
     }
     let subject = sentence.phrase_before(last)?;
     // A noun phrase and nothing else: "the report", "told" behind a name of a body.

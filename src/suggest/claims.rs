@@ -181,12 +181,27 @@ impl Reader<'_> {
         }
         if let Some(open) = self.open {
             let phrase = denials::phrase_in(&self.phrases, std::slice::from_ref(&inner));
-            let statement = &mut self.found[open];
-            statement.pieces.push(inner);
-            if let Some(phrase) = phrase.filter(|_| statement.kind == Kind::Claim) {
-                statement.kind = Kind::Denial;
-                statement.cue = phrase;
+            let before = &self.found[open];
+            let denies = phrase.is_some()
+                || self.denied.is_some() && cues::answers(&self.text[inner.clone()]);
+            if denies == (before.kind == Kind::Denial) {
+                self.found[open].pieces.push(inner);
+                return;
             }
+            // What denies and what does not are two statements, though one speech.
+            let (cue, who) = (before.cue.clone(), before.who.clone());
+            let (kind, cue) = match phrase {
+                Some(phrase) => (Kind::Denial, phrase),
+                None if denies => (Kind::Denial, cue),
+                None => (Kind::Claim, cue),
+            };
+            self.open = Some(self.found.len());
+            self.found.push(Statement {
+                kind,
+                pieces: vec![inner],
+                cue,
+                who,
+            });
             return;
         }
         if who.is_none() || self.count(std::slice::from_ref(&inner)) <= FEWEST {
@@ -247,6 +262,7 @@ impl Reader<'_> {
         } else {
             object.start = verb;
         }
+        object.end = denials::before_source(sentence, &object).max(verb + 1);
         let cue = sentence.bytes(&one.cue);
         let pieces = self.pieces(sentence, object);
         self.denied = Some((who.clone(), cue.clone()));
@@ -296,7 +312,11 @@ impl Reader<'_> {
         let phrase = denials::phrase_in(&self.phrases, &pieces);
         let denied = self.denied.as_ref().filter(|(denier, _)| {
             let name = |who: &Option<Who>| who.as_ref().map(|who| who.name.clone());
-            is_quoted && (who.is_none() || name(denier) == name(&who))
+            let same = name(denier) == name(&who);
+            (is_quoted && who.is_none() || same && (is_quoted || who.is_some()))
+                && pieces
+                    .iter()
+                    .any(|piece| cues::answers(&self.text[piece.clone()]))
         });
         let (kind, cue) = match (phrase, denied) {
             (Some(phrase), _) => (Kind::Denial, phrase),

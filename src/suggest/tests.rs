@@ -90,10 +90,60 @@ fn what_is_offered_in_plain_news() {
                 "denial [denies] the ministry: the ministry denies",
             ],
         ),
+        (
+            "The mayor denied that the quay was unsafe, as the Beacon newspaper reported on Sunday.",
+            &["denial [denied] the mayor: denied that the quay was unsafe"],
+        ),
+        (
+            "The minister called the suggestion “grotesque.” He called the charges “very serious.”",
+            &["denial [called] the minister: called the suggestion … grotesque"],
+        ),
+        (
+            "The bank said that claim was wrong.",
+            &["denial [claim was wrong] the bank: claim was wrong"],
+        ),
+        (
+            "“There is no truth to it,” Anna Roe said. “We signed a new deal in August.”",
+            &[
+                "denial [there is no] Anna Roe: There is no truth to it",
+                "claim [said] Anna Roe: We signed a new deal in August",
+            ],
+        ),
+        (
+            "Anna Roe suggested that the army had shelled the village, but offered no evidence.",
+            &["claim [suggested] Anna Roe: the army had shelled the village"],
+        ),
+        (
+            "Anna Roe denied it. “The vessel was examined and passed,” she said.",
+            &[
+                "denial [denied] Anna Roe: denied it",
+                "claim [said] Anna Roe: The vessel was examined and passed",
+            ],
+        ),
+        (
+            "Brandvik shares slide, denies loss of key customer",
+            &["denial [denies] Brandvik: denies loss of key customer"],
+        ),
+        (
+            "The owner ignored the warnings, a court heard on Thursday.",
+            &["claim [heard] court: The owner ignored the warnings"],
+        ),
+        (
+            "Anna Roe accepted that she had been dismissed, but rejected the suggestion that she lied.",
+            &[
+                "claim [accepted] Anna Roe: she had been dismissed",
+                "denial [rejected] Anna Roe: rejected the suggestion that she lied",
+            ],
+        ),
         ("He left the “old town” and did not come back.", &[]),
     ] {
         assert_eq!(offers(text), expected, "{text}");
     }
+}
+
+#[test]
+fn a_text_may_begin_with_a_full_stop_and_a_verb() {
+    sound(".said ");
 }
 
 #[track_caller]

@@ -18,6 +18,17 @@ const FINITE: &[&str] = &[
     "should", "was", "were", "will", "would",
 ];
 
+/// What speakers do besides what they say, sorted.
+const OWN_DEEDS: &[&str] = &[
+    "declined",
+    "gave",
+    "offered",
+    "presented",
+    "produced",
+    "provided",
+    "refused",
+];
+
 /// What follows a verb that reports, by the part it begins with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum After {
@@ -204,8 +215,9 @@ impl Reader<'_> {
                     Deed::Says(_) => next.is_shared || closes(sentence, next),
                 }
         });
-        let Some(next) = further else {
-            return sentence.parts.len();
+        let own = self.before_own_deed(sentence, one);
+        let Some(next) = further.filter(|next| next.start < own) else {
+            return own;
         };
         let mut end = next.start;
         while end > one.end
@@ -215,6 +227,14 @@ impl Reader<'_> {
             end -= 1;
         }
         end
+    }
+
+    /// Where what is said ends before what its speaker also did, which the article tells: "but declined to comment".
+    fn before_own_deed(&self, sentence: &Sentence<'_>, one: &Attribution) -> usize {
+        let all = sentence.parts.len();
+        let deed = (one.end + 1..all.saturating_sub(1))
+            .find(|&at| sentence.is_in(at, &["and", "but"]) && sentence.is_in(at + 1, OWN_DEEDS));
+        deed.unwrap_or(all)
     }
 
     /// What follows the verb, behind whom it was told to, when and where.
