@@ -13,6 +13,8 @@ pub(super) enum Takes {
     That,
     /// Nothing but a quotation: "asked", "shouted".
     Quotation,
+    /// Something and how much it is: "put the cost at $3 million".
+    Amount,
     /// Whom it blames, and of what: "accused the firm of hiding it".
     Blame,
 }
@@ -67,8 +69,10 @@ const REPORTING: &[(&str, Takes)] = &[
     ("estimate", Takes::Clause),
     ("estimated", Takes::That),
     ("estimates", Takes::Clause),
+    ("expects", Takes::That),
     ("explained", Takes::That),
     ("explains", Takes::That),
+    ("forecasts", Takes::That),
     ("found", Takes::That),
     ("heard", Takes::That),
     ("indicated", Takes::That),
@@ -83,6 +87,9 @@ const REPORTING: &[(&str, Takes)] = &[
     ("observed", Takes::That),
     ("posted", Takes::Quotation),
     ("predicted", Takes::That),
+    ("put", Takes::Amount),
+    ("puts", Takes::Amount),
+    ("putting", Takes::Amount),
     ("recalled", Takes::That),
     ("recalls", Takes::That),
     ("remarked", Takes::That),
@@ -258,7 +265,6 @@ const EARNEST: &[&str] = &[
 const ANSWERS: &[&str] = &[
     "all",
     "always",
-    "any",
     "cannot",
     "every",
     "everything",
@@ -271,7 +277,6 @@ const ANSWERS: &[&str] = &[
     "not",
     "nothing",
     "nowhere",
-    "only",
     "without",
 ];
 
@@ -552,9 +557,14 @@ pub(super) fn is_earnest(word: &str) -> bool {
     is_in(EARNEST, word)
 }
 
-/// Whether words say that something is not so, or that all is.
-pub(super) fn answers(words: &str) -> bool {
-    let mut own = words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')));
+/// Whether one of the first `most` words says that something is not so, or that all is.
+pub(super) fn answers<'w>(pieces: impl IntoIterator<Item = &'w str>, most: usize) -> bool {
+    let words = |piece: &'w str| piece.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c)));
+    let mut own = pieces
+        .into_iter()
+        .flat_map(words)
+        .filter(|word| !word.is_empty())
+        .take(most);
     own.any(|word| is_in(ANSWERS, word) || word.ends_with("n't") || word.ends_with("n’t"))
 }
 

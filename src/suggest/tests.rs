@@ -57,7 +57,7 @@ fn what_is_offered_in_plain_news() {
         ),
         (
             "President Hugo Stern rejected the offer of talks and dismissed claims that he was ill as \"fake news.\"",
-            &["denial [dismissed] Hugo Stern: dismissed claims that he was ill as … fake news"],
+            &["denial [dismissed] Hugo Stern: dismissed claims that he was ill as \"fake news.\""],
         ),
         (
             "The firm neither confirmed nor denied the report. Stern did not comment. He was denied bail.",
@@ -77,7 +77,7 @@ fn what_is_offered_in_plain_news() {
         ),
         (
             "A firm said that there was “no contract with them.”",
-            &["denial [there was no] a firm: there was … no contract with them"],
+            &["denial [there was no] a firm: there was “no contract with them.”"],
         ),
         (
             "“First we came,” Anna Roe said. “Then they saw us.\n\n“And they had won.”",
@@ -96,7 +96,7 @@ fn what_is_offered_in_plain_news() {
         ),
         (
             "The minister called the suggestion “grotesque.” He called the charges “very serious.”",
-            &["denial [called] the minister: called the suggestion … grotesque"],
+            &["denial [called] the minister: called the suggestion “grotesque.”"],
         ),
         (
             "The bank said that claim was wrong.",
@@ -106,7 +106,7 @@ fn what_is_offered_in_plain_news() {
             "“There is no truth to it,” Anna Roe said. “We signed a new deal in August.”",
             &[
                 "denial [there is no] Anna Roe: There is no truth to it",
-                "claim [said] Anna Roe: We signed a new deal in August",
+                "claim [quotation] Anna Roe: We signed a new deal in August",
             ],
         ),
         (
@@ -121,12 +121,26 @@ fn what_is_offered_in_plain_news() {
             ],
         ),
         (
+            "Anna Roe told him that it rained all day and that the road was closed.",
+            &[
+                "claim [told] Anna Roe: it rained all day",
+                "claim [told] Anna Roe: the road was closed",
+            ],
+        ),
+        (
+            "Police put the number of dead at 19. The bank reported a 23% drop in profit and cut jobs. He put 20 boxes on the table.",
+            &[
+                "claim [put] police: the number of dead at 19",
+                "claim [reported] the bank: a 23% drop in profit",
+            ],
+        ),
+        (
             "Brandvik shares slide, denies loss of key customer",
             &["denial [denies] Brandvik: denies loss of key customer"],
         ),
         (
             "The owner ignored the warnings, a court heard on Thursday.",
-            &["claim [heard] court: The owner ignored the warnings"],
+            &["claim [heard] a court: The owner ignored the warnings"],
         ),
         (
             "Anna Roe accepted that she had been dismissed, but rejected the suggestion that she lied.",
