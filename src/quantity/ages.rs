@@ -1,6 +1,12 @@
 //! Ages: "39-year-old", "12 years old", "aged 61", and the age behind a name: "Janibek, 34,".
 
-use super::reader::Reader;
+use rust_decimal::Decimal;
+
+use super::{
+    number::Number,
+    reader::{Figure, Reader, Shape},
+};
+use crate::annotation::{Amount, AmountKind};
 
 /// The token behind what makes a number of years an age, from behind the unit: "-old", "old", "of age", "-olds".
 pub(super) fn old(reader: &Reader<'_>, at: usize) -> Option<usize> {
@@ -21,6 +27,47 @@ impl Reader<'_> {
     pub(super) fn aged(&self, from: usize) -> Option<usize> {
         let before = from.checked_sub(1)?;
         matches!(self.word(before), "aged" | "age").then_some(before)
+    }
+
+    /// "A decade or longer", "more than a year": of a time, an article that stands for one where a bound says that it is counted.
+    pub(super) fn one_of_time(&self, at: usize, floor: usize) -> Option<Figure> {
+        if self.marked || !matches!(self.word(at), "a" | "an") {
+            return None;
+        }
+        let (known, to) = self.units.behind(&self.tokens, at + 1)?;
+        let time = matches!(
+            known.one.as_str(),
+            "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century"
+        );
+        if !time || to != at + 2 || self.word(at + 1) != known.one {
+            return None;
+        }
+        let before = self
+            .bound_before(at, floor)
+            .filter(|(kind, _)| *kind != AmountKind::About);
+        let before = before.filter(|(_, from)| at - from > 1);
+        let behind = self.bound_behind(to);
+        let (kind, from, end) = match (before, behind) {
+            (Some((kind, from)), _) => (kind, from, to),
+            (None, Some((kind, end))) => (kind, at, end),
+            (None, None) => return None,
+        };
+        let one = Number {
+            value: Decimal::ONE,
+            base: Decimal::ONE,
+            factor: None,
+            from: at,
+            to: at + 1,
+            in_digits: false,
+            plain: false,
+            letter: false,
+        };
+        let amount = Amount::new(kind, Decimal::ONE, Decimal::ONE);
+        let mut figure = self.empty(amount, (from, end), (at, at + 1), Shape::Number(one));
+        figure.bound = Some(if from < at { (from, at) } else { (to, end) });
+        (figure.unit, figure.unit_at, figure.known) =
+            (Some(known.name.clone()), Some((at + 1, to)), true);
+        Some(figure)
     }
 
     /// Whether a number stands behind a name, between commas, as news gives an age.

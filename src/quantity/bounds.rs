@@ -5,9 +5,11 @@ use std::{collections::HashMap, sync::LazyLock};
 use super::{
     Separators,
     numbers::Bound,
-    reader::Reader,
+    reader::{Figure, Reader, Shape},
     tokens::{Token, tokens},
 };
+use rust_decimal::Decimal;
+
 use crate::annotation::AmountKind::{self, About, AtLeast, AtMost, LessThan, MoreThan};
 
 /// What stands before a number, what it makes of it, and on which side of the number the amount is where that is plain: nearly 300 are
@@ -25,6 +27,7 @@ pub(crate) const BEFORE: &[(&str, AmountKind, Option<Bound>)] = &[
     ("less than", LessThan, Some(Bound::Below)),
     ("at most", AtMost, Some(Bound::Below)),
     ("up to", AtMost, Some(Bound::Below)),
+    ("within", AtMost, None),
     ("nearly", About, Some(Bound::Below)),
     ("almost", About, Some(Bound::Below)),
     ("just under", LessThan, Some(Bound::Below)),
@@ -105,6 +108,7 @@ pub(crate) const BEFORE: &[(&str, AmountKind, Option<Bound>)] = &[
     ("near", About, None),
     ("near to", About, None),
     ("nearer to", About, None),
+    ("nearer", About, None),
     ("in the region of", About, None),
     ("in the order of", About, None),
     ("somewhere around", About, None),
@@ -164,6 +168,65 @@ const TOUCHING: &[(&str, AmountKind)] = &[
     ("+", AtLeast),
     ("多", MoreThan),
     ("余", MoreThan),
+];
+
+/// What is done in a place, above or below things.
+const MOVING: [&str; 16] = [
+    "rose", "flew", "jumped", "climbed", "leapt", "passed", "hung", "hovered", "circled", "ran",
+    "stood", "towered", "drove", "crossed", "stepped", "soared",
+];
+
+/// What is had over something.
+const ABOUT_WHAT: [&str; 27] = [
+    "dispute",
+    "disputes",
+    "row",
+    "rows",
+    "fight",
+    "argument",
+    "quarrel",
+    "battle",
+    "feud",
+    "clash",
+    "clashes",
+    "debate",
+    "conflict",
+    "concern",
+    "concerns",
+    "doubts",
+    "talks",
+    "questions",
+    "anger",
+    "war",
+    "case",
+    "trial",
+    "lawsuit",
+    "deal",
+    "disagreement",
+    "sued",
+    "arrested",
+];
+
+/// What goes on over a time.
+const SPREAD: [&str; 18] = [
+    "interest",
+    "spread",
+    "stretched",
+    "paid",
+    "repaid",
+    "repayable",
+    "built",
+    "phased",
+    "staggered",
+    "instalments",
+    "change",
+    "grown",
+    "growth",
+    "rise",
+    "fall",
+    "decline",
+    "cut",
+    "investment",
 ];
 
 struct Phrase {
@@ -252,6 +315,46 @@ impl Reader<'_> {
             let ends = !matches!(self.word(to), "than" | "many" | "much");
             (alike(own, &phrase.words) && ends).then_some((phrase.kind, to))
         })
+    }
+
+    /// Whether "over" and its like before a number say where or how long, not how much: "rose above two defenders", "a dispute over
+    /// £600", "interest over 15 years".
+    pub(super) fn is_place(&self, figure: &Figure) -> bool {
+        let Some((at, to)) = figure.bound.filter(|(at, to)| *to == at + 1 && *at > 0) else {
+            return false;
+        };
+        debug_assert!(to > at);
+        let word = self.word(at);
+        let before = self.word(at - 1);
+        if !matches!(word, "over" | "above" | "below" | "under") || self.tokens[at].line {
+            return false;
+        }
+        // Things that are counted in small words, not measured: two defenders.
+        let few = matches!(&figure.shape, Shape::Number(number)
+            if !number.in_digits && number.factor.is_none() && number.value <= Decimal::TEN)
+            && figure.unit.is_some()
+            && !figure.known;
+        let moves = before.ends_with("ed") || MOVING.contains(&before);
+        if few && (word != "over" && moves || MOVING.contains(&before)) {
+            return true;
+        }
+        if word != "over" {
+            return false;
+        }
+        let span = matches!(
+            figure.unit.as_deref(),
+            Some(
+                "hours"
+                    | "days"
+                    | "nights"
+                    | "weeks"
+                    | "months"
+                    | "years"
+                    | "decades"
+                    | "centuries"
+            )
+        ) && !figure.age;
+        ABOUT_WHAT.contains(&before) || span && SPREAD.contains(&before)
     }
 
     fn touching(&self, at: usize) -> Option<(AmountKind, usize)> {

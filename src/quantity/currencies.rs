@@ -2,7 +2,7 @@
 //!
 //! Codes and full names ("Hong Kong dollars") are those of ISO 4217. A word that several countries use stands for one only where news
 //! in English does so without saying more: a dollar is American, a pound sterling where it is written `£`. Rupees, dinars, pesos,
-//! crowns, francs and the pounds that may be a weight keep their word: the person who knows the country says the code.
+//! kroner, francs and the pounds that may be a weight keep their word: the person who knows the country says the code.
 
 use iso_currency::Currency;
 
@@ -71,7 +71,7 @@ const WORDS: &[(&str, &str)] = &[
         "CNY",
         "yuan|renminbi|Chinese yuan|Chinese renminbi|元|人民币",
     ),
-    ("KRW", "South Korean won|Korean won"),
+    ("KRW", "South Korean won|Korean won|won"),
     ("RUB", "ruble|rubles|rouble|roubles|Russian roubles"),
     ("KZT", "tenge"),
     ("TRY", "Turkish lira|Turkish liras|lira|liras"),
@@ -92,6 +92,27 @@ const WORDS: &[(&str, &str)] = &[
     ("ETB", "birr"),
     ("HKD", "港元"),
     ("TWD", "Taiwan dollars|Taiwanese dollars"),
+    ("NOK", "Norwegian kroner|Norwegian krone|Norwegian crowns"),
+    ("DKK", "Danish kroner|Danish krone|Danish crowns"),
+    ("SEK", "Swedish kronor|Swedish krona|Swedish crowns"),
+    ("ISK", "Icelandic kronur|Icelandic krona"),
+    (
+        "CZK",
+        "Czech crowns|Czech koruna|Czech korunas|koruna|korunas",
+    ),
+    ("AMD", "dram|drams"),
+    ("AZN", "manat|manats"),
+    ("GEL", "lari|laris"),
+    ("KHR", "riel|riels"),
+    ("MMK", "kyat|kyats"),
+    ("MNT", "tugrik|tugriks|togrog"),
+    ("RON", "lei|leu"),
+    ("UZS", "Uzbek som|Uzbek sum"),
+    ("KGS", "Kyrgyz som"),
+    ("kroner", "kroner|krone"),
+    ("kronor", "kronor|krona"),
+    ("kwacha", "kwacha|kwachas"),
+    ("pesos", "pesos|peso"),
     ("INR", "Indian rupees|Indian rupee"),
     ("PKR", "Pakistani rupees|Pakistani rupee"),
     ("SAR", "Saudi riyals|Saudi riyal"),
@@ -129,11 +150,16 @@ pub(super) fn all() -> Vec<(String, String, bool, bool)> {
 mod tests {
     use super::*;
 
+    /// What several countries have keeps its word.
+    fn is_word(code: &str) -> bool {
+        code.bytes().all(|b| b.is_ascii_lowercase())
+    }
+
     #[test]
     fn every_code_is_one_of_iso_4217_and_in_use() {
         let codes = CODES.split_whitespace();
         let of_words = SIGNS.iter().chain(WORDS).map(|(code, _)| *code);
-        for code in codes.chain(of_words).filter(|code| *code != "rupees") {
+        for code in codes.chain(of_words).filter(|code| !is_word(code)) {
             let currency = Currency::from_code(code);
             let flags = currency.map(|currency| currency.flags().len());
             assert_eq!(flags, Some(0), "{code}");

@@ -43,6 +43,7 @@ mod shares;
 mod tokens;
 mod typed;
 mod units;
+mod wholes;
 
 use crate::{annotation::Quantity, text::CharRange};
 
@@ -97,7 +98,7 @@ pub fn read_all(words: &str, conventions: &Conventions) -> Vec<Reading> {
 
 fn read_with(words: &str, conventions: &Conventions) -> Vec<Reading> {
     let reader = reader(words, conventions, true);
-    let figures = reader.figures().into_iter();
+    let figures = reader.figures();
     figures.map(|figure| reader.reading(figure)).collect()
 }
 
@@ -114,7 +115,7 @@ fn reader<'t>(text: &'t str, conventions: &Conventions, marked: bool) -> Reader<
 #[must_use]
 pub fn find(text: &str, conventions: &Conventions) -> Vec<Reading> {
     let reader = reader(text, conventions, false);
-    let figures = reader.figures().into_iter();
+    let figures = reader.figures();
     let figures = figures.filter(|figure| reader.is_figure(figure));
     figures.map(|figure| reader.reading(figure)).collect()
 }

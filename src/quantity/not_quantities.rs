@@ -104,7 +104,7 @@ impl Reader<'_> {
         match &figure.shape {
             // "Several" says hardly more than "some".
             Shape::Several(alone) => {
-                !alone && (figure.unit.is_some() || self.word(figure.all.1) == "of" || bounded)
+                !alone && (figure.unit.is_some() || bounded || self.is_said_of(figure.all.1))
             }
             Shape::Part(fraction) => !fraction || self.is_part(figure),
             Shape::Range(first, second) => {
@@ -129,8 +129,9 @@ impl Reader<'_> {
         if figure.age {
             return true;
         }
+        let unit = figure.unit.is_some();
         if self.is_inside_a_name(figure)
-            || self.is_time(number)
+            || (self.is_time(number) && !(figure.known && unit))
             || self.is_list(figure, number)
             || self.is_relative(figure)
         {
@@ -139,7 +140,6 @@ impl Reader<'_> {
         if figure.signed {
             return true;
         }
-        let unit = figure.unit.is_some();
         if (self.is_date(number) && !(figure.known && unit))
             || (is_year(number) && !figure.known && !(bounded && unit))
         {
@@ -167,7 +167,17 @@ impl Reader<'_> {
         if closed && first > 0 && matches!(self.sign_at(first - 1), Some('(' | '[')) && !unit {
             return false;
         }
-        unit || bounded || !number.plain || self.is_said_of(number.to)
+        unit || bounded
+            || !number.plain
+            || self.is_said_of(number.to)
+            || self.is_put_at(number.from)
+    }
+
+    /// "Put the number of dead at 19", "the toll stood at 41".
+    fn is_put_at(&self, first: usize) -> bool {
+        let near = first.saturating_sub(7)..first.saturating_sub(1);
+        first > 0 && self.word(first - 1) == "at" && { near }
+            .any(|at| matches!(self.word(at), "number" | "toll" | "total" | "count"))
     }
 
     /// "Two people", "a dozen", but not "one of them", "the two", "nineteen eighty-four".
@@ -182,18 +192,22 @@ impl Reader<'_> {
         let small = number.value <= Decimal::TEN && number.factor.is_none();
         let unit = figure.unit.is_some();
         let time = figure.known && unit;
-        if matches!(
-            before,
-            "no" | "this"
-                | "that"
-                | "any"
-                | "every"
-                | "each"
-                | "which"
-                | "another"
-                | "day"
-                | "page"
-        ) {
+        // "Every eight weeks", "says that three culverts".
+        let goes_on = !one && (before == "every" && time || before == "that" && unit);
+        if !goes_on
+            && matches!(
+                before,
+                "no" | "this"
+                    | "that"
+                    | "any"
+                    | "every"
+                    | "each"
+                    | "which"
+                    | "another"
+                    | "day"
+                    | "page"
+            )
+        {
             return false;
         }
         if self

@@ -112,12 +112,34 @@ impl Reader<'_> {
         at
     }
 
+    /// The token behind a word in quotation marks, if a word follows.
+    fn quoted_word(&self, at: usize) -> Option<usize> {
+        let mark = |at: usize| matches!(self.sign_at(at), Some('“' | '”' | '"' | '‘' | '’'));
+        if !mark(at) || !self.tokens[at].gap || self.tokens[at].line {
+            return None;
+        }
+        let end = (at + 2..at + 6).find(|&at| mark(at))?;
+        let whole = (at + 1..end).all(|at| {
+            self.sign_at(at) == Some('-') && !self.tokens[at].gap || self.may_be_noun(at)
+        });
+        let follows = self
+            .tokens
+            .get(end + 1)
+            .is_some_and(|token| token.is_word() && token.gap && !token.line);
+        (whole && follows).then_some(end + 1)
+    }
+
     /// What is counted by a number that ends before token `at`: as it is written, its first token and the one behind its last.
     pub(super) fn noun(&self, at: usize) -> Option<(String, usize, usize)> {
         let from = self.opened(at);
         let mut end = None;
         let mut next = from;
         for _ in 0..MOST {
+            // "Two different “re-education” facilities"
+            let quoted = self.quoted_word(next);
+            if let Some(behind) = quoted {
+                next = behind;
+            }
             let Some(token) = self.tokens.get(next) else {
                 break;
             };

@@ -1,6 +1,13 @@
 //! For each what: "per month", "a day", "each year", `/km`, "per 100,000 people", "annually".
 
-use super::{numbers::is_measure, reader::Reader, tokens::Kind};
+use super::{
+    numbers::is_measure,
+    reader::{Figure, Reader},
+    tokens::Kind,
+};
+
+/// The most tokens of a bracket behind a sum, as far as what the sum is per is looked for.
+const LONGEST_BRACKET: usize = 14;
 
 /// What an amount is for each of.
 #[derive(Clone, Debug)]
@@ -39,6 +46,34 @@ impl Reader<'_> {
             _ => None,
         }
         .or_else(|| self.each_alone(at))
+    }
+
+    /// "46 million lenks ($5.8 million/5.3 million euros) a year": what is behind the bracket holds for what is before and in it.
+    pub(super) fn take_per_behind_bracket(
+        &self,
+        figure: &mut Figure,
+        bracket: &mut Option<(usize, Per)>,
+    ) {
+        let from = figure.all.1;
+        if figure.unit.is_some() && figure.per.is_none() && self.sign_at(from) == Some('(') {
+            let near = from + 1..(from + LONGEST_BRACKET).min(self.tokens.len());
+            *bracket = { near }
+                .find(|&at| self.sign_at(at) == Some(')'))
+                .and_then(|end| Some((end, self.per(end + 1)?)));
+            let sums = bracket
+                .as_ref()
+                .is_some_and(|(end, _)| (from + 1..*end).any(|at| self.starts_number(at)));
+            if !sums {
+                *bracket = None;
+            }
+        }
+        if let Some((end, per)) = bracket
+            && from <= *end
+            && figure.unit.is_some()
+            && figure.per.is_none()
+        {
+            (figure.per, figure.per_at) = (Some(per.name.clone()), Some((per.from, per.to)));
+        }
     }
 
     /// "$5 each", and nothing behind it that each might belong to.

@@ -64,6 +64,12 @@ impl Reader<'_> {
         let change = from_to
             && (own_unit.is_some() || sign.is_some() || !self.marked)
             && self.is_change(opened?);
+        // "Rose 5% to 7%"
+        let change = change
+            || (opened.is_none()
+                && (own_unit.is_some() || sign.is_some())
+                && self.word(at) == "to"
+                && self.is_change(start));
         let rises = a < b;
         // Scores, telephone numbers, and a list.
         let numbers = hyphen
@@ -106,9 +112,13 @@ impl Reader<'_> {
         }
         self.take_unit(&mut figure, both.1);
         if let Some((name, place, _)) = own_unit {
+            // "4.6% to 14.2 billion"
+            let apart = first.factor.is_none()
+                && matches!(&figure.shape, Shape::Range(_, second) if second.factor.is_some());
             match &figure.unit {
                 // "5 km to 7 miles", "two days to 300 people".
                 Some(other) if *other != name => return None,
+                None if apart => return None,
                 Some(_) => {}
                 None => {
                     (figure.unit, figure.unit_at, figure.known) = (Some(name), Some(place), true)
@@ -117,6 +127,11 @@ impl Reader<'_> {
         }
         let mut kind = None;
         self.take_bound(&mut figure, &mut kind);
+        if figure.unit.is_none()
+            && let Some(aged) = self.aged(figure.all.0)
+        {
+            self.make_age(&mut figure, aged);
+        }
         Some(figure)
     }
 
@@ -179,6 +194,12 @@ impl Reader<'_> {
                     | "surged"
                     | "reduced"
                     | "doubled"
+                    | "slid"
+                    | "tumbled"
+                    | "plunged"
+                    | "dipped"
+                    | "edged"
+                    | "gained"
             )
         })
     }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     Places, Reading, ages,
     number::Number,
+    per::Per,
     several::Several,
     tokens::{Kind, Token},
     units::AllUnits,
@@ -74,24 +75,34 @@ pub(super) enum Step {
 
 impl<'t> Reader<'t> {
     /// All that may be figures, in the order of the text, none over another.
-    pub(super) fn figures(&self) -> Vec<Figure> {
-        let mut out = Vec::new();
+    /// They come one by one, as a text may hold many and each is large: only what is kept of them takes room.
+    pub(super) fn figures(&self) -> impl Iterator<Item = Figure> {
         let (mut at, mut floor) = (0, 0);
-        while at < self.tokens.len() {
-            match self.figure(at, floor) {
-                // "94 percent of children under five"
-                Step::Found(figure) if !out.is_empty() && self.is_of_people(&figure) => {
-                    at = figure.all.1;
+        let mut bracket: Option<(usize, Per)> = None;
+        std::iter::from_fn(move || {
+            while at < self.tokens.len() {
+                match self.figure(at, floor) {
+                    // "94 percent of children under five"
+                    Step::Found(figure)
+                        if self.marked && floor > 0 && self.is_of_people(&figure) =>
+                    {
+                        at = figure.all.1;
+                    }
+                    Step::Found(mut figure) => {
+                        if !self.marked && figure.unit.is_none() && self.is_of_people(&figure) {
+                            (figure.unit, figure.age, figure.known) =
+                                (Some("years".into()), true, true);
+                        }
+                        at = figure.all.1.max(at + 1);
+                        floor = at;
+                        self.take_per_behind_bracket(&mut figure, &mut bracket);
+                        return Some(*figure);
+                    }
+                    Step::Nothing(next) => at = next.max(at + 1),
                 }
-                Step::Found(figure) => {
-                    at = figure.all.1.max(at + 1);
-                    floor = at;
-                    out.push(*figure);
-                }
-                Step::Nothing(next) => at = next.max(at + 1),
             }
-        }
-        out
+            None
+        })
     }
 
     /// A word in small letters; empty for what is none.
@@ -131,6 +142,9 @@ impl<'t> Reader<'t> {
     }
 
     fn figure(&self, at: usize, floor: usize) -> Step {
+        if let Some(one) = self.one_of_time(at, floor) {
+            return Step::Found(Box::new(one));
+        }
         if let Some(several) = self.several(at) {
             return Step::Found(Box::new(self.of_several(&several, floor)));
         }
@@ -155,7 +169,7 @@ impl<'t> Reader<'t> {
         Step::Found(Box::new(self.of_number(number, sign, start, floor)))
     }
 
-    fn starts_number(&self, at: usize) -> bool {
+    pub(super) fn starts_number(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         token.is_digits()
             || token.kind == Kind::Sign
@@ -229,6 +243,7 @@ impl<'t> Reader<'t> {
         if let Some((_, first)) = before {
             (from, figure.bound) = (first, Some((first, start)));
         }
+        let unbound = (start, from);
         figure.all.0 = from;
         if let Some((name, place)) = sign {
             (figure.unit, figure.unit_at, figure.known, figure.signed) =
@@ -241,14 +256,16 @@ impl<'t> Reader<'t> {
         self.take_unit(&mut figure, moved);
         // "Two years or more"
         self.take_bound(&mut figure, &mut kind);
+        if figure.bound == Some((unbound.1, unbound.0)) && self.is_place(&figure) {
+            (figure.bound, figure.all.0, kind) = (None, start, None);
+        }
+        self.take_whole(&mut figure);
         if kind.is_none()
             && figure.unit.is_none()
             && end == figure.all.1
             && let Some(aged) = self.aged(figure.all.0)
         {
-            (figure.unit, figure.unit_at, figure.age) =
-                (Some("years".into()), Some((aged, aged + 1)), true);
-            (figure.all.0, figure.known) = (aged, true);
+            self.make_age(&mut figure, aged);
         }
         if let Shape::Number(number) = &figure.shape {
             let value = number.value;
@@ -262,6 +279,13 @@ impl<'t> Reader<'t> {
             }
         }
         figure
+    }
+
+    /// "Aged 61", where the token "aged" is.
+    pub(super) fn make_age(&self, figure: &mut Figure, aged: usize) {
+        (figure.unit, figure.unit_at, figure.age) =
+            (Some("years".into()), Some((aged, aged + 1)), true);
+        (figure.all.0, figure.known) = (aged, true);
     }
 
     /// "Or more", "-odd" behind what is read so far.

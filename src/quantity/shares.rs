@@ -80,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// What something is a part of: "of the pupils", "the class", "of all 260 ropes".
-    fn of_noun(&self, at: usize) -> Option<(String, usize, usize)> {
+    pub(super) fn of_noun(&self, at: usize) -> Option<(String, usize, usize)> {
         let mut next = at;
         for _ in 0..3 {
             let word = self.word(next);
@@ -95,6 +95,21 @@ impl Reader<'_> {
         }
         if next == at {
             return None;
+        }
+        // "Of Brandvik's sales", "of the lorry's six brakes"
+        for owner in next..next + 3 {
+            let mark = matches!(self.sign_at(owner + 1), Some('\'' | '’'));
+            if mark && self.word(owner + 2) == "s" && !self.tokens[owner + 2].gap {
+                next = owner + 3;
+                break;
+            }
+            if !self
+                .tokens
+                .get(owner)
+                .is_some_and(|token| token.is_word() && !token.line)
+            {
+                break;
+            }
         }
         if let Some(number) = self.number(next, false) {
             next = number.to;

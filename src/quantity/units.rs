@@ -190,7 +190,7 @@ static BUILT_IN: LazyLock<Units> = LazyLock::new(|| {
         }
     }
     for (code, words, before, behind) in currencies::all() {
-        let capitals = words == code;
+        let capitals = words == code && code.chars().all(char::is_uppercase);
         units.add_known(
             &words,
             Known {
@@ -316,6 +316,16 @@ impl AllUnits {
                     || (next.text == "." && tokens.get(to + 1).is_none_or(|t| t.gap))
             });
             if !(digits && alone) {
+                return None;
+            }
+        }
+        // "5,000 won", but not "of nine seats the party got, five won".
+        let verb = known.money && token.small == "won" && !known.own;
+        if verb && from > 0 {
+            let number = &tokens[from - 1];
+            let large = super::numbers::factor(&number.small).is_some()
+                || number.is_digits() && number.text.chars().count() > 3;
+            if !large {
                 return None;
             }
         }

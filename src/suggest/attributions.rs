@@ -198,6 +198,29 @@ fn of_verb(
             return None;
         }
     }
+    // A court hears what is claimed; others hear of it.
+    let is_amount = deed == Deed::Says(Takes::Amount);
+    if is_amount && amount_behind(sentence, verb + 1, &["at", "on"]).is_none() {
+        return None;
+    }
+    let hears = last.is_some_and(|last| {
+        sentence.is_in(
+            last,
+            &[
+                "committee",
+                "court",
+                "hearing",
+                "inquest",
+                "inquiry",
+                "jurors",
+                "jury",
+                "tribunal",
+            ],
+        )
+    });
+    if sentence.is(verb, "heard") && !hears {
+        return None;
+    }
     let own = |subject: Option<Range<usize>>, aside, is_shared| {
         let start = subject
             .as_ref()
@@ -262,11 +285,53 @@ fn of_verb(
         if let Some((subject, aside)) = before_aside(sentence, last) {
             return Some(own(Some(subject), Some(aside), false));
         }
-        return inverted(sentence, verb).map(|subject| own(Some(subject), None, false));
+        // Of headlines: "Brandvik shares slide, denies loss of customer"
+        let shared = || {
+            let subject = sentence.first_phrase()?;
+            let headline = sentence.is_in(verb, &["denies", "dismisses", "rejects"]);
+            headline.then(|| {
+                let mut found = own(Some(subject), None, true);
+                found.start = last;
+                found
+            })
+        };
+        return inverted(sentence, verb)
+            .map(|subject| own(Some(subject), None, false))
+            .or_else(shared);
     }
     let subject = sentence.phrase_before(last)?;
     // A noun phrase and nothing else: "the report", "told" behind a name of a body.
     Some(own(Some(subject), None, false))
+}
+
+/// Where the amount ends that is told of something behind a verb: "the number of dead at 19", "a 23% drop in profit". With words
+/// before it, only right behind one of these.
+pub(super) fn amount_behind(
+    sentence: &Sentence<'_>,
+    from: usize,
+    behind: &[&str],
+) -> Option<usize> {
+    let is_number = |at: usize| sentence.word(at).starts_with(|c: char| c.is_ascii_digit());
+    let near = from..(from + 12).min(sentence.parts.len());
+    let number = near
+        .take_while(|&at| !matches!(sentence.sign(at), Some(',' | ';' | ':' | '—' | '–')))
+        .find(|&at| is_number(at))?;
+    let led = (from..number)
+        .rev()
+        .take(3)
+        .any(|at| sentence.is_in(at, behind));
+    if !behind.is_empty() && !led {
+        return None;
+    }
+    let ends = |at: &usize| {
+        matches!(sentence.sign(*at), Some(',' | ';' | ':' | '—' | '–' | '('))
+            || sentence.is_in(*at, &["after", "and", "as", "but", "which", "while", "who"])
+    };
+    Some(
+        (number + 1..sentence.parts.len())
+            .find(ends)
+            .unwrap_or(sentence.parts.len()),
+    )
 }
 
 /// Of a phrase that "who" follows, what it is about: "several growers" of "spoke to several growers".

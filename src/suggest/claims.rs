@@ -24,6 +24,9 @@ mod said;
 /// Words that a claim has at least: fewer in quotation marks are but somebody's expression.
 const FEWEST: usize = 4;
 
+/// Among how many words a clause that answers something has its negation.
+const AT_ONCE: usize = 5;
+
 /// The claims and denials of a text, in no order. Nothing is looked for in paragraphs that are passed over as a whole (ranges in code
 /// points, in text order).
 pub(super) fn statements(document: &Document, passed_over: &[CharRange]) -> Vec<Statement> {
@@ -181,12 +184,28 @@ impl Reader<'_> {
         }
         if let Some(open) = self.open {
             let phrase = denials::phrase_in(&self.phrases, std::slice::from_ref(&inner));
-            let statement = &mut self.found[open];
-            statement.pieces.push(inner);
-            if let Some(phrase) = phrase.filter(|_| statement.kind == Kind::Claim) {
-                statement.kind = Kind::Denial;
-                statement.cue = phrase;
+            let denies = phrase.is_some()
+                || self.denied.is_some() && cues::answers([&self.text[inner.clone()]], usize::MAX);
+            let before = &mut self.found[open];
+            if before.kind == Kind::Claim {
+                before.pieces.push(inner);
+                // What leads to a denial belongs to it.
+                if let Some(phrase) = phrase.filter(|_| before.kind == Kind::Claim) {
+                    (before.kind, before.cue) = (Kind::Denial, phrase);
+                }
+                return;
             }
+            // What a denial is followed by is a statement of its own, though of one speech.
+            let who = before.who.clone();
+            let kind = if denies { Kind::Denial } else { Kind::Claim };
+            let cue = self.quotations[index].outer.start..self.quotations[index].inner.start;
+            self.open = Some(self.found.len());
+            self.found.push(Statement {
+                kind,
+                pieces: vec![inner],
+                cue,
+                who,
+            });
             return;
         }
         if who.is_none() || self.count(std::slice::from_ref(&inner)) <= FEWEST {
@@ -247,6 +266,7 @@ impl Reader<'_> {
         } else {
             object.start = verb;
         }
+        object.end = denials::before_source(sentence, &object).max(verb + 1);
         let cue = sentence.bytes(&one.cue);
         let pieces = self.pieces(sentence, object);
         self.denied = Some((who.clone(), cue.clone()));
@@ -278,6 +298,16 @@ impl Reader<'_> {
             return;
         }
         let cue = sentence.bytes(&one.cue);
+        let end = self.end(sentence, found, number);
+        let mut next = self.next_that(sentence, one.end, end);
+        while next < end && last.is_none() {
+            let own = next + 2..self.next_that(sentence, next + 2, end);
+            next = own.end;
+            let further = self.pieces(sentence, own);
+            if !further.is_empty() {
+                self.add(further, cue.clone(), who.clone(), false);
+            }
+        }
         self.spoke.clone_from(&who);
         if last.is_some() {
             self.open = Some(self.found.len());
@@ -296,7 +326,11 @@ impl Reader<'_> {
         let phrase = denials::phrase_in(&self.phrases, &pieces);
         let denied = self.denied.as_ref().filter(|(denier, _)| {
             let name = |who: &Option<Who>| who.as_ref().map(|who| who.name.clone());
-            is_quoted && (who.is_none() || name(denier) == name(&who))
+            let same = name(denier) == name(&who);
+            // A clause answers at once or not at all: "No unit had fired".
+            let most = if is_quoted { usize::MAX } else { AT_ONCE };
+            (same && who.is_some() || is_quoted && who.is_none())
+                && cues::answers(pieces.iter().map(|piece| &self.text[piece.clone()]), most)
         });
         let (kind, cue) = match (phrase, denied) {
             (Some(phrase), _) => (Kind::Denial, phrase),

@@ -13,12 +13,16 @@ pub(super) enum Takes {
     That,
     /// Nothing but a quotation: "asked", "shouted".
     Quotation,
+    /// Something and how much it is: "put the cost at $3 million".
+    Amount,
     /// Whom it blames, and of what: "accused the firm of hiding it".
     Blame,
 }
 
 /// Verbs that report, sorted.
 const REPORTING: &[(&str, Takes)] = &[
+    ("accepted", Takes::That),
+    ("accepts", Takes::That),
     ("accuse", Takes::Blame),
     ("accused", Takes::Blame),
     ("accuses", Takes::Blame),
@@ -65,9 +69,12 @@ const REPORTING: &[(&str, Takes)] = &[
     ("estimate", Takes::Clause),
     ("estimated", Takes::That),
     ("estimates", Takes::Clause),
+    ("expects", Takes::That),
     ("explained", Takes::That),
     ("explains", Takes::That),
+    ("forecasts", Takes::That),
     ("found", Takes::That),
+    ("heard", Takes::That),
     ("indicated", Takes::That),
     ("insist", Takes::Clause),
     ("insisted", Takes::Clause),
@@ -80,6 +87,9 @@ const REPORTING: &[(&str, Takes)] = &[
     ("observed", Takes::That),
     ("posted", Takes::Quotation),
     ("predicted", Takes::That),
+    ("put", Takes::Amount),
+    ("puts", Takes::Amount),
+    ("putting", Takes::Amount),
     ("recalled", Takes::That),
     ("recalls", Takes::That),
     ("remarked", Takes::That),
@@ -211,18 +221,83 @@ const SAYINGS: &[&str] = &[
     "version",
 ];
 
+/// Words for what somebody is blamed for, sorted: whoever calls it anything but right denies it.
+const BLAMES: &[&str] = &[
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "assertion",
+    "assertions",
+    "charge",
+    "charges",
+    "claim",
+    "claims",
+    "insinuation",
+    "insinuations",
+    "rumors",
+    "rumours",
+    "speculation",
+    "suggestion",
+    "suggestions",
+];
+
+/// Words that take what is said in earnest, sorted.
+const EARNEST: &[&str] = &[
+    "alarming",
+    "believable",
+    "convincing",
+    "correct",
+    "credible",
+    "disturbing",
+    "fair",
+    "grave",
+    "important",
+    "plausible",
+    "right",
+    "serious",
+    "sincere",
+    "true",
+    "worrying",
+];
+
+/// Words by which a statement answers a blame, sorted: it says that something is not so, or that all is well.
+const ANSWERS: &[&str] = &[
+    "all",
+    "always",
+    "cannot",
+    "every",
+    "everything",
+    "neither",
+    "never",
+    "no",
+    "nobody",
+    "none",
+    "nor",
+    "not",
+    "nothing",
+    "nowhere",
+    "without",
+];
+
 /// Words that call something untrue, sorted.
 const UNTRUE: &[&str] = &[
     "absurd",
     "baseless",
     "bogus",
+    "concoction",
+    "disinformation",
+    "exaggerated",
     "fabricated",
     "fabrication",
     "fabrications",
+    "fairytale",
     "fake",
     "false",
     "falsehood",
     "falsehoods",
+    "fantasy",
+    "fiction",
     "fictitious",
     "groundless",
     "hoax",
@@ -233,7 +308,10 @@ const UNTRUE: &[&str] = &[
     "lie",
     "lies",
     "ludicrous",
+    "misinformation",
     "misleading",
+    "mistaken",
+    "myth",
     "nonsense",
     "preposterous",
     "propaganda",
@@ -285,7 +363,11 @@ const PHRASES: &[&[&str]] = &[
     &["bogus"],
     &["did", "not", "happen"],
     &["do", "not", "exist"],
+    &["do", "not", "prove"],
+    &["do", "not", "show", "that"],
     &["does", "not", "exist"],
+    &["does", "not", "prove"],
+    &["does", "not", "show", "that"],
     &["entirely", "false"],
     &["fabricated"],
     &["fabrication"],
@@ -301,11 +383,15 @@ const PHRASES: &[&[&str]] = &[
     &["have", "nothing", "to", "do", "with"],
     &["i", "deny"],
     &["i", "reject"],
+    &["is", "a", "fairy", "tale"],
     &["is", "a", "lie"],
+    &["is", "a", "myth"],
     &["is", "not", "the", "case"],
     &["ludicrous"],
     &["never", "happened"],
+    &["never", "knowingly"],
     &["never", "took", "place"],
+    &["no", "axe", "to", "grind"],
     &["no", "basis"],
     &["no", "connection"],
     &["no", "evidence"],
@@ -336,6 +422,7 @@ const PHRASES: &[&[&str]] = &[
     &["there", "were", "no"],
     &["unfounded"],
     &["untrue"],
+    &["was", "a", "fairy", "tale"],
     &["was", "a", "lie"],
     &["was", "not", "the", "case"],
     &["we", "categorically"],
@@ -460,6 +547,27 @@ pub(super) fn is_untrue(word: &str) -> bool {
     is_in(UNTRUE, word)
 }
 
+/// Whether a word stands for what somebody is blamed for.
+pub(super) fn is_blame(word: &str) -> bool {
+    is_in(BLAMES, word)
+}
+
+/// Whether a word takes what is said in earnest.
+pub(super) fn is_earnest(word: &str) -> bool {
+    is_in(EARNEST, word)
+}
+
+/// Whether one of the first `most` words says that something is not so, or that all is.
+pub(super) fn answers<'w>(pieces: impl IntoIterator<Item = &'w str>, most: usize) -> bool {
+    let words = |piece: &'w str| piece.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c)));
+    let mut own = pieces
+        .into_iter()
+        .flat_map(words)
+        .filter(|word| !word.is_empty())
+        .take(most);
+    own.any(|word| is_in(ANSWERS, word) || word.ends_with("n't") || word.ends_with("n’t"))
+}
+
 /// Whether to deny somebody this is to refuse it.
 pub(super) fn is_refused(word: &str) -> bool {
     is_in(REFUSED, word)
@@ -493,6 +601,15 @@ pub(super) fn phrases(text: &str, words: &[Part], found: &mut Vec<Range<usize>>)
         let Some(first) = small(word(at), &mut room) else {
             continue;
         };
+        // "That claim was wrong", "the report is entirely false"
+        if is_saying(first) && first != "that" && is_in(&["are", "is", "was", "were"], word(at + 1))
+        {
+            let called = at + 2 + usize::from(word(at + 2).ends_with("ly"));
+            if is_untrue(word(called)) {
+                found.push(words[at].range.start..words[called].range.end);
+                continue;
+            }
+        }
         let from = PHRASES.partition_point(|phrase| phrase[0] < first);
         let of_first = PHRASES[from..]
             .iter()
@@ -515,7 +632,9 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_in_small_letters_as_the_search_needs_them() {
-        for table in [SAYINGS, UNTRUE, REFUSED, BUT_NOT, TIMES] {
+        for table in [
+            SAYINGS, UNTRUE, REFUSED, BUT_NOT, TIMES, BLAMES, EARNEST, ANSWERS,
+        ] {
             assert!(table.is_sorted(), "{table:?}");
         }
         let pairs = REPORTING.windows(2).find(|pair| pair[0].0 >= pair[1].0);
@@ -550,6 +669,16 @@ mod tests {
         assert_eq!(
             all("There is no doubt, a false dawn, not so much."),
             [""; 0]
+        );
+        assert_eq!(
+            all(
+                "The claim was simply wrong. The study does not show that. He never knowingly did."
+            ),
+            [
+                "claim was simply wrong",
+                "does not show that",
+                "never knowingly"
+            ]
         );
     }
 }

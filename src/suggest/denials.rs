@@ -44,8 +44,33 @@ pub(super) fn is_denial(
                 || sentence.is(verb + 1, "this")
                 || untrue.next().is_some()
         }
-        Denying::AsUntrue => untrue.next().is_some(),
+        Denying::AsUntrue => untrue.next().is_some() || calls_blame(sentence, behind, quotations),
     }
+}
+
+/// Whether a blame is called something in quotation marks that does not take it in earnest: "called the suggestion “grotesque”".
+fn calls_blame(sentence: &Sentence<'_>, behind: Range<usize>, quotations: &[Quotation]) -> bool {
+    let Some(quoted) = behind.clone().find(|&at| sentence.quotation(at).is_some()) else {
+        return false;
+    };
+    let blame = behind.start..quoted;
+    let is_blame = blame.clone().any(|at| cues::is_blame(sentence.word(at)))
+        && blame.clone().all(|at| sentence.sign(at).is_none());
+    let words = sentence
+        .quotation(quoted)
+        .map_or("", |index| &sentence.text[quotations[index].inner.clone()]);
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).take(REACH);
+    is_blame && !words.any(cues::is_earnest)
+}
+
+/// Where what is denied ends before what the article says of it: ", as the Beacon reported".
+pub(super) fn before_source(sentence: &Sentence<'_>, object: &Range<usize>) -> usize {
+    let is_source = |at: &usize| {
+        let behind = *at + 2..(*at + 14).min(object.end);
+        sentence.sign(*at) == Some(',') && sentence.is(*at + 1, "as") && { behind }
+            .any(|at| cues::reporting(sentence.word(at)).is_some())
+    };
+    object.clone().find(is_source).unwrap_or(object.end)
 }
 
 /// Whether this verb tells of a denial that goes on with the one before: "denied the report, calling it baseless".

@@ -189,9 +189,12 @@ impl<'a> Sentence<'a> {
 
     /// Whether the full stop at `at` belongs to a title or an initial.
     fn is_abbreviated(&self, at: usize) -> bool {
-        let last = at.checked_sub(1).map_or("", |last| self.word(last));
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let last = self.word(before);
         self.sign(at) == Some('.')
-            && self.is_capital(at - 1)
+            && self.is_capital(before)
             && last.len() <= 4
             && at + 1 < self.parts.len()
     }

@@ -57,7 +57,7 @@ fn what_is_offered_in_plain_news() {
         ),
         (
             "President Hugo Stern rejected the offer of talks and dismissed claims that he was ill as \"fake news.\"",
-            &["denial [dismissed] Hugo Stern: dismissed claims that he was ill as … fake news"],
+            &["denial [dismissed] Hugo Stern: dismissed claims that he was ill as \"fake news.\""],
         ),
         (
             "The firm neither confirmed nor denied the report. Stern did not comment. He was denied bail.",
@@ -77,7 +77,7 @@ fn what_is_offered_in_plain_news() {
         ),
         (
             "A firm said that there was “no contract with them.”",
-            &["denial [there was no] a firm: there was … no contract with them"],
+            &["denial [there was no] a firm: there was “no contract with them.”"],
         ),
         (
             "“First we came,” Anna Roe said. “Then they saw us.\n\n“And they had won.”",
@@ -90,10 +90,74 @@ fn what_is_offered_in_plain_news() {
                 "denial [denies] the ministry: the ministry denies",
             ],
         ),
+        (
+            "The mayor denied that the quay was unsafe, as the Beacon newspaper reported on Sunday.",
+            &["denial [denied] the mayor: denied that the quay was unsafe"],
+        ),
+        (
+            "The minister called the suggestion “grotesque.” He called the charges “very serious.”",
+            &["denial [called] the minister: called the suggestion “grotesque.”"],
+        ),
+        (
+            "The bank said that claim was wrong.",
+            &["denial [claim was wrong] the bank: claim was wrong"],
+        ),
+        (
+            "“There is no truth to it,” Anna Roe said. “We signed a new deal in August.”",
+            &[
+                "denial [there is no] Anna Roe: There is no truth to it",
+                "claim [quotation] Anna Roe: We signed a new deal in August",
+            ],
+        ),
+        (
+            "Anna Roe suggested that the army had shelled the village, but offered no evidence.",
+            &["claim [suggested] Anna Roe: the army had shelled the village"],
+        ),
+        (
+            "Anna Roe denied it. “The vessel was examined and passed,” she said.",
+            &[
+                "denial [denied] Anna Roe: denied it",
+                "claim [said] Anna Roe: The vessel was examined and passed",
+            ],
+        ),
+        (
+            "Anna Roe told him that it rained all day and that the road was closed.",
+            &[
+                "claim [told] Anna Roe: it rained all day",
+                "claim [told] Anna Roe: the road was closed",
+            ],
+        ),
+        (
+            "Police put the number of dead at 19. The bank reported a 23% drop in profit and cut jobs. He put 20 boxes on the table.",
+            &[
+                "claim [put] police: the number of dead at 19",
+                "claim [reported] the bank: a 23% drop in profit",
+            ],
+        ),
+        (
+            "Brandvik shares slide, denies loss of key customer",
+            &["denial [denies] Brandvik: denies loss of key customer"],
+        ),
+        (
+            "The owner ignored the warnings, a court heard on Thursday.",
+            &["claim [heard] a court: The owner ignored the warnings"],
+        ),
+        (
+            "Anna Roe accepted that she had been dismissed, but rejected the suggestion that she lied.",
+            &[
+                "claim [accepted] Anna Roe: she had been dismissed",
+                "denial [rejected] Anna Roe: rejected the suggestion that she lied",
+            ],
+        ),
         ("He left the “old town” and did not come back.", &[]),
     ] {
         assert_eq!(offers(text), expected, "{text}");
     }
+}
+
+#[test]
+fn a_text_may_begin_with_a_full_stop_and_a_verb() {
+    sound(".said ");
 }
 
 #[track_caller]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     super::{
-        attributions::{Attribution, Deed},
+        attributions::{Attribution, Deed, amount_behind},
         cues::{self, Takes},
         denials,
         sentence::Sentence,
@@ -16,6 +16,20 @@ use super::{
 const FINITE: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must",
     "should", "was", "were", "will", "would",
+];
+
+/// Verbs behind which an amount is told without a clause, sorted.
+const TELLING_AMOUNTS: &[&str] = &["expects", "forecasts", "reported", "reports"];
+
+/// What speakers do besides what they say, sorted.
+const OWN_DEEDS: &[&str] = &[
+    "declined",
+    "gave",
+    "offered",
+    "presented",
+    "produced",
+    "provided",
+    "refused",
 ];
 
 /// What follows a verb that reports, by the part it begins with.
@@ -58,6 +72,10 @@ impl Reader<'_> {
             let blames = behind.clone().take(14).any(|at| sentence.is(at, "of"));
             return blames.then(|| (self.pieces(sentence, behind), None));
         }
+        if takes == Takes::Amount {
+            let stop = amount_behind(sentence, one.end, &["at", "on"])?.min(end);
+            return Some((self.clause(sentence, one.end..stop)?, None));
+        }
         let (before, at) = match one.start.checked_sub(1) {
             Some(at) if sentence.sign(at) == Some(',') => (at.checked_sub(1), at),
             at => (at, at.unwrap_or(0)),
@@ -68,14 +86,18 @@ impl Reader<'_> {
             quoted.filter(|(_, index)| !one.is_shared && !self.used[*index])
         {
             let mut pieces = Vec::new();
+            let mut own = self.inner(index);
             if number == 0 {
                 let lead = self.without_signs(sentence, first_word(sentence)..before);
-                if !lead.is_empty() {
+                if !lead.is_empty() && lead.end == before {
+                    // The culverts “were removed”
+                    own.start = sentence.bytes(&lead).start;
+                } else if !lead.is_empty() {
                     pieces.push(sentence.bytes(&lead));
                 }
             }
             self.used[index] = true;
-            pieces.push(self.inner(index));
+            pieces.push(own);
             let further = (one.end..end).find(|&at| sentence.quotation(at).is_some());
             let further =
                 further.filter(|&at| matches!(sentence.sign(at - 1), Some(',' | ':' | '—' | '–')));
@@ -88,7 +110,15 @@ impl Reader<'_> {
             return Some((pieces, Some(last)));
         }
         match self.after(sentence, one, takes, end) {
-            After::That(from) => Some((self.clause(sentence, from..end)?, None)),
+            After::That(from) => {
+                let stop = self.next_that(sentence, from, end);
+                Some((self.clause(sentence, from..stop)?, None))
+            }
+            // "reported a 23% drop in profit"
+            After::Clause(from) if sentence.is_in(one.cue.start, TELLING_AMOUNTS) => {
+                let stop = amount_behind(sentence, from, &[])?.min(end);
+                Some((self.clause(sentence, from..stop)?, None))
+            }
             // "a stint she says was enforced"
             After::Clause(from) if sentence.is_in(from, FINITE) => None,
             After::Clause(from) => {
@@ -204,8 +234,9 @@ impl Reader<'_> {
                     Deed::Says(_) => next.is_shared || closes(sentence, next),
                 }
         });
-        let Some(next) = further else {
-            return sentence.parts.len();
+        let own = self.before_own_deed(sentence, one);
+        let Some(next) = further.filter(|next| next.start < own) else {
+            return own;
         };
         let mut end = next.start;
         while end > one.end
@@ -215,6 +246,21 @@ impl Reader<'_> {
             end -= 1;
         }
         end
+    }
+
+    /// Where what is said ends before what its speaker also did, which the article tells: "but declined to comment".
+    fn before_own_deed(&self, sentence: &Sentence<'_>, one: &Attribution) -> usize {
+        let all = sentence.parts.len();
+        let deed = (one.end + 1..all.saturating_sub(1))
+            .find(|&at| sentence.is_in(at, &["and", "but"]) && sentence.is_in(at + 1, OWN_DEEDS));
+        deed.unwrap_or(all)
+    }
+
+    /// Where a further clause begins, of those that one verb reports: "said that it rained and that the road was closed".
+    pub(super) fn next_that(&self, sentence: &Sentence<'_>, from: usize, end: usize) -> usize {
+        (from + 1..end.saturating_sub(1))
+            .find(|&at| sentence.is_in(at, &["and", "but"]) && sentence.is(at + 1, "that"))
+            .unwrap_or(end)
     }
 
     /// What follows the verb, behind whom it was told to, when and where.
@@ -300,7 +346,8 @@ impl Reader<'_> {
         parts
     }
 
-    /// The places of some parts: a quotation at their end is a piece of its own, without its marks.
+    /// The places of some parts: a quotation at their end is a piece of its own, without its marks, if more than its opening mark is
+    /// between it and the words before.
     pub(super) fn pieces(
         &mut self,
         sentence: &Sentence<'_>,
@@ -319,6 +366,11 @@ impl Reader<'_> {
             return vec![sentence.bytes(&parts)];
         };
         let lead = self.without_signs(sentence, parts.start..last);
+        // “a kind gesture” of: they let them go as “a kind gesture”
+        if !lead.is_empty() && lead.end == last {
+            let from = sentence.bytes(&lead).start;
+            return vec![from..self.quotations[index].outer.end];
+        }
         let lead = (!lead.is_empty()).then(|| sentence.bytes(&lead));
         lead.into_iter().chain([self.inner(index)]).collect()
     }
