@@ -99,10 +99,10 @@ fn every_control_has_a_name() {
     let mut folder = home.window(Some(&home.path("")), Some("ada"));
     folder.wait("the folder", |window| window.shows("1 article"));
     assert_named(&mut folder, "a folder");
-    home.write("story.bob.ron", "");
-    folder.press("F5");
     let theirs = folder.button("Colleagues’ sets");
     folder.click(theirs);
+    home.write("story.bob.ron", "");
+    folder.press("F5");
     folder.wait("the set", |window| window.shows("set of bob"));
     assert_named(&mut folder, "a folder with the sets of others");
     let mut name = home.window(Some(&home.path("story.txt")), None);

@@ -399,11 +399,14 @@ fn what_was_never_saved_is_said_in_the_row_until_it_is_decided_about() {
     window.press("Enter");
     window.press("Ctrl+W");
     window.frame();
-    assert_eq!(window.rows()[1], "b.txt, in progress, 1 figure");
+    assert_eq!(
+        window.rows()[1],
+        "b.txt, in progress, 1 figure, 1 to finish"
+    );
     // And the next time the disk says the same.
     drop(window);
     let again = open(&home, "ada");
-    assert_eq!(again.rows()[1], "b.txt, in progress, 1 figure");
+    assert_eq!(again.rows()[1], "b.txt, in progress, 1 figure, 1 to finish");
     assert_eq!(
         again.rows()[2],
         "c.txt, needs review, not saved: open it, 1 claim, 1 to finish"
