@@ -211,7 +211,6 @@ const PHRASES: &[&[&str]] = &[
     &["never", "happened"],
     &["never", "knowingly"],
     &["never", "took", "place"],
-    &["no", "axe", "to", "grind"],
     &["no", "basis"],
     &["no", "connection"],
     &["no", "evidence"],
