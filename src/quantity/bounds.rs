@@ -320,10 +320,9 @@ impl Reader<'_> {
     /// Whether "over" and its like before a number say where or how long, not how much: "rose above two defenders", "a dispute over
     /// £600", "interest over 15 years".
     pub(super) fn is_place(&self, figure: &Figure) -> bool {
-        let Some((at, to)) = figure.bound.filter(|(at, to)| *to == at + 1 && *at > 0) else {
+        let Some((at, _)) = figure.bound.filter(|(at, to)| *to == at + 1 && *at > 0) else {
             return false;
         };
-        debug_assert!(to > at);
         let word = self.word(at);
         let before = self.word(at - 1);
         if !matches!(word, "over" | "above" | "below" | "under") || self.tokens[at].line {

@@ -10,6 +10,8 @@
 //! - money by ISO 4217 code, name or sign; percentages and percentage points; the units of the table in `units`, and those of the codebook.
 //! - bounds before ("more than", "nearly") and behind ("or more", "-odd"); amounts of unknown number ("dozens of", "several hundred").
 //! - ranges; what a quantity is per ("a month", `/km`, "per 100,000 people"); ages; what is counted ("2,000 ethnic Kazakhs").
+//! - wholes ("22 of them women", "8% of its workforce"), which belong to the figure; what stands behind a bracket for what is in it
+//!   ("46 million lenks ($5.8 million) a year").
 //! - parts: half is 50 `percent`; what has no exact decimal stays a ratio: two-thirds of the pupils are 2 `pupils` per `3`, as one in
 //!   five is 1 per `5`. A third of a million is nothing that can be recorded, and is not read.
 //!
@@ -18,7 +20,7 @@
 //! - words of other languages: bounds, months and nouns are English, but for a few of Chinese. A noun of another language is read as
 //!   the unit only where it was marked with its number.
 //! - amounts of two units ("5 feet 6 inches", "two years and six months"): they are two figures.
-//! - changes ("doubled", "twice as many"), "a few", "many", "both", "nobody", "an hour" without a number; arithmetic of any kind.
+//! - changes ("doubled", "twice as many"), "a few", "many", "both", "nobody", "an hour" without a bound; arithmetic of any kind.
 //! - grammar: a noun is taken by its plural ending, so that "12 staff" has no unit in running text, and "20 reports" one. A bare small
 //!   number in digits is offered only with a unit, a bound, or a verb behind it that says that there were so many.
 //! - what a sign alone does not say: `$` is taken for US dollars, `¥` for yen; rupees, dinars, pesos and pounds without more keep their word.

@@ -479,26 +479,4 @@ impl Reader<'_> {
                 | "killed"
         )
     }
-
-    /// Whether a bound and a number are the age of those before them: "children under five".
-    pub(super) fn is_of_people(&self, figure: &Figure) -> bool {
-        let bound = figure.all.0;
-        let before = bound.checked_sub(1).map_or("", |at| self.word(at));
-        let people = matches!(
-            before,
-            "children"
-                | "kids"
-                | "people"
-                | "those"
-                | "adults"
-                | "anyone"
-                | "women"
-                | "men"
-                | "girls"
-                | "boys"
-                | "everyone"
-                | "persons"
-        );
-        people && !figure.known && matches!(self.word(bound), "under" | "over" | "above" | "below")
-    }
 }

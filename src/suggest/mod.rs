@@ -7,7 +7,8 @@
 //! [who](speakers) that is. All of that grows in proportion to the text.
 //!
 //! What is offered follows how the samples are marked: of a claim what is said, without the verb and without quotation marks, in
-//! pieces where "she said" cuts it; of a denial that is told, the verb and what is denied; of one that is said, what is said.
+//! pieces where "she said" cuts it, and with the marks where a clause ends with a quotation; of a denial that is told, the verb and what
+//! is denied; of one that is said, what is said.
 
 mod attributions;
 mod claims;

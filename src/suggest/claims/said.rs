@@ -369,7 +369,8 @@ impl Reader<'_> {
         // “a kind gesture” of: they let them go as “a kind gesture”
         if !lead.is_empty() && lead.end == last {
             let from = sentence.bytes(&lead).start;
-            return vec![from..self.quotations[index].outer.end];
+            let whole = from..self.quotations[index].outer.end;
+            return vec![whole];
         }
         let lead = (!lead.is_empty()).then(|| sentence.bytes(&lead));
         lead.into_iter().chain([self.inner(index)]).collect()
