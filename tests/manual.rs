@@ -89,6 +89,22 @@ fn quotes_what_is_printed(chapter: &str, folder: &Path, least: usize) {
     }
 }
 
+/// Whether the table of options at the end of a chapter has every option of a command, and no other.
+fn has_every_option(chapter: &str, command: &str) {
+    let help = output(Path::new("."), &[command, "--help"]);
+    let options = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
+        let long = words
+            .filter(|word| word.starts_with("--") && !word.starts_with("---") && word.len() > 2);
+        long.map(str::to_owned).collect()
+    };
+    let chapter = file(chapter);
+    let (_, table) = chapter.split_once("## Options\n").unwrap();
+    let mut known = options(&help);
+    known.remove("--help");
+    assert_eq!(options(table), known);
+}
+
 /// What the program prints, on both streams.
 fn output(folder: &Path, arguments: &[&str]) -> String {
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_claimark"));

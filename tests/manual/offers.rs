@@ -23,18 +23,7 @@ fn what_is_quoted_is_what_the_program_prints() {
 
 #[test]
 fn the_table_has_every_option_of_suggest_and_no_other() {
-    let help = output(Path::new("."), &["suggest", "--help"]);
-    let options = |text: &str| -> BTreeSet<String> {
-        let words = text.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
-        let long = words
-            .filter(|word| word.starts_with("--") && !word.starts_with("---") && word.len() > 2);
-        long.map(str::to_owned).collect()
-    };
-    let chapter = file(CHAPTER);
-    let (_, table) = chapter.split_once("## Options\n").unwrap();
-    let mut known = options(&help);
-    known.remove("--help");
-    assert_eq!(options(table), known);
+    has_every_option(CHAPTER, "suggest");
 }
 
 #[test]
