@@ -23,9 +23,9 @@ pub(super) struct Who {
 /// Words that begin a sentence or a title, not a name, sorted, in small letters.
 const NO_NAMES: &[&str] = &[
     "a", "after", "all", "also", "although", "an", "and", "as", "at", "before", "both", "but",
-    "by", "during", "each", "earlier", "every", "few", "for", "from", "he", "her", "his", "how",
-    "however", "i", "if", "in", "it", "its", "last", "later", "many", "most", "no", "not", "of",
-    "on", "one", "or", "our", "several", "she", "since", "so", "some", "such", "that", "the",
+    "by", "during", "each", "earlier", "every", "few", "for", "former", "from", "he", "her", "his",
+    "how", "however", "i", "if", "in", "it", "its", "last", "later", "many", "most", "no", "not",
+    "of", "on", "one", "or", "our", "several", "she", "since", "so", "some", "such", "that", "the",
     "their", "then", "there", "these", "they", "this", "those", "though", "to", "two", "under",
     "until", "we", "what", "when", "where", "while", "who", "why", "with", "yet", "you",
 ];
@@ -524,6 +524,7 @@ mod tests {
             ("As Anna Roe left,", "Ms. Roe", "Anna Roe"),
             ("Anna Roe’s son.", "Roe", "Anna Roe"),
             ("Anna Roe and Ben Roe left.", "Roe", "Roe"),
+            ("Former Halden engineer leaves.", "Halden", "Halden"),
             ("", "Beijing", "Beijing"),
             ("", "The Ministry of Health", "the Ministry of Health"),
             ("", "the nurses’ union", "the nurses’ union"),
