@@ -70,6 +70,8 @@ pub struct Project {
     pub trouble: Option<String>,
     workspace: Workspace,
     looking: Option<Looking>,
+    /// Whether it was asked for once more while a look was under way, which may be past what has changed since.
+    once_more: bool,
     /// What is known of the files, and where it is kept.
     cache: Option<Box<Cache>>,
     cache_file: Option<PathBuf>,
@@ -106,6 +108,7 @@ impl Project {
             },
             workspace: Workspace::new(folder, annotator.to_owned()),
             looking: None,
+            once_more: false,
             cache: None,
             noted: Vec::new(),
             chosen: Chosen::default(),
@@ -137,8 +140,10 @@ impl Project {
     /// Looks through the folder, or does so once more: what is shown stays until all was looked at.
     pub fn look(&mut self, context: &Context) {
         if self.looking.is_some() {
+            self.once_more = true;
             return;
         }
+        self.once_more = false;
         let aside = self.workspace.is_complete().then(|| self.fresh());
         if aside.is_none() {
             self.workspace = self.fresh();
@@ -175,7 +180,7 @@ impl Project {
         if self.is_filling() {
             self.trouble = Some("Stopped: not all articles were looked at".to_owned());
         }
-        self.looking = None;
+        (self.looking, self.once_more) = (None, false);
     }
 
     /// To be called every frame: takes in what was found out.
@@ -215,6 +220,9 @@ impl Project {
             .and_then(|mut looking| looking.aside.take());
         if let Some(aside) = aside.filter(Workspace::is_complete) {
             self.exchange(aside);
+        }
+        if self.once_more {
+            self.look(context);
         }
     }
 
@@ -520,6 +528,20 @@ mod tests {
         project.look(&context);
         follow(&mut project, is_known);
         assert_eq!((project.rows().len(), &project.trouble), (50, &None));
+    }
+
+    #[test]
+    fn what_changes_while_one_looks_is_found_by_asking_again() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "text").unwrap();
+        let context = Context::default();
+        let mut project = Project::new(&context, folder.path().to_owned(), "ada", None);
+        // The look is through, but this is not known here yet.
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        fs::write(folder.path().join("b.txt"), "other text").unwrap();
+        project.look(&context);
+        follow(&mut project, is_known);
+        assert_eq!(project.rows().len(), 2);
     }
 
     #[test]
