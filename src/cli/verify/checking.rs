@@ -417,6 +417,23 @@ impl Run<'_> {
         Some(loaded)
     }
 
+    /// Holds something against a set that was read before; nothing if that can't be read any more.
+    fn beside(&self, index: usize, look: impl FnOnce(Side<'_>) -> Vec<Finding>) -> Vec<Finding> {
+        let Some(loaded) = self.again(index) else {
+            return Vec::new();
+        };
+        let Ok(set) = &loaded.set else {
+            return Vec::new();
+        };
+        look(Side {
+            name: &self.files[index].path.display().to_string(),
+            text: &loaded.text,
+            set,
+            document: None,
+            article: "",
+        })
+    }
+
     /// What of a set's article is marked elsewhere.
     fn look_for(&self, index: &Index, job: Job) -> Option<Done> {
         let of = &self.files[job.index];
@@ -437,21 +454,9 @@ impl Run<'_> {
             unmarked.sort_by_key(|unmarked| unmarked.origin.set);
             let mut findings = Vec::new();
             for same in unmarked.chunk_by(|a, b| a.origin.set == b.origin.set) {
-                let with = &self.files[same[0].origin.set];
-                let Some(loaded) = self.again(same[0].origin.set) else {
-                    continue;
-                };
-                let Ok(set) = &loaded.set else {
-                    continue;
-                };
-                let with = Side {
-                    name: &with.path.display().to_string(),
-                    text: &loaded.text,
-                    set,
-                    document: None,
-                    article: "",
-                };
-                findings.extend(together::marked_elsewhere(side, with, same, case.selection));
+                findings.extend(self.beside(same[0].origin.set, |with| {
+                    together::marked_elsewhere(side, with, same, case.selection)
+                }));
             }
             self.further(job.index, case, findings)
         })
@@ -473,24 +478,14 @@ impl Run<'_> {
             };
             let mut findings = Vec::new();
             for pair in pairs {
-                let with = &self.files[pair.with];
-                let Some(loaded) = self.again(pair.with) else {
-                    continue;
-                };
-                let Ok(set) = &loaded.set else {
-                    continue;
-                };
-                let name = &set.article.file;
-                let article = article_by(&with.path, name, self.looks[pair.with].is_link);
-                let key = self.key(pair.with, &article, name);
-                let with = Side {
-                    name: &with.path.display().to_string(),
-                    text: &loaded.text,
-                    set,
-                    document: None,
-                    article: &key.to_string_lossy(),
-                };
-                findings.extend(together::compare(side, with, case.selection));
+                findings.extend(self.beside(pair.with, |with| {
+                    let name = &with.set.article.file;
+                    let path = &self.files[pair.with].path;
+                    let article = article_by(path, name, self.looks[pair.with].is_link);
+                    let key = self.key(pair.with, &article, name);
+                    let article = &*key.to_string_lossy();
+                    together::compare(side, Side { article, ..with }, case.selection)
+                }));
             }
             self.further(index, case, findings)
         })
@@ -511,23 +506,10 @@ impl Run<'_> {
             };
             let mut findings = Vec::new();
             for odds in odds.chunk_by(|a, b| a.with == b.with) {
-                let with = &self.files[odds[0].with];
-                let Some(loaded) = self.again(odds[0].with) else {
-                    continue;
-                };
-                let Ok(set) = &loaded.set else {
-                    continue;
-                };
-                let with = Side {
-                    name: &with.path.display().to_string(),
-                    text: &loaded.text,
-                    set,
-                    document: None,
-                    article: "",
-                };
                 let (codebook, selection) = (case.codebook, case.selection);
-                let more = together::other_numbers(side, with, odds, codebook, selection);
-                findings.extend(more);
+                findings.extend(self.beside(odds[0].with, |with| {
+                    together::other_numbers(side, with, odds, codebook, selection)
+                }));
             }
             self.further(index, case, findings)
         })
